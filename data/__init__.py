@@ -1,0 +1,1 @@
+"""Sample reports (fictional, our own) and their annotation: read through importlib.resources."""

@@ -1,0 +1,90 @@
+"""The built-in codebook (目标, 成效, 指标) and what a custom tag may be."""
+
+from __future__ import annotations
+
+from quandian.core.model import Field, Tag, TagId
+
+COMPARATORS = ("=", "≈", "<", "≤", ">", "≥")
+"""The six comparators of the codebook; ≈ 约, < 近, ≤ 以内, > 超, ≥ 以上."""
+
+METRIC_KINDS = ("money", "percent", "count", "length", "area", "duration", "rank", "other")
+
+FIELD_TYPES = ("text", "number", "choice", "flag", "date", "period")
+
+GOAL = TagId("goal")
+ACHIEVEMENT = TagId("achievement")
+METRIC = TagId("metric")
+
+# Palette key and line shape belong together: design guide, section 4. New tags take the next free pair.
+PALETTE: tuple[tuple[str, str], ...] = (
+    ("goal", "solid"),
+    ("achievement", "double"),
+    ("metric", "dots"),
+    ("measure", "dash"),
+    ("problem", "wave"),
+    ("basis", "thick"),
+    ("owner", "dashdot"),
+    ("deadline", "rings"),
+    ("custom", "saw"),
+)
+
+BUILT_IN_TAGS: tuple[Tag, ...] = (
+    Tag(
+        GOAL,
+        "目标",
+        "Goal",
+        None,
+        "goal",
+        "solid",
+        "1",
+        (Field("responsible", "责任单位", "Responsible unit"), Field("deadline", "时限", "Deadline", "date")),
+        0,
+        "报告之后要做到、要达到的事",
+    ),
+    Tag(
+        ACHIEVEMENT,
+        "成效",
+        "Achievement",
+        None,
+        "achievement",
+        "double",
+        "2",
+        (Field("period", "时期", "Period", "period"),),
+        1,
+        "到报告时已经做到、达到的事",
+    ),
+    Tag(
+        METRIC,
+        "指标",
+        "Metric",
+        None,
+        "metric",
+        "dots",
+        "3",
+        (
+            Field("indicator", "指标名", "Indicator"),
+            Field("value", "数值", "Value", "number"),
+            Field("value_to", "至", "To", "number"),
+            Field("unit", "单位", "Unit"),
+            Field("comparator", "比较", "Comparator", "choice", COMPARATORS),
+            Field("masked", "已脱敏", "Masked", "flag"),
+            Field("period", "时期", "Period", "period"),
+            Field("kind", "类别", "Kind", "choice", METRIC_KINDS),
+        ),
+        2,
+        "衡量目标、成效或状况的数量",
+    ),
+)
+
+
+def next_look(used: set[str]) -> tuple[str, str]:
+    """Return the palette key and line shape for a new tag: the first pair not in ``used``, else the last."""
+    for palette, underline in PALETTE:
+        if palette not in used:
+            return palette, underline
+    return PALETTE[-1]
+
+
+def next_shortcut(used: set[str]) -> str:
+    """Return the first free digit key for a custom tag (4 to 9), or empty when all are taken."""
+    return next((key for key in "456789" if key not in used), "")

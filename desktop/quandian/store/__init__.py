@@ -1,0 +1,1 @@
+"""The only SQL: the project file, its change log, undo, history."""

@@ -1,0 +1,1 @@
+"""The panels left and right of the reader."""

@@ -1,0 +1,1 @@
+"""A Briefing tree becomes a Word document."""

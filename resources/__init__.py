@@ -1,0 +1,1 @@
+"""Icons, styles, templates, translations: read through importlib.resources."""
