@@ -1,4 +1,4 @@
-"""Qt enums and roles under short names: full paths cost 244 ns a look-up, legacy short forms 7 µs (craft notes, pitfall 16)."""
+"""Qt enums and roles under short names: a full path costs 244 ns a look-up, a module constant 13 ns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The style sheet: scroll bars, fields, buttons and menus only; rows and marks are painted (design guide, section 10)."""
+"""The style sheet: scroll bars, fields, buttons and menus; rows and marks are painted (design guide, section 10)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,104 @@
+"""Background work: one worker thread, progress, cancel, results on the window's thread (craft notes 4.5)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from quandian.core.errors import Cancelled, UserError
+from quandian.core.progress import Progress
+
+log = logging.getLogger(__name__)
+
+
+class Job(QObject):
+    """One piece of work. Signals: progressed((done, total, text)), succeeded(result), failed(error), cancelled, ended.
+
+    ``failed`` carries a UserError; anything else is our bug and goes to the crash handler.
+    """
+
+    progressed = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _done = Signal(object)
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.progress = Progress(self._report)
+        # Queued, or a job that finishes before its caller has connected would never be heard.
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        self.progressed.emit((done, total, text))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the work to stop; ``cancelled`` follows."""
+        self.progress.cancel()
+
+    def finished_with(self, future: Future[Any]) -> None:
+        """Take the outcome from the worker thread over to the window's."""
+        self._done.emit(future)
+
+    @Slot(object)
+    def _on_done(self, future: Future[Any]) -> None:
+        try:
+            result = future.result()
+        except (Cancelled, CancelledError):
+            self.cancelled.emit()
+        except UserError as error:
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)
+        finally:
+            self.ended.emit()
+            self.deleteLater()
+
+
+class JobRunner(QObject):
+    """Runs jobs one after the other. Signals: started(job), idle."""
+
+    started = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, "quandian-job")
+        self._live: list[Job] = []
+        self._lock = threading.Lock()
+
+    def start(self, title: str, work: Callable[[Progress], Any]) -> Job:
+        """Queue ``work``; it gets a Progress, takes and returns plain values, and touches neither Qt nor the project."""
+        job = Job(title, self)
+        self._live.append(job)
+        job.ended.connect(self._on_job_ended)
+        future = self._pool.submit(work, job.progress)
+        future.add_done_callback(job.finished_with)
+        self.started.emit(job)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._live)
+
+    @Slot()
+    def _on_job_ended(self) -> None:
+        job = self.sender()
+        self._live = [other for other in self._live if other is not job]
+        if not self._live:
+            self.idle.emit()
+
+    def shutdown(self) -> None:
+        """Cancel everything and wait for the worker; called when the window closes."""
+        for job in self._live:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
