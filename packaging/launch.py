@@ -1,0 +1,44 @@
+"""The two commands of this project, for every system: ``run`` starts the program, ``test`` runs all checks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # Python was started with -I
+
+import checks
+import environment
+import system_libs
+from saying import SetupError
+
+
+def main(arguments: list[str]) -> int:
+    """Do ``run`` or ``test`` and return the exit code."""
+    if not arguments or arguments[0] not in {"run", "test"}:
+        print("usage: launch.py run [FILE...] | test [PYTEST-ARGUMENT...]", file=sys.stderr)
+        return 2
+    try:
+        return run(arguments[1:]) if arguments[0] == "run" else checks.main(arguments[1:])
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: list[str]) -> int:
+    """Set up what is missing and hand over to the program: its demo, or the files given in a new project."""
+    system_libs.ensure()
+    python = environment.program_python(with_tools=False)
+    command = [str(python), "-I", "-m", "quandian", *(["open", "--new", *arguments] if arguments else ["demo"])]
+    if os.name == "nt":
+        return subprocess.call(command)
+    os.execv(command[0], command)  # the program takes our place: signals and the exit code are its own
+    return 70
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
