@@ -76,7 +76,7 @@ class JobRunner(QObject):
         self._lock = threading.Lock()
 
     def start(self, title: str, work: Callable[[Progress], Any]) -> Job:
-        """Queue ``work``; it gets a Progress, takes and returns plain values, and touches neither Qt nor the project."""
+        """Queue ``work``: it gets a Progress, returns a plain value, and touches neither Qt nor the project."""
         job = Job(title, self)
         self._live.append(job)
         job.ended.connect(self._on_job_ended)

@@ -1,0 +1,309 @@
+"""The one table of actions: it makes the menus, the toolbar, the shortcuts, the command palette and the key sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from quandian.ui.qt import QT_TRANSLATE_NOOP
+from quandian.ui.theme import theme
+
+
+class Needs(Enum):
+    """What must be there for an action to be enabled."""
+
+    NOTHING = 0
+    PROJECT = 1
+    REPORT = 2
+    ANNOTATION = 3
+    UNDO = 4
+    REDO = 5
+    BACK = 6
+    FORWARD = 7
+
+
+class Scope(Enum):
+    """Where the keys of an action work: everywhere, or only in panes without text entry (bare keys)."""
+
+    WINDOW = 0
+    PANES = 1
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One row of the table. ``text`` is Chinese and translated under the context "Actions"."""
+
+    id: str
+    text: str
+    menu: str = ""
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    scope: Scope = Scope.WINDOW
+    checkable: bool = False
+    group: str = ""
+    line: bool = field(default=False, kw_only=True)  # a separator stands before it in the menu
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", QT_TRANSLATE_NOOP("Actions", "文件(&F)")),
+    ("edit", QT_TRANSLATE_NOOP("Actions", "编辑(&E)")),
+    ("view", QT_TRANSLATE_NOOP("Actions", "查看(&V)")),
+    ("tag", QT_TRANSLATE_NOOP("Actions", "标注(&A)")),
+    ("help", QT_TRANSLATE_NOOP("Actions", "帮助(&H)")),
+)
+
+SUBMENUS: Mapping[str, tuple[str, str]] = {
+    "recent": ("file", QT_TRANSLATE_NOOP("Actions", "最近的项目")),
+    "theme": ("view", QT_TRANSLATE_NOOP("Actions", "主题")),
+    "snap": ("tag", QT_TRANSLATE_NOOP("Actions", "吸附")),
+    "status": ("tag", QT_TRANSLATE_NOOP("Actions", "核对状态")),
+}
+
+_P, _R, _A = Needs.PROJECT, Needs.REPORT, Needs.ANNOTATION
+_BARE = Scope.PANES
+
+TABLE: tuple[Spec, ...] = (
+    # 文件
+    Spec("project.new", QT_TRANSLATE_NOOP("Actions", "新建项目…"), "file", ("Ctrl+N",), "file-plus"),
+    Spec("project.open", QT_TRANSLATE_NOOP("Actions", "打开项目…"), "file", ("Ctrl+O",), "folder-open"),
+    Spec("project.sample", QT_TRANSLATE_NOOP("Actions", "打开示例项目"), "file", (), "book-open-text"),
+    Spec(
+        "project.import_files",
+        QT_TRANSLATE_NOOP("Actions", "导入报告…"),
+        "file",
+        ("Ctrl+Shift+I",),
+        "file-up",
+        line=True,
+    ),
+    Spec("project.import_clipboard", QT_TRANSLATE_NOOP("Actions", "从剪贴板导入文字"), "file", (), "copy"),
+    Spec("project.export", QT_TRANSLATE_NOOP("Actions", "导出简报…"), "file", ("Ctrl+E",), "file-output", _P),
+    Spec("project.report_properties", QT_TRANSLATE_NOOP("Actions", "报告信息…"), "file", (), "info", _R, line=True),
+    Spec(
+        "project.toggle_done",
+        QT_TRANSLATE_NOOP("Actions", "标为已完成"),
+        "file",
+        (),
+        "circle-check",
+        _R,
+        checkable=True,
+    ),
+    Spec("project.delete_report", QT_TRANSLATE_NOOP("Actions", "移除这份报告"), "file", (), "trash-2", _R),
+    Spec("project.backup", QT_TRANSLATE_NOOP("Actions", "立即备份"), "file", (), "database", _P, line=True),
+    Spec("project.restore", QT_TRANSLATE_NOOP("Actions", "从备份恢复…"), "file", (), "archive-restore"),
+    Spec("project.check", QT_TRANSLATE_NOOP("Actions", "检查项目"), "file", (), "shield-check", _P),
+    Spec("project.show_folder", QT_TRANSLATE_NOOP("Actions", "打开项目所在文件夹"), "file", (), "external-link", _P),
+    Spec("project.close", QT_TRANSLATE_NOOP("Actions", "关闭项目"), "file", ("Ctrl+W",), "x", _P, line=True),
+    Spec("app.preferences", QT_TRANSLATE_NOOP("Actions", "偏好设置…"), "file", ("Ctrl+,",), "settings"),
+    Spec("app.quit", QT_TRANSLATE_NOOP("Actions", "退出"), "file", ("Ctrl+Q",)),
+    # 编辑
+    Spec("edit.undo", QT_TRANSLATE_NOOP("Actions", "撤销"), "edit", ("Ctrl+Z",), "undo-2", Needs.UNDO),
+    Spec("edit.redo", QT_TRANSLATE_NOOP("Actions", "重做"), "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", Needs.REDO),
+    Spec(
+        "edit.copy", QT_TRANSLATE_NOOP("Actions", "复制并注明出处"), "edit", ("Ctrl+C",), "copy", _R, _BARE, line=True
+    ),
+    Spec("edit.find", QT_TRANSLATE_NOOP("Actions", "在本报告中查找"), "edit", ("Ctrl+F",), "search", _R, line=True),
+    Spec("edit.find_next", QT_TRANSLATE_NOOP("Actions", "查找下一处"), "edit", ("F3",), "", _R),
+    Spec("edit.find_previous", QT_TRANSLATE_NOOP("Actions", "查找上一处"), "edit", ("Shift+F3",), "", _R),
+    Spec("edit.find_all", QT_TRANSLATE_NOOP("Actions", "在全部报告中查找"), "edit", ("F4",), "search", _P),
+    # 查看
+    Spec("view.palette", QT_TRANSLATE_NOOP("Actions", "搜索与命令…"), "view", ("Ctrl+K",), "search"),
+    Spec("view.back", QT_TRANSLATE_NOOP("Actions", "后退"), "view", ("Alt+Left",), "arrow-left", Needs.BACK, line=True),
+    Spec("view.forward", QT_TRANSLATE_NOOP("Actions", "前进"), "view", ("Alt+Right",), "arrow-right", Needs.FORWARD),
+    Spec("view.next_pane", QT_TRANSLATE_NOOP("Actions", "下一窗格"), "view", ("F6",), "", _P),
+    Spec("view.previous_pane", QT_TRANSLATE_NOOP("Actions", "上一窗格"), "view", ("Shift+F6",), "", _P),
+    Spec(
+        "view.left",
+        QT_TRANSLATE_NOOP("Actions", "左侧报告栏"),
+        "view",
+        ("Ctrl+B",),
+        "panel-left",
+        _P,
+        checkable=True,
+        line=True,
+    ),
+    Spec(
+        "view.right", QT_TRANSLATE_NOOP("Actions", "右侧标注栏"), "view", ("Ctrl+I",), "panel-right", _P, checkable=True
+    ),
+    Spec("view.spotlight", QT_TRANSLATE_NOOP("Actions", "聚光"), "view", ("Ctrl+L",), "focus", _R, checkable=True),
+    Spec(
+        "view.larger",
+        QT_TRANSLATE_NOOP("Actions", "放大文字"),
+        "view",
+        ("Ctrl+=", "Ctrl++"),
+        "a-large-small",
+        line=True,
+    ),
+    Spec("view.smaller", QT_TRANSLATE_NOOP("Actions", "缩小文字"), "view", ("Ctrl+-",)),
+    Spec("view.reset_size", QT_TRANSLATE_NOOP("Actions", "恢复文字大小"), "view", ("Ctrl+0",)),
+    Spec("view.wider_lines", QT_TRANSLATE_NOOP("Actions", "增大行距"), "view"),
+    Spec("view.narrower_lines", QT_TRANSLATE_NOOP("Actions", "减小行距"), "view"),
+    Spec("view.serif", QT_TRANSLATE_NOOP("Actions", "正文用宋体"), "view", (), "type", checkable=True),
+    Spec(
+        "view.theme_light",
+        QT_TRANSLATE_NOOP("Actions", "浅色"),
+        "theme",
+        (),
+        "sun-medium",
+        checkable=True,
+        group="theme",
+    ),
+    Spec("view.theme_dark", QT_TRANSLATE_NOOP("Actions", "深色"), "theme", (), "moon", checkable=True, group="theme"),
+    Spec(
+        "view.theme_sepia", QT_TRANSLATE_NOOP("Actions", "护眼"), "theme", (), "coffee", checkable=True, group="theme"
+    ),
+    Spec("view.theme_system", QT_TRANSLATE_NOOP("Actions", "跟随系统"), "theme", (), "", checkable=True, group="theme"),
+    # 标注
+    *(
+        Spec(f"tag.apply_{n}", QT_TRANSLATE_NOOP("Actions", "标注"), "tag", (str(n),), "", _R, _BARE, group="apply")
+        for n in range(1, 10)
+    ),
+    Spec("tag.choose", QT_TRANSLATE_NOOP("Actions", "选择标签…"), "tag", ("0",), "tags", _R, _BARE),
+    Spec("tag.repeat", QT_TRANSLATE_NOOP("Actions", "重复上一个标签"), "tag", (".",), "", _R, _BARE),
+    Spec("tag.next", QT_TRANSLATE_NOOP("Actions", "下一个标注"), "tag", ("J",), "", _R, _BARE, line=True),
+    Spec("tag.previous", QT_TRANSLATE_NOOP("Actions", "上一个标注"), "tag", ("K",), "", _R, _BARE),
+    Spec("tag.next_stacked", QT_TRANSLATE_NOOP("Actions", "光标处下一层标注"), "tag", ("C",), "", _R, _BARE),
+    Spec("tag.start_out", QT_TRANSLATE_NOOP("Actions", "起点外移"), "tag", ("[",), "", _A, _BARE, line=True),
+    Spec("tag.end_out", QT_TRANSLATE_NOOP("Actions", "终点外移"), "tag", ("]",), "", _A, _BARE),
+    Spec("tag.start_in", QT_TRANSLATE_NOOP("Actions", "起点内移"), "tag", ("{",), "", _A, _BARE),
+    Spec("tag.end_in", QT_TRANSLATE_NOOP("Actions", "终点内移"), "tag", ("}",), "", _A, _BARE),
+    Spec("tag.note", QT_TRANSLATE_NOOP("Actions", "写备注"), "tag", ("N",), "message-square", _A, _BARE, line=True),
+    Spec("tag.relate", QT_TRANSLATE_NOOP("Actions", "建立关联…"), "tag", ("R",), "link-2", _A, _BARE),
+    Spec("tag.inspect", QT_TRANSLATE_NOOP("Actions", "编辑标注字段"), "tag", ("Return", "Enter"), "pencil", _A, _BARE),
+    Spec("tag.status_open", QT_TRANSLATE_NOOP("Actions", "待核"), "status", (), "circle", _A),
+    Spec("tag.status_confirmed", QT_TRANSLATE_NOOP("Actions", "已核"), "status", (), "circle-check", _A),
+    Spec("tag.status_doubtful", QT_TRANSLATE_NOOP("Actions", "存疑"), "status", (), "circle-alert", _A),
+    Spec("tag.delete", QT_TRANSLATE_NOOP("Actions", "删除标注"), "tag", ("Del",), "trash-2", _A, _BARE),
+    Spec("tag.snap_clause", QT_TRANSLATE_NOOP("Actions", "吸附到分句"), "snap", (), "", checkable=True, group="snap"),
+    Spec("tag.snap_word", QT_TRANSLATE_NOOP("Actions", "吸附到词"), "snap", (), "", checkable=True, group="snap"),
+    Spec("tag.snap_character", QT_TRANSLATE_NOOP("Actions", "吸附到字"), "snap", (), "", checkable=True, group="snap"),
+    Spec("tag.codebook", QT_TRANSLATE_NOOP("Actions", "标签管理…"), "tag", (), "tags", _P, line=True),
+    # 帮助
+    Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "快捷键"), "help", ("F1",), "keyboard"),
+    Spec("help.tour", QT_TRANSLATE_NOOP("Actions", "五分钟入门"), "help", (), "circle-question-mark"),
+    Spec("help.log", QT_TRANSLATE_NOOP("Actions", "打开日志文件夹"), "help", (), "file-text", line=True),
+    Spec("help.about", QT_TRANSLATE_NOOP("Actions", "关于圈点"), "help", (), "info"),
+)
+
+
+def translated(text: str) -> str:
+    """Return an action's or menu's text in the language of the interface."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def plain(text: str) -> str:
+    """Return a text without its mnemonic: 文件(&F) is 文件."""
+    head, mark, _ = text.partition("(&")
+    return (head if mark else text).replace("&", "")
+
+
+class Actions(QObject):
+    """The QActions of one window, made from the table. Signal: triggered(id)."""
+
+    triggered = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._specs = {spec.id: spec for spec in TABLE}
+        self._actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        for spec in TABLE:
+            self._make(spec)
+
+    def _make(self, spec: Spec) -> None:
+        action = QAction(translated(spec.text), self._window)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.scope is Scope.PANES:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(self._on_triggered)
+        self._actions[spec.id] = action
+        self._paint(spec)
+
+    def _paint(self, spec: Spec) -> None:
+        action = self._actions[spec.id]
+        if spec.icon:
+            action.setIcon(theme().icon(spec.icon, 18))
+        action.setIconVisibleInMenu(False)
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        self.triggered.emit(self.sender().objectName())
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def spec(self, action_id: str) -> Spec:
+        """Return the table row of an action."""
+        return self._specs[action_id]
+
+    def all(self) -> Iterable[tuple[Spec, QAction]]:
+        """Return every row with its action, in the table's order."""
+        return ((spec, self._actions[spec.id]) for spec in TABLE)
+
+    def add_to_pane(self, pane: QWidget) -> None:
+        """Make the bare keys work in a pane without text entry, and in what it holds."""
+        for spec, action in self.all():
+            if spec.scope is Scope.PANES:
+                pane.addAction(action)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        for key, title in MENUS:
+            self.menus[key] = bar.addMenu(translated(title))
+        for spec in TABLE:
+            if not spec.menu:
+                continue
+            menu = self.menus.get(spec.menu) or self._submenu(spec.menu)
+            if spec.line:
+                menu.addSeparator()
+            menu.addAction(self._actions[spec.id])
+            if spec.id == "project.sample":
+                self._submenu("recent")
+
+    def _submenu(self, key: str) -> QMenu:
+        parent, title = SUBMENUS[key]
+        self.menus[key] = self.menus[parent].addMenu(translated(title))
+        return self.menus[key]
+
+    def enable(self, state: Mapping[Needs, bool]) -> None:
+        """Enable each action whose need is met."""
+        for spec, action in self.all():
+            action.setEnabled(spec.needs is Needs.NOTHING or state.get(spec.needs, False))
+
+    def check(self, action_id: str, on: bool) -> None:
+        """Set a check mark without triggering."""
+        self._actions[action_id].setChecked(on)
+
+    def repaint(self) -> None:
+        """Draw the icons again after a change of theme."""
+        for spec in TABLE:
+            self._paint(spec)
+
+    def retranslate(self) -> None:
+        """Set the texts again after a change of language; the menus are rebuilt by the window."""
+        for spec, action in self.all():
+            action.setText(translated(spec.text))
+
+
+def key_text(action: QAction) -> str:
+    """Return an action's first shortcut as the user reads it, or empty."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tip(action: QAction) -> str:
+    """Return a tooltip: name (key)."""
+    key = key_text(action)
+    name = plain(action.text()).rstrip("…")
+    return f"{name} ({key})" if key else name
