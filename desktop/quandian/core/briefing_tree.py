@@ -1,0 +1,193 @@
+"""What a briefing is made of: sections, quoted items, tables, citations. Knows nothing of Word.
+
+A writer renders the tree as it stands: every text, number and label is in it, so writers need no words of their own.
+Bookmarks are names that a writer may use as anchors: letters, digits and ``_``, at most 40 characters, unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from quandian.core.model import AnnotationId, ReportId, TagId
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words that lead to a bookmark of the same briefing; ``target`` is empty where there is nothing to go to."""
+
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an item stands: report and paragraphs (from 1; 0 when unknown).
+
+    ``paragraph_words`` is 第4段 and ``text`` the whole as printed, brackets included. ``bookmark`` names the item in the
+    briefing and depends on the annotation alone, so it survives a new edition; ``source`` names the appendix entry.
+    """
+
+    report_id: ReportId
+    report_title: str
+    short: str
+    issuer: str
+    paragraph: int
+    paragraph_to: int
+    paragraph_words: str
+    annotation_id: AnnotationId
+    bookmark: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One labelled fact below an item: a field, a note, a verdict."""
+
+    label: str
+    value: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words of the briefing's own. ``key`` stays the same when the briefing is made again."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a report, letter by letter, under a number such as ``1.``, with their citation and ``stop`` after it."""
+
+    number: str
+    text: str
+    tag_id: TagId
+    citation: Citation
+    stop: str = ""
+    details: tuple[Detail, ...] = ()
+
+
+class CellKind(StrEnum):
+    """What a column holds; a writer aligns by it."""
+
+    TEXT = "text"
+    WORD = "word"
+    NUMBER = "number"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, what it holds and its share of the width."""
+
+    title: str
+    kind: CellKind
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: plain text, or references joined by the writer with ``separator``."""
+
+    text: str = ""
+    refs: tuple[Ref, ...] = ()
+    separator: str = "、"
+
+    @property
+    def plain(self) -> str:
+        """The text as it is read, references included."""
+        return self.separator.join(ref.text for ref in self.refs) if self.refs else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row; ``bookmark`` is empty when nothing leads to it."""
+
+    cells: tuple[Cell, ...]
+    bookmark: str = ""
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption (``表1``, then words) and notes below it."""
+
+    label: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+Block = Paragraph | Quote | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it: ``number`` as printed, ``level`` from 1, ``key`` the same in every edition."""
+
+    key: str
+    level: int
+    number: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and those below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report in the appendix: one paragraph about it and a table of its cited passages."""
+
+    report_id: ReportId
+    bookmark: str
+    number: str
+    title: str
+    about: str
+    entries: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A whole briefing. ``date`` is ISO, ``shown_date`` as printed; ``counts`` are the items per tag."""
+
+    title: str
+    date: str
+    shown_date: str
+    author: str
+    language: str
+    sections: tuple[Section, ...]
+    appendix_label: str = ""
+    appendix_title: str = ""
+    sources: tuple[Source, ...] = ()
+    counts: Mapping[TagId, int] = field(default_factory=dict)
+
+    def walk(self) -> Iterator[Section]:
+        """Yield every section in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def quotes(self) -> Iterator[Quote]:
+        """Yield every quoted item in reading order."""
+        for section in self.walk():
+            for block in section.blocks:
+                if isinstance(block, Quote):
+                    yield block
+
+    def tables(self) -> Iterator[Table]:
+        """Yield every table in reading order, those of the appendix last."""
+        for section in self.walk():
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    yield block
+        for source in self.sources:
+            yield source.entries

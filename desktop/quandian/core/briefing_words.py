@@ -1,0 +1,223 @@
+"""The words and numbers of a briefing in Chinese and English: headings, numbering, dates, comparators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_DIGITS = "零一二三四五六七八九"
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_YEARS = re.compile(r"(\d{4})\s*[-—–~]\s*(\d{4})")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_LEAD = re.compile(
+    r"^[\s—–☆★●◆■#*\-]*(?:(?:[一二三四五六七八九十百]+|\d{1,2})[、.．,，)）]|[（(][一二三四五六七八九十\d]+[)）])?[\s—–☆★●◆■#*\-]*"
+)
+_HEADING_ROOM = 28  # characters of a line (GB/T 9704): a longer heading taken from a report would wrap
+
+
+def chinese_number(n: int) -> str:
+    """Return a whole number from 1 to 9999 in Chinese numerals: 10 is 十, 12 十二, 105 一百零五."""
+    if not 0 < n < 10_000:
+        return str(n)
+    out, gap = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = n // power % 10
+        if digit:
+            out += (
+                ("零" if gap and out else "")
+                + ("" if digit == 1 and power == 10 and not out else _DIGITS[digit])
+                + unit
+            )
+            gap = False
+        else:
+            gap = True
+    return out
+
+
+def numbering(path: Sequence[int], language: str) -> str:
+    """Return the printed number of a heading by depth: 一、 （一） 1. （1） (GB/T 9704), in English 1. 1.1 1.1.1 (1)."""
+    n, depth = path[-1], len(path)
+    if language == "en":
+        return f"({n}) " if depth > 3 else ".".join(map(str, path)) + (". " if depth == 1 else " ")
+    return (f"{chinese_number(n)}、", f"（{chinese_number(n)}）", f"{n}.", f"（{n}）")[min(depth, 4) - 1]
+
+
+def item_number(path: Sequence[int], language: str) -> str:
+    """Return the printed number of an item: at least the third level, because 一、 and （一） are for headings."""
+    if language == "en":
+        return f"({path[-1]}) "
+    return numbering((0,) * (3 - len(path)) + tuple(path), language)
+
+
+def place(path: Sequence[int], language: str) -> str:
+    """Return how the briefing speaks of one of its own items: 二（一）3, or 2.1 (3) in English."""
+    if language == "en":
+        return ".".join(map(str, path[:-1])) + f" ({path[-1]})"
+    above = "".join(numbering(path[: i + 1], "zh").rstrip("、.") for i in range(len(path) - 1))
+    return above + item_number(path, "zh").rstrip(".")
+
+
+def shown_date(value: str, language: str) -> str:
+    """Return an ISO date, month, year or span of years as it is written in running text; other text as it is."""
+    value = value.strip()
+    if span := _YEARS.fullmatch(value):
+        return f"{span[1]}—{span[2]}年" if language == "zh" else f"{span[1]}–{span[2]}"
+    match = _DATE.fullmatch(value)
+    if match is None:
+        return value
+    year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
+    if not (0 <= month <= 12 and day <= 31):
+        return value
+    if language == "zh":
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+    return " ".join(part for part in (str(day or ""), _MONTHS[month - 1] if month else "", year) if part)
+
+
+def heading_words(text: str) -> str:
+    """Return a report's heading without its number and final stop, cut to one line, for use as a heading here."""
+    words = _LEAD.sub("", text, count=1).strip().rstrip("。：:；;，,").strip() or text.strip()
+    return words if len(words) <= _HEADING_ROOM else words[: _HEADING_ROOM - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every word a briefing says by itself, in one language. Blanks are filled by ``str.format``."""
+
+    language: str
+    title: str
+    overview: str
+    summary: str
+    summary_empty: str
+    source_file: str
+    masked: str
+    followed: str
+    how_cited: str
+    nothing: str
+    one_report: str
+    about: str
+    tag_count: str
+    join: str
+    stop: str
+    colon: str
+    semicolon: str
+    table: str
+    reports_caption: str
+    metrics_caption: str
+    cited_caption: str
+    report_columns: tuple[str, str, str, str]
+    metric_columns: tuple[str, str, str, str, str, str]
+    source_columns: tuple[str, str, str]
+    appendix: str
+    appendix_title: str
+    citation: str
+    citation_bare: str
+    paragraph: str
+    paragraphs: str
+    row: str
+    other: str
+    note: str
+    verdict: str
+    verdicts: Mapping[str, str]
+    doubtful: tuple[str, str]
+    yes: str
+    masked_value: str
+    unnamed: str
+    row_note: str
+    comparators: Mapping[str, str]
+
+
+ZH = Words(
+    language="zh",
+    title="工作简报",
+    overview="总体情况",
+    summary="本简报依据{reports}份工作报告编写，采用标注{total}条，其中{tags}。",
+    summary_empty="本简报依据{reports}份工作报告编写，尚无标注。",
+    source_file="来源文件：{name}",
+    masked="指标中有{n}个数值在原文中已脱敏，如实列为“已脱敏”。",
+    followed="已核对兑现情况的目标{n}条，其中{verdicts}。",
+    how_cited="引文与原文逐字一致，各条之后的〔〕注明报告和段落，附录列出全部出处。",
+    nothing="本报告尚无标注。",
+    one_report="所用报告为《{title}》{about}。",
+    about="（{about}）",
+    tag_count="{tag}{n}条",
+    join="、",
+    stop="。",
+    colon="：",
+    semicolon="；",
+    table="表{n}",
+    reports_caption="所用报告",
+    metrics_caption="{short}{tag}",
+    cited_caption="{short}引文出处",
+    report_columns=("序号", "报告", "发布单位", "日期"),
+    metric_columns=("指标名", "数值", "比较", "时期", "原文", "出处"),
+    source_columns=("段落", "所在章节", "引用处"),
+    appendix="附录",
+    appendix_title="引文出处",
+    citation="〔{short}，{paragraph}〕",
+    citation_bare="〔{short}〕",
+    paragraph="第{n}段",
+    paragraphs="第{n}—{to}段",
+    row="{table}第{n}行",
+    other="其他",
+    note="备注",
+    verdict="兑现情况",
+    verdicts={"met": "兑现", "partly": "部分兑现", "missed": "未达", "silent": "未提及"},
+    doubtful=("标注状态", "存疑，待核"),
+    yes="是",
+    masked_value="已脱敏",
+    unnamed="（未填）",
+    row_note="第{n}行{name}：{note}",
+    comparators={"=": "—", "≈": "约", "<": "接近", "≤": "不超过", ">": "超过", "≥": "不低于"},
+)
+
+EN = Words(
+    language="en",
+    title="Briefing",
+    overview="Overview",
+    summary="This briefing draws on {total} annotations in {reports} report(s): {tags}.",
+    summary_empty="This briefing covers {reports} report(s); nothing has been tagged yet.",
+    source_file="file: {name}",
+    masked=" {n} of the figures are masked in the source and shown as “masked”.",
+    followed=" {n} goals have been followed up: {verdicts}.",
+    how_cited=" Quotations are verbatim; the brackets name report and paragraph, and the appendix lists them all.",
+    nothing="Nothing has been tagged in this report.",
+    one_report=" The report is “{title}”{about}.",
+    about=" ({about})",
+    tag_count="{tag} {n}",
+    join=", ",
+    stop=".",
+    colon=": ",
+    semicolon="; ",
+    table="Table {n}",
+    reports_caption="Reports covered",
+    metrics_caption="{short}: {tag}",
+    cited_caption="{short}: passages cited",
+    report_columns=("No.", "Report", "Issuer", "Date"),
+    metric_columns=("Indicator", "Figure", "Relation", "Period", "In the text", "Source"),
+    source_columns=("Paragraph", "Section", "Cited at"),
+    appendix="Appendix",
+    appendix_title="Sources",
+    citation="〔{short}, {paragraph}〕",
+    citation_bare="〔{short}〕",
+    paragraph="para. {n}",
+    paragraphs="paras. {n}–{to}",
+    row="{table}, row {n}",
+    other="Other",
+    note="Note",
+    verdict="Outcome",
+    verdicts={"met": "met", "partly": "partly met", "missed": "missed", "silent": "silent"},
+    doubtful=("Status", "doubtful, to be checked"),
+    yes="yes",
+    masked_value="masked",
+    unnamed="(not named)",
+    row_note="Row {n}, {name}: {note}",
+    comparators={"=": "—", "≈": "about", "<": "nearly", "≤": "at most", ">": "over", "≥": "at least"},
+)
+
+
+def words_of(language: str) -> Words:
+    """Return the words of "en", and the Chinese ones for anything else."""
+    return EN if language == "en" else ZH
