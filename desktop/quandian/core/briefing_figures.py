@@ -1,11 +1,11 @@
-"""A metric's fields as an office writes them: 1100亿元 and 超过 from 110000000000, 元 and >."""
+"""A metric's fields in the columns of a briefing's table: 1100亿元 and 超过 from 110000000000, 元 and >."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 
 from quandian.core.briefing_words import Words
+from quandian.core.quantity import Quantity, QuantityError, Style, display
 
 
 def is_masked(fields: Mapping[str, object]) -> bool:
@@ -13,45 +13,20 @@ def is_masked(fields: Mapping[str, object]) -> bool:
     return fields.get("masked") in (True, "true", "1", 1)
 
 
-def comparison(fields: Mapping[str, object], words: Words) -> str:
-    """Return the comparator in words; a dash where the figure is exact or none was noted."""
-    return words.comparators.get(str(fields.get("comparator") or "="), "—")
+def figure(fields: Mapping[str, object], quote: str, words: Words) -> tuple[str, str]:
+    """Return the figure without its comparator, and the comparator in words (a dash for an exact figure).
 
-
-def figure(fields: Mapping[str, object], quote: str, words: Words) -> str:
-    """Return the figure without its comparator; the words of the text where the fields do not say it."""
+    Where the fields hold no number, or one that cannot be read, the words of the text stand for it.
+    """
+    compared = words.comparators.get(str(fields.get("comparator") or "="), "—")
     if is_masked(fields):
-        return words.masked_value
-    low, high = _number(fields.get("value")), _number(fields.get("value_to"))
-    if low is None:
-        return quote.strip()
-    unit = str(fields.get("unit") or "")
-    scale, name = _scale(max(abs(low), abs(high or Decimal(0))), unit)
-    text = _plain(low / scale)
-    if high is not None:
-        text += "—" + _plain(high / scale)
-    return text + name + unit
-
-
-def _number(value: object) -> Decimal | None:
-    if value is None or value == "":
-        return None
+        return words.masked_value, compared
     try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _scale(size: Decimal, unit: str) -> tuple[Decimal, str]:
-    if unit in ("%", "个百分点"):
-        return Decimal(1), ""
-    for scale, name in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
-        if size >= scale:
-            return scale, name
-    return Decimal(1), ""
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        quantity = Quantity.from_fields(fields)
+    except QuantityError:
+        quantity = None
+    if quantity is None:
+        return quote.strip(), "—"
+    if quantity.kind == "rank":  # 前十位 says already that it is at most the tenth
+        compared = "—"
+    return display(quantity, Style.PLAIN), compared

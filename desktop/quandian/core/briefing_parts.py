@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quandian.core.briefing_figures import comparison, figure, is_masked
+from quandian.core.briefing_figures import figure, is_masked
 from quandian.core.briefing_tree import (
     Block,
     Cell,
@@ -346,8 +346,7 @@ def _metric_table(report: Report, tag_id: TagId, rows: Sequence[Placed], work: W
         name = str(fields.get("indicator") or "").strip() or words.unnamed
         cells = (
             Cell(name),
-            Cell(figure(fields, annotation.quote, words)),
-            Cell(comparison(fields, words)),
+            *map(Cell, figure(fields, annotation.quote, words)),
             Cell(str(fields.get("period") or "").strip() or "—"),
             Cell(annotation.quote.strip()),
             Cell(refs=(Ref(row.citation.paragraph_words or row.citation.short, row.citation.source),)),

@@ -25,8 +25,8 @@ class Ref:
 class Citation:
     """Where an item stands: report and paragraphs (from 1; 0 when unknown).
 
-    ``paragraph_words`` is 第4段 and ``text`` the whole as printed, brackets included. ``bookmark`` names the item in the
-    briefing and depends on the annotation alone, so it survives a new edition; ``source`` names the appendix entry.
+    ``paragraph_words`` is 第4段 and ``text`` the whole as printed, brackets included. ``bookmark`` names the item in
+    the briefing and depends on the annotation alone, so it survives a new edition; ``source`` names the appendix entry.
     """
 
     report_id: ReportId
@@ -128,7 +128,7 @@ Block = Paragraph | Quote | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it: ``number`` as printed, ``level`` from 1, ``key`` the same in every edition."""
+    """A heading with what stands under it: ``number`` as printed, ``level`` from 1, ``key`` alike in every edition."""
 
     key: str
     level: int

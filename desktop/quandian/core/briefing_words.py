@@ -38,7 +38,7 @@ def chinese_number(n: int) -> str:
 
 
 def numbering(path: Sequence[int], language: str) -> str:
-    """Return the printed number of a heading by depth: 一、 （一） 1. （1） (GB/T 9704), in English 1. 1.1 1.1.1 (1)."""
+    """Return the printed number of a heading by depth: 一、 （一） 1. （1） (GB/T 9704); English 1. 1.1 1.1.1 (1)."""
     n, depth = path[-1], len(path)
     if language == "en":
         return f"({n}) " if depth > 3 else ".".join(map(str, path)) + (". " if depth == 1 else " ")

@@ -1,0 +1,226 @@
+"""The page of an official document: GB/T 9704-2012, with the figures that give its 22 lines of 28 characters.
+
+Measured in LibreOffice: 28 characters of 16 pt are 158 mm wide and the text block is 156 mm, so they are set 0.25 pt
+closer; 22 lines fit 225 mm at exactly 28.95 pt. The character grid of the textbooks gives 14 characters there, because
+a glyph wider than its cell takes two. The standard names kinds of type, no vendor: fonts are a setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quandian.writing.markup import NAMESPACES, PROLOG, attribute, field, paragraph, run, run_format
+
+LINE = 579  # twentieths of a point: 28.95 pt
+SIZE = 32  # half points: 三号, 16 pt
+TEXT_WIDTH = 8845  # twips: 156 mm
+_INDENT = 640  # twips: two characters of 16 pt; Word reads firstLineChars, LibreOffice firstLine
+_CONDENSED = '<w:spacing w:val="-5"/>'  # -0.25 pt
+_LATIN = "Times New Roman"
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Names of the fonts: title 小标宋, body 仿宋, heading 黑体, subheading 楷体, page number 宋体, Latin letters."""
+
+    title: str = "方正小标宋简体"
+    body: str = "仿宋_GB2312"
+    heading: str = "黑体"
+    subheading: str = "楷体_GB2312"
+    page: str = "宋体"
+    latin: str = _LATIN
+
+
+# What stands in for a font that is not there: Windows has 仿宋 and 楷体 under these names since Vista.
+_STAND_INS = {
+    "方正小标宋简体": "方正小标宋_GBK",
+    "仿宋_GB2312": "仿宋",
+    "楷体_GB2312": "楷体",
+    "黑体": "SimHei",
+    "宋体": "SimSun",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style: lengths in twips, type in half points; ``level`` is the outline level from 1, 0 for none."""
+
+    id: str
+    name: str
+    font: str
+    size: int = SIZE
+    bold: bool = False
+    align: str = "both"
+    indent: int = 0
+    line: int = LINE
+    before: int = 0
+    after: int = 0
+    level: int = 0
+    keep_next: bool = False
+    new_page: bool = False
+    condensed: bool = False
+    border: bool = False
+    end: int = 0
+    start: int = 0
+    following: str = ""
+
+
+def _heading(level: int, font: str, *, bold: bool = False) -> _Style:
+    return _Style(
+        f"Heading{level}",
+        f"heading {level}",
+        font,
+        bold=bold,
+        indent=_INDENT,
+        level=level,
+        keep_next=True,
+        condensed=True,
+        following="Normal",
+    )
+
+
+def _styles(fonts: Fonts) -> tuple[_Style, ...]:
+    body, head, sub = fonts.body, fonts.heading, fonts.subheading
+    return (
+        _Style("Normal", "Normal", body, indent=_INDENT, condensed=True),
+        _Style("Title", "Title", fonts.title, 44, align="center", line=700, following="Subtitle"),
+        _Style("Subtitle", "Subtitle", sub, align="center", after=LINE, following="Normal"),
+        _heading(1, head),
+        _heading(2, sub),
+        _heading(3, body, bold=True),
+        _heading(4, body),
+        _Style("QdItem", "圈点条目", body, indent=_INDENT, condensed=True),
+        _Style("QdDetail", "圈点条目说明", sub, 28, indent=_INDENT),
+        _Style("Caption", "caption", head, 24, align="center", line=440, before=200, keep_next=True),
+        _Style("QdTableHead", "圈点表头", head, 24, align="center", line=400),
+        _Style("QdTableText", "圈点表格文字", body, 24, align="left", line=400),
+        _Style("QdTableWord", "圈点表格居中", body, 24, align="center", line=400),
+        _Style("QdTableNumber", "圈点表格数字", body, 24, align="right", line=400),
+        _Style("QdTableNote", "圈点表注", sub, 21, align="both", line=340),
+        _Style("QdTableEnd", "圈点表后", body, 12, line=200),
+        _Style("QdAppendix", "圈点附录", head, align="left", level=1, keep_next=True, new_page=True),
+        _Style("QdAppendixTitle", "圈点附录标题", fonts.title, 44, align="center", line=700, before=LINE, after=LINE),
+        _Style("Header", "header", sub, 21, align="center", line=300, border=True),
+        _Style("QdFirstHeader", "圈点首页页眉", sub, 21, align="center", line=300),
+        # Page number: 四号 宋体, one character (14 pt) in from the edge; odd pages right, even pages left.
+        _Style("Footer", "footer", fonts.page, 28, align="right", line=320, end=280),
+        _Style("QdEvenFooter", "圈点偶数页页脚", fonts.page, 28, align="left", line=320, start=280),
+    )
+
+
+def _font_names(east_asia: str, latin: str) -> str:
+    latin, east_asia = attribute(latin), attribute(east_asia)
+    return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{east_asia}" w:hAnsi="{latin}" w:cs="{latin}"/>'
+
+
+def _style_xml(style: _Style, fonts: Fonts) -> str:
+    default = ' w:default="1"' if style.id == "Normal" else ""
+    own = "" if style.name.isascii() else ' w:customStyle="1"'
+    based = "" if style.id == "Normal" else '<w:basedOn w:val="Normal"/>'
+    following = f'<w:next w:val="{style.following}"/>' if style.following else ""
+    quick = "" if style.id in ("Header", "Footer") else "<w:qFormat/>"
+    border = '<w:bottom w:val="single" w:sz="4" w:space="2" w:color="auto"/>' if style.border else ""
+    latin = fonts.page if style.id in ("Footer", "QdEvenFooter") else fonts.latin
+    ppr = (
+        ("<w:keepNext/>" if style.keep_next else "")
+        + ("<w:pageBreakBefore/>" if style.new_page else "")
+        + '<w:widowControl w:val="0"/>'
+        + (f"<w:pBdr>{border}</w:pBdr>" if border else "")
+        + f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"/>'
+        + f'<w:ind w:left="{style.start}" w:right="{style.end}" w:firstLineChars="{200 if style.indent else 0}"'
+        f' w:firstLine="{style.indent}"/>'
+        + f'<w:jc w:val="{style.align}"/>'
+        + (f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else "")
+    )
+    rpr = (
+        _font_names(style.font, latin)
+        + (f'<w:b w:val="{int(style.bold)}"/><w:bCs w:val="{int(style.bold)}"/>')
+        + (_CONDENSED if style.condensed else '<w:spacing w:val="0"/>')
+        + f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>'
+    )
+    return (
+        f'<w:style w:type="paragraph"{default}{own} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based}'
+        f"{following}{quick}<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
+    )
+
+
+def styles_xml(fonts: Fonts) -> str:
+    """Return the styles part."""
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_font_names(fonts.body, fonts.latin)}"
+        f'<w:kern w:val="2"/><w:sz w:val="{SIZE}"/><w:szCs w:val="{SIZE}"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    others = (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>"
+        '<w:style w:type="character" w:customStyle="1" w:styleId="QdCitation"><w:name w:val="圈点出处"/><w:qFormat/>'
+        f"<w:rPr>{_font_names(fonts.subheading, fonts.latin)}"
+        '<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>'
+    )
+    shown = "".join(_style_xml(style, fonts) for style in _styles(fonts))
+    return f"{PROLOG}<w:styles {NAMESPACES}>{defaults}{shown}{others}</w:styles>"
+
+
+def font_table_xml(fonts: Fonts) -> str:
+    """Return the font table, which tells Word what to take where a font is missing."""
+    names = dict.fromkeys((fonts.title, fonts.body, fonts.heading, fonts.subheading, fonts.page))
+    rows = "".join(
+        f'<w:font w:name="{attribute(name)}">'
+        + (f'<w:altName w:val="{_STAND_INS[name]}"/>' if name in _STAND_INS else "")
+        + '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name in names
+    )
+    latin = f'<w:font w:name="{attribute(fonts.latin)}"><w:charset w:val="00"/><w:family w:val="roman"/></w:font>'
+    return f"{PROLOG}<w:fonts {NAMESPACES}>{rows}{latin}</w:fonts>"
+
+
+def settings_xml() -> str:
+    """Return the settings: odd and even pages differ, layout of the present Word, Chinese punctuation rules."""
+    return (
+        f'{PROLOG}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+    )
+
+
+def header_xml(title: str, fonts: Fonts) -> str:
+    """Return a page header with the title, or the empty one of the first page."""
+    form = run_format(fonts.subheading)
+    inner = paragraph("Header" if title else "QdFirstHeader", run(" ".join(title.split()), form))
+    return f"{PROLOG}<w:hdr {NAMESPACES}>{inner}</w:hdr>"
+
+
+def footer_xml(fonts: Fonts, *, even: bool) -> str:
+    """Return a page footer: — 1 — at the outer edge."""
+    form = run_format(fonts.page)
+    inner = run("— ", form) + field("PAGE", "1", form) + run(" —", form)
+    return f"{PROLOG}<w:ftr {NAMESPACES}>{paragraph('QdEvenFooter' if even else 'Footer', inner)}</w:ftr>"
+
+
+def section_xml(headers: dict[str, str], footers: dict[str, str]) -> str:
+    """Return the section properties. The dicts give relationship ids by type: default, even, first.
+
+    A4; margins 37, 26, 35, 28 mm (top, right, bottom, left); page number 7 mm below the text block.
+    """
+    parts = "".join(f'<w:headerReference w:type="{kind}" r:id="{rid}"/>' for kind, rid in headers.items())
+    parts += "".join(f'<w:footerReference w:type="{kind}" r:id="{rid}"/>' for kind, rid in footers.items())
+    return (
+        f'<w:sectPr>{parts}<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"'
+        ' w:header="1500" w:footer="1247" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>'
+        '<w:docGrid w:linePitch="312"/></w:sectPr>'
+    )
