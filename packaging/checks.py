@@ -20,7 +20,7 @@ LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; s
 LINTED = ("desktop", "resources", "data", "tests", "packaging")
 
 
-class Failed(Exception):
+class CheckFailedError(Exception):
     """A check did not pass; its own output has said why."""
 
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         before = time.monotonic()
         try:
             check()
-        except Failed:
+        except CheckFailedError:
             say(f"== {name}：未通过（{_since(before)}）", f"== {name}: failed ({_since(before)})")
             return 1
         say(f"== {name}：通过（{_since(before)}）", f"== {name}: passed ({_since(before)})")
@@ -59,7 +59,7 @@ def _since(start: float) -> str:
 
 def _run(command: Sequence[str], env: dict[str, str] | None = None, cwd: Path = ROOT) -> None:
     if subprocess.call(command, cwd=cwd, env=env or _clean(), stdin=subprocess.DEVNULL) != 0:
-        raise Failed
+        raise CheckFailedError
 
 
 def _clean() -> dict[str, str]:
@@ -83,7 +83,7 @@ def _pytest(python: Path, *arguments: str) -> list[str]:
 
 
 def _journeys(python: Path) -> None:
-    """Drive the real program in a real window. Where there is no X server to start (Windows, macOS) this is left out."""
+    """Drive the real program in a real window; left out where there is no X server to start (Windows, macOS)."""
     if not list((ROOT / "tests" / "journeys").glob("test_*.py")):
         say("没有界面旅程测试。", "There are no journeys.")
         return
@@ -132,10 +132,6 @@ def _wheel(python: Path) -> None:
     elsewhere = build / "elsewhere"
     shutil.rmtree(elsewhere, ignore_errors=True)
     elsewhere.mkdir()
-    home = {
-        "HOME": str(elsewhere),
-        "XDG_CONFIG_HOME": str(elsewhere / "config"),
-        "QUANDIAN_HOME": str(elsewhere / "home"),
-    }
+    home = {"HOME": str(elsewhere), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_CACHE_HOME": ""}
     _run([str(clean), "-I", "-m", "quandian", "self-test"], {**_offscreen(), **home}, elsewhere)
     print(wheel, file=sys.stderr)

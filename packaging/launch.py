@@ -33,11 +33,17 @@ def run(arguments: list[str]) -> int:
     """Set up what is missing and hand over to the program: its demo, or the files given in a new project."""
     system_libs.ensure()
     python = environment.program_python(with_tools=False)
-    command = [str(python), "-I", "-m", "quandian", *(["open", "--new", *arguments] if arguments else ["demo"])]
+    command = [str(python), "-I", "-m", "quandian"]
+    command += ["open", *([] if has_display() else ["--headless"]), *arguments] if arguments else ["demo"]
     if os.name == "nt":
         return subprocess.call(command)
     os.execv(command[0], command)  # the program takes our place: signals and the exit code are its own
     return 70
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always on Windows and macOS, elsewhere where X11 or Wayland say so."""
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def install(packages: list[str]) -> None:
     if shutil.which("apt-get") is None:
         raise SetupError(
             pick(
-                f"本机缺少 Qt 需要的系统组件。Debian 中的包名是：{' '.join(packages)}。请用本机的包管理器装上同样的组件。",
+                f"本机缺少 Qt 需要的系统组件（Debian 包名：{' '.join(packages)}）。请用本机的包管理器装上同样的组件。",
                 f"Qt needs system libraries that are missing here. Debian calls them {' '.join(packages)}; "
                 "please install the same with this system's package manager.",
             )
@@ -76,13 +76,28 @@ def install(packages: list[str]) -> None:
                 f"Qt needs system libraries that are missing here. Run this, then try again:\n  sudo {command}",
             )
         )
-    say(f"正在安装系统组件：{' '.join(packages)}", f"Installing system packages: {' '.join(packages)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.call(command.split(), env=environment, stdout=2, stdin=subprocess.DEVNULL) != 0:
-        # No package lists yet, or lists older than the mirror: fetch them and try once more.
-        subprocess.call(["apt-get", "update"], env=environment, stdout=2, stdin=subprocess.DEVNULL)
-        if subprocess.call(command.split(), env=environment, stdout=2, stdin=subprocess.DEVNULL) != 0:
-            raise SetupError(pick(f"apt 没有装成：{command}", f"apt could not install them: {command}"))
+    say(
+        f"正在安装系统组件（可能要一两分钟）：{' '.join(packages)}",
+        f"Installing system packages (may take a minute or two): {' '.join(packages)}",
+    )
+    # Without package lists, or with lists older than the mirror, the first try fails: fetch them and try once more.
+    if not _apt(command) and not (_apt("apt-get update") and _apt(command, show=True)):
+        raise SetupError(pick(f"apt 没有装成：{command}", f"apt could not install them: {command}"))
+
+
+def _apt(command: str, *, show: bool = False) -> bool:
+    """Run apt quietly; with ``show`` pass on what it said when it fails."""
+    done = subprocess.run(
+        command.split(),
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if show and done.returncode != 0:
+        sys.stderr.buffer.write(done.stdout)
+    return done.returncode == 0
 
 
 def _loads(library: str) -> bool:

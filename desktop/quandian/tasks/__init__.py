@@ -1,1 +1,5 @@
-"""Jobs that need several rooms: import files, build the sample, write a briefing. One path for window and command line."""
+"""Use cases that need several rooms: one path for the window and the command line."""
+
+from quandian.tasks import sentences
+
+sentences.register_all()

@@ -1,0 +1,141 @@
+"""Click in two languages: help, headings and usage errors of the command line follow the language in use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from quandian.core.sentences import language
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+_HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+
+
+class Both(str):
+    """A text in Chinese that carries its English."""
+
+    english: str
+
+    def __new__(cls, chinese: str, english: str) -> Both:
+        """Make the pair; as a plain string it is the Chinese."""
+        both = super().__new__(cls, chinese)
+        both.english = english
+        return both
+
+
+def said(text: str | None) -> str | None:
+    """Return a text in the language in use; one without a second language as it is."""
+    return text.english if isinstance(text, Both) and language() == "en" else text
+
+
+class _Help:
+    """A help text that is read in the language in use."""
+
+    def __get__(self, owner: click.Command | click.Option | None, kind: type) -> str | None:
+        return said(owner.__dict__.get("help")) if owner is not None else None
+
+    def __set__(self, owner: click.Command | click.Option, value: str | None) -> None:
+        owner.__dict__["help"] = value
+
+
+class Formatter(click.HelpFormatter):
+    """Writes "用法：" and the headings in the language in use."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line."""
+        super().write_usage(prog, args, prefix or said(Both("用法：", "Usage: ")))
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        super().write_heading(heading if language() == "en" else _HEADINGS.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = Formatter
+
+
+class Option(click.Option):
+    """An option whose help has two languages."""
+
+    help = _Help()
+
+    def __init__(self, *names: Any, **settings: Any) -> None:  # noqa: ANN401 - click's own signature
+        super().__init__(*names, **settings)
+        self.help = settings.get("help")  # click has kept a plain copy
+
+
+class Command(click.Command):
+    """A command whose help has two languages."""
+
+    context_class = _Context
+    help = _Help()
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with its help in the language in use."""
+        return _with_help(super().get_help_option(ctx))
+
+
+class Group(click.Group):
+    """The commands of ``quandian``; a first word that is a path and no command means ``open``."""
+
+    context_class = _Context
+    command_class = Command
+    help = _Help()
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with its help in the language in use."""
+        return _with_help(super().get_help_option(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; ``quandian PATH`` is ``quandian open PATH``."""
+        first = args[0]
+        looks_like_path = "." in first or os.sep in first or "/" in first or os.path.exists(first)  # noqa: PTH110
+        if self.get_command(ctx, first) is None and looks_like_path:
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
+def _with_help(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = said(Both("显示这份说明。", "Show this message and exit."))
+    return option
+
+
+def option(*names: str, **settings: Any) -> Callable[[_Function], _Function]:  # noqa: ANN401
+    """Declare an option with help in two languages; otherwise as ``click.option``."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def usage_error_text(error: click.UsageError) -> str:
+    """Return what is wrong with the command line, with where to find help, in the language in use."""
+    command = error.ctx.command_path if error.ctx is not None else "quandian"
+    if language() == "en":
+        return f"{error.format_message()}\nTry: {command} --help"
+    return f"{_in_chinese(error)}\n请看：{command} --help"
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}。"
+    if isinstance(error, click.MissingParameter):
+        hint = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        return f"缺少参数 {hint}。"
+    if isinstance(error, click.BadParameter):
+        hint = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        return f"参数 {hint} 的值不对：{error.message}"
+    return f"命令用法不对：{error.format_message()}"
+
+
+def use_utf8() -> None:
+    """Write UTF-8 to files and pipes on every system (JSON is UTF-8); a terminal keeps its own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(**({} if stream.isatty() else {"encoding": "utf-8"}), errors="backslashreplace")

@@ -1,0 +1,94 @@
+"""Files become reports of a project: read first (any thread, no project needed), then stored in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quandian.core.errors import UserError
+from quandian.core.model import ReportDraft, ReportId
+from quandian.core.progress import Progress, silent
+from quandian.reading.isolate import read_isolated
+from quandian.reading.open import SUPPORTED_SUFFIXES
+from quandian.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that gave no report, and why."""
+
+    path: Path
+    error: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """What reading files gave: drafts in the order of the files, and the files that gave none."""
+
+    drafts: tuple[ReportDraft, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did. ``already`` holds the reports that were there, with the name of the file given now."""
+
+    added: tuple[ReportId, ...] = ()
+    already: tuple[tuple[ReportId, str], ...] = ()
+    failed: tuple[Failure, ...] = field(default=())
+
+
+def import_files(
+    project: Project,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    encodings: Mapping[Path, str] | None = None,
+) -> ImportSummary:
+    """Read files and folders and put their reports into the project, all new ones in one undo step.
+
+    A file that cannot be read is told in ``failed`` and stops nothing. Raises Cancelled (nothing is stored then) and
+    UserError where the project cannot be written.
+    """
+    return store_drafts(project, read_files(paths, progress, encodings))
+
+
+def read_files(
+    paths: Sequence[Path], progress: Progress | None = None, encodings: Mapping[Path, str] | None = None
+) -> ReadBatch:
+    """Read files, and the readable files of folders. Touches no project, so a job may run it. Raises Cancelled."""
+    progress = progress or silent()
+    drafts: list[ReportDraft] = []
+    failed: list[Failure] = []
+    files = _expanded(paths, failed)
+    for done, path in enumerate(files):
+        progress.step(done, len(files), path.name)
+        try:
+            drafts.append(read_isolated(path, encoding=(encodings or {}).get(path), progress=progress))
+        except UserError as error:
+            failed.append(Failure(path, error))
+    progress.step(len(files), len(files))
+    return ReadBatch(tuple(drafts), tuple(failed))
+
+
+def store_drafts(project: Project, batch: ReadBatch) -> ImportSummary:
+    """Put what was read into the project: one operation, reports whose text is there already are left alone."""
+    if not batch.drafts:
+        return ImportSummary(failed=batch.failed)
+    outcome = project.import_reports(batch.drafts)
+    return ImportSummary(outcome.added, outcome.already, batch.failed)
+
+
+def _expanded(paths: Sequence[Path], failed: list[Failure]) -> list[Path]:
+    """Replace folders by the files in them that can be read, by name; a file named twice is read once."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUPPORTED_SUFFIXES)
+            if not inside:
+                kinds = " ".join(sorted(SUPPORTED_SUFFIXES))
+                failed.append(Failure(path, UserError("import.folder_empty", name=path.name, kinds=kinds)))
+            files += inside
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))

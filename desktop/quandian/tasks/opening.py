@@ -1,0 +1,28 @@
+"""Opening and making projects, signed by this user on this device."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from quandian.store.project import Project
+from quandian.tasks import identity, places
+
+
+def open_project(path: Path) -> Project:
+    """Open the project at ``path``; raises UserError where it is missing, not ours, newer or in use."""
+    return Project.open(path, author=identity.author(), device=identity.device(), backup_dir=places.backup_dir())
+
+
+def create_project(path: Path, name: str = "") -> Project:
+    """Make an empty project at ``path``; raises UserError where a file is there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Project.create(path, author=identity.author(), device=identity.device(), name=name or path.stem)
+
+
+def project_path_for(files: Sequence[Path], folder: Path | None = None) -> Path:
+    """Return a free path for a new project of these files, named after the first, in the documents folder."""
+    name = files[0].stem.strip() or "圈点"
+    if len(files) > 1:
+        name = f"{name} 等{len(files)}份"
+    return places.free_path((folder or places.documents_dir()) / f"{name}{places.PROJECT_SUFFIX}")

@@ -1,0 +1,38 @@
+"""Where things of this user live on this computer: settings, backups, logs, documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+PROJECT_SUFFIX = ".quandian"
+
+
+def config_dir() -> Path:
+    """Return the folder of settings; it may not exist yet."""
+    return Path(platformdirs.user_config_dir("quandian", appauthor=False))
+
+
+def backup_dir() -> Path:
+    """Return the folder of the rotating backups, outside every project file (design.md, "Durability")."""
+    return Path(platformdirs.user_data_dir("quandian", appauthor=False)) / "backups"
+
+
+def log_dir() -> Path:
+    """Return the folder of the logs."""
+    return Path(platformdirs.user_log_dir("quandian", appauthor=False))
+
+
+def documents_dir() -> Path:
+    """Return the user's documents folder as the desktop has it (文档, Documents, a moved one)."""
+    return Path(platformdirs.user_documents_dir())
+
+
+def free_path(wanted: Path) -> Path:
+    """Return ``wanted``, or the first of "name 2", "name 3" … that no file has yet."""
+    path, number = wanted, 1
+    while path.exists():
+        number += 1
+        path = wanted.with_name(f"{wanted.stem} {number}{wanted.suffix}")
+    return path

@@ -1,0 +1,112 @@
+"""The sample project: our own fictional reports with their hand annotation, read from ``quandian.data``."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from quandian.core.model import AnnotationId, LinkKind, ReportDraft, ReportId, TagId
+from quandian.core.progress import Progress, silent
+from quandian.reading.open import read_bytes
+from quandian.store.project import Project
+from quandian.store.values import NewAnnotation
+from quandian.tasks import places
+from quandian.tasks.quotes import BlankFree
+
+SAMPLE_NAME = "圈点示例"
+
+Keys = dict[str, AnnotationId]
+"""Names of annotations as links.json has them, "REPORT-STEM#KEY", and what they became."""
+
+
+def sample_path(folder: Path | None = None) -> Path:
+    """Return where the sample project lies: in ``folder``, else in the user's documents."""
+    return (folder or places.documents_dir()) / f"{SAMPLE_NAME}{places.PROJECT_SUFFIX}"
+
+
+def sample_names() -> list[str]:
+    """Return the file names of the sample reports, in reading order."""
+    return [str(spec["report"]) for spec in _specs()]
+
+
+def sample_report(name: str) -> bytes:
+    """Return the bytes of a sample report."""
+    return (files("quandian.data") / "reports" / name).read_bytes()
+
+
+def build_sample(path: Path, author: str, device: str, progress: Progress | None = None) -> Project:
+    """Build the sample project at ``path`` and return it open; raises UserError where a file is there already.
+
+    It is built beside its place and moved there when complete, so that a half-built one is never taken for the sample.
+    """
+    progress = progress or silent()
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():  # let the store say so, in its words
+        return Project.create(path, author=author, device=device, name=SAMPLE_NAME)
+    try:
+        with Project.create(part, author=author, device=device, name=SAMPLE_NAME) as project:
+            _fill(project, progress)
+        part.rename(path)
+    except BaseException:
+        for leftover in path.parent.glob(f"{part.name}*"):
+            with suppress(OSError):
+                leftover.unlink()
+        raise
+    return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
+
+
+def _fill(project: Project, progress: Progress) -> None:
+    specs = _specs()
+    drafts = [_draft(spec) for spec in specs]
+    keys: Keys = {}
+    with project.operation("sample"):
+        added = project.import_reports(drafts).added
+        for done, (spec, report_id) in enumerate(zip(specs, added, strict=True)):
+            progress.step(done, len(specs), drafts[done].title)
+            _annotate(project, spec, report_id, keys)
+        for link in _read("links.json"):
+            _link(project, link, keys)
+    progress.step(len(specs), len(specs))
+
+
+def _specs() -> list[dict[str, Any]]:
+    names = sorted(entry.name for entry in (files("quandian.data") / "annotations").iterdir())
+    return [_read(name) for name in names if name.endswith(".json") and name != "links.json"]
+
+
+def _read(name: str) -> Any:  # noqa: ANN401 - JSON of our own, checked by a test
+    return json.loads((files("quandian.data") / "annotations" / name).read_text("utf-8"))
+
+
+def _draft(spec: Mapping[str, Any]) -> ReportDraft:
+    """Read the report as any file is read; what the annotator wrote down about it goes before what was guessed."""
+    draft = read_bytes(spec["report"], sample_report(spec["report"]))
+    return replace(draft, **{key: str(value) for key, value in spec["meta"].items()})
+
+
+def _annotate(project: Project, spec: Mapping[str, Any], report_id: ReportId, keys: Keys) -> None:
+    text = BlankFree(project.text(report_id))
+    items: Sequence[Mapping[str, Any]] = spec["annotations"]
+    made = project.annotate_many(report_id, [_new(text, item) for item in items])
+    stem = Path(spec["report"]).stem
+    keys.update({f"{stem}#{item['key']}": made_id for item, made_id in zip(items, made, strict=True)})
+    for link in spec.get("links", ()):
+        _link(project, {**link, "source": f"{stem}#{link['source']}", "target": f"{stem}#{link['target']}"}, keys)
+
+
+def _new(text: BlankFree, item: Mapping[str, Any]) -> NewAnnotation:
+    start, end = text.all_of(item["quote"])[item.get("nth", 1) - 1]
+    fields = {name: value for name, value in item.get("fields", {}).items() if value is not None}
+    return NewAnnotation(TagId(item["tag"]), start, end, fields, item.get("note", ""))
+
+
+def _link(project: Project, link: Mapping[str, Any], keys: Keys) -> None:
+    kind = LinkKind(link["kind"])
+    project.link(keys[link["source"]], keys[link["target"]], kind, link.get("verdict", ""), link.get("note", ""))

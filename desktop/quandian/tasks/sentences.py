@@ -1,0 +1,86 @@
+"""What the use cases and the command line say."""
+
+from __future__ import annotations
+
+from quandian.core import sentences
+
+_SENTENCES: dict[str, sentences.Pair] = {
+    "import.folder_empty": (
+        "文件夹“{name}”里没有能导入的报告。能导入的是：{kinds}。",
+        "The folder “{name}” holds no report that can be imported. These can: {kinds}.",
+    ),
+    "quote.missing": (
+        "这份报告里没有“{quote}”。检查文字是否逐字一致（空格和换行不计）。",
+        "“{quote}” does not stand in this report. Check it word for word (blanks and line breaks do not count).",
+    ),
+    "quote.ambiguous": (
+        "“{quote}”在这份报告里出现了 {count} 次。用 --nth 指明第几处，或者给出更长的引文。",
+        "“{quote}” stands in this report {count} times. Say which one with --nth, or give a longer quote.",
+    ),
+    "report.ambiguous": (
+        "有 {count} 份报告的编号以“{id}”开头。请给出更多位。",
+        "{count} reports have an id that begins with “{id}”. Give more of it.",
+    ),
+    "field.form": (
+        "“{text}”不是“名称=值”的形式。",
+        "“{text}” is not of the form NAME=VALUE.",
+    ),
+    "field.unknown": (
+        "标签“{tag}”没有字段“{name}”。它的字段：{known}。",
+        "The tag “{tag}” has no field “{name}”. Its fields: {known}.",
+    ),
+    "open.mixed": (
+        "一次只能打开一个项目（.quandian），或者若干报告文件，不能混在一起。",
+        "Open either one project (.quandian) or report files, not both at once.",
+    ),
+    "open.nothing_imported": (
+        "给出的文件一份也没有导入，没有留下项目。",
+        "None of the files could be imported; no project was left behind.",
+    ),
+    "open.no_display": (
+        "这里没有可用的显示环境，打不开窗口。可以用 quandian screenshot、quandian export，或者加上 --headless。",
+        "There is no display here to show a window on. Use quandian screenshot, quandian export, or add --headless.",
+    ),
+    "folder.unwritable": (
+        "不能在“{path}”里建立文件。检查权限，或用 --folder 指定别的文件夹。",
+        "Nothing can be written in “{path}”. Check its permissions, or choose another folder with --folder.",
+    ),
+    "selftest.failed": (
+        "自检没有通过：{step}。",
+        "The self-test failed: {step}.",
+    ),
+    "cli.opened": ("已打开 {path}", "Opened {path}"),
+    "cli.created": ("已建立 {path}", "Created {path}"),
+    "cli.imported": ("已导入 {id}  {title}", "Imported {id}  {title}"),
+    "cli.already": ("已经在项目里：{name}（{id}）", "There already: {name} ({id})"),
+    "cli.import_done": (
+        "导入 {added} 份，已有 {already} 份，未能导入 {failed} 份。",
+        "{added} imported, {already} there already, {failed} not imported.",
+    ),
+    "cli.annotated": ("已标注 {id}  {tag}  {start}–{end}  {quote}", "Tagged {id}  {tag}  {start}–{end}  {quote}"),
+    "cli.exported": ("已写出 {path}", "Wrote {path}"),
+    "cli.undone": ("已撤销：{label}", "Undone: {label}"),
+    "cli.redone": ("已重做：{label}", "Redone: {label}"),
+    "cli.check_clean": ("项目完好。", "The project is sound."),
+    "cli.check_problems": ("发现 {count} 个问题。", "{count} problems found."),
+    "cli.project": ("项目  {path}", "Project   {path}"),
+    "cli.briefing": ("简报  {path}", "Briefing  {path}"),
+    "cli.picture": ("界面  {path}", "Window    {path}"),
+    "cli.selftest_step": ("通过  {step}", "ok    {step}"),
+    "cli.selftest_done": ("自检通过，用时 {seconds} 秒。", "Self-test passed in {seconds} s."),
+    "cli.crash": (
+        "程序出错了，这是圈点的问题，不是您的操作有误。已完成的操作都已保存。详情见 {path}",
+        "Something went wrong in Quandian itself, not through what you did; all done before is saved. Details: {path}",
+    ),
+    "cli.interrupted": ("已中断。", "Interrupted."),
+}
+
+_LABELS: dict[str, sentences.Pair] = {
+    "sample": ("建立示例项目", "Build the sample project"),
+}
+
+
+def register_all() -> None:
+    """Make the sentences known."""
+    sentences.register(_SENTENCES)
+    sentences.register_labels(_LABELS)

@@ -1,0 +1,56 @@
+"""Tagging as window and command line do it: a tag with a quantity reads value, unit and comparator from the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quandian.core.codebook import METRIC
+from quandian.core.errors import UserError
+from quandian.core.model import Annotation, Field, ReportId, Tag, TagId
+from quandian.language.quantities import metric_fields
+from quandian.store.project import Project
+
+_TRUE = ("1", "true", "yes", "y", "是", "对")
+
+
+def annotate_smart(
+    project: Project,
+    report_id: ReportId,
+    tag_id: TagId,
+    span: tuple[int, int],
+    *,
+    fields: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> Annotation:
+    """Tag ``text[start:end]`` in one operation; a metric's fields are read from the words where they are plain.
+
+    ``fields`` go before what was read. Raises UserError as ``Project.annotate`` does.
+    """
+    read = (
+        metric_fields(project.text(report_id), *span) if tag_id == METRIC and _inside(project, report_id, span) else {}
+    )
+    return project.annotate(report_id, tag_id, *span, fields={**read, **(fields or {})}, note=note)
+
+
+def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:
+    """Return typed fields from ``NAME=VALUE`` texts; raises UserError field.form or field.unknown."""
+    known: dict[str, Field] = {}
+    for spec in tag.fields:
+        known |= {spec.name: spec, spec.label: spec}
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UserError("field.form", text=pair)
+        if name.strip() not in known:
+            names = ", ".join(spec.name for spec in tag.fields) or "–"
+            raise UserError("field.unknown", tag=tag.name, name=name.strip(), known=names)
+        spec = known[name.strip()]
+        found[spec.name] = value.strip().lower() in _TRUE if spec.type == "flag" else value.strip()
+    return found
+
+
+def _inside(project: Project, report_id: ReportId, span: tuple[int, int]) -> bool:
+    """Whether the span lies in the text; where not, ``Project.annotate`` says so."""
+    return 0 <= span[0] < span[1] <= len(project.text(report_id))
