@@ -18,7 +18,7 @@ from dataclasses import replace
 from quandian.core.briefing_parts import BriefingOptions, Placed, Work, overview, report_section, source, tag_sections
 from quandian.core.briefing_tree import Briefing, Citation, Section
 from quandian.core.briefing_words import shown_date, words_of
-from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, Passage, Report, ReportId, Tag, TagId
+from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, Passage, Report, ReportId, Role, Tag, TagId
 from quandian.core.progress import Progress, silent
 
 __all__ = ["BriefingOptions", "build_briefing"]
@@ -132,8 +132,18 @@ def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence
             source=f"{stem}_{first}" if first == last else f"{stem}_{first}_{last}",
             text=text,
         )
-        out.append(Placed(row, citation, passage))
+        out.append(Placed(row, citation, passage, _section_of(at, passages) if passage else ()))
     return out
+
+
+def _section_of(at: int, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the headings above a passage; a heading belongs to its own section, which the next passage names."""
+    own = passages[at].section
+    if passages[at].role is Role.HEADING and at + 1 < len(passages):
+        below = passages[at + 1].section
+        if len(below) > len(own) and below[: len(own)] == own:
+            return below
+    return own
 
 
 def paragraph_words(first: int, last: int, work: Work) -> str:

@@ -22,9 +22,18 @@ from quandian.core.briefing_tree import (
     Table,
     TableRow,
 )
-from quandian.core.briefing_words import Words, heading_words, item_number, numbering, place, shown_date
+from quandian.core.briefing_words import (
+    Words,
+    above,
+    heading_words,
+    item_number,
+    numbering,
+    runs_of,
+    shown_date,
+    without_number,
+)
 from quandian.core.codebook import METRIC
-from quandian.core.model import Annotation, AnnotationId, Field, Passage, Report, ReportId, Status, Tag, TagId
+from quandian.core.model import Annotation, AnnotationId, Field, Passage, Report, ReportId, Role, Status, Tag, TagId
 from quandian.core.progress import Progress
 
 GROUP_FROM = 6  # items: fewer need no headings between them
@@ -48,12 +57,18 @@ class BriefingOptions:
 
 @dataclass(slots=True)
 class Placed:
-    """An annotation with where it stands. ``place`` is where the briefing has put it, once it has."""
+    """An annotation with where it stands.
+
+    ``section`` are the report's headings above it, its own if it is one. ``path`` is where the briefing has put it:
+    the numbers of its headings and its own, or its own number alone in the table ``table``.
+    """
 
     annotation: Annotation
     citation: Citation
     passage: Passage | None
-    place: str = ""
+    section: tuple[str, ...] = ()
+    path: tuple[int, ...] = ()
+    table: str = ""
 
 
 @dataclass(slots=True)
@@ -245,7 +260,7 @@ def tag_sections(
                         key=f"{key}/{m}",
                         level=len(here) + 1,
                         number=numbering((*here, m), work.words.language),
-                        title=heading_words(title) if title else work.words.other,
+                        title=heading_words(title) or (work.words.opening if m == 1 else work.words.other),
                         blocks=tuple(_items(members, (*here, m), work)),
                     )
                     for m, (title, members) in enumerate(groups, start=1)
@@ -261,7 +276,7 @@ def _groups(rows: Sequence[Placed], work: Work) -> list[tuple[str, list[Placed]]
     """
     if not work.options.group or len(rows) < GROUP_FROM:
         return [("", list(rows))]
-    paths = [row.passage.section if row.passage else () for row in rows]
+    paths = [row.section for row in rows]
     for depth in range(max(map(len, paths)), 0, -1):
         groups: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
         for section, row in zip(paths, rows, strict=True):
@@ -276,8 +291,10 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
     for n, row in enumerate(rows, start=1):
         work.step()
         here = (*path, n)
-        row.place = place(here, work.words.language)
+        row.path = here
         text = row.annotation.quote.strip()
+        if row.passage and row.passage.role is Role.HEADING:  # else the number of a heading follows that of the item
+            text = without_number(text)
         out.append(
             Quote(
                 number=item_number(here, work.words.language),
@@ -330,21 +347,24 @@ def _metric_table(report: Report, tag_id: TagId, rows: Sequence[Placed], work: W
     words = work.words
     label = work.table_label()
     kinds = (
-        (CellKind.TEXT, 43),
-        (CellKind.NUMBER, 28),
+        (CellKind.WORD, 12),
+        (CellKind.TEXT, 38),
+        (CellKind.NUMBER, 27),
         (CellKind.WORD, 17),
-        (CellKind.WORD, 19),
-        (CellKind.TEXT, 29),
-        (CellKind.SOURCE, 20),
+        (CellKind.WORD, 16),
+        (CellKind.TEXT, 27),
+        (CellKind.SOURCE, 19),
     )
-    columns = tuple(Column(title, *kind) for title, kind in zip(words.metric_columns, kinds, strict=True))
+    titles = (words.number, *words.metric_columns)
+    columns = tuple(Column(title, *kind) for title, kind in zip(titles, kinds, strict=True))
     out, notes = [], []
     for n, row in enumerate(rows, start=1):
         work.step()
-        row.place = words.row.format(table=label, n=n)
+        row.path, row.table = (n,), label
         annotation, fields = row.annotation, row.annotation.fields
         name = str(fields.get("indicator") or "").strip() or words.unnamed
         cells = (
+            Cell(str(n)),
             Cell(name),
             *map(Cell, figure(fields, annotation.quote, words)),
             Cell(str(fields.get("period") or "").strip() or "—"),
@@ -384,13 +404,12 @@ def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> S
     out = []
     for name, members in cited.items():
         first = members[0]
-        section = first.passage.section if first.passage else ()
         out.append(
             TableRow(
                 (
                     Cell(first.citation.paragraph_words or "—"),
-                    Cell(heading_words(section[-1]) if section else "—"),
-                    Cell(refs=tuple(Ref(row.place, row.citation.bookmark) for row in members), separator=words.join),
+                    Cell(heading_words(first.section[-1]) if first.section else "—"),
+                    Cell(refs=tuple(_places(members, words)), separator=words.join),
                 ),
                 name,
             )
@@ -408,3 +427,22 @@ def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> S
         about=words.semicolon.join(fact for fact in facts if fact) + words.stop,
         entries=Table("", label, columns, tuple(out)),
     )
+
+
+def _places(rows: Sequence[Placed], words: Words) -> list[Ref]:
+    """Return where the briefing uses these: 二（一）3, 5—7, 表1第2—4行; a run leads to its first."""
+    homes: dict[tuple[str, tuple[int, ...]], dict[int, Placed]] = defaultdict(dict)
+    for row in rows:
+        homes[row.table, row.path[:-1]][row.path[-1]] = row
+    out = []
+    for (table, _), members in homes.items():
+        for k, (first, last) in enumerate(runs_of(sorted(members))):
+            row, end = members[first], members[last]
+            if table:
+                text = words.rows.format(table=table, n=first if first == last else f"{first}—{last}")
+            else:
+                head = "" if k else above(row.path, words.language) + (" " if words.language == "en" else "")
+                numbers = [item_number(one.path, words.language).strip(" .") for one in (row, end)]
+                text = head + "—".join(dict.fromkeys(numbers))
+            out.append(Ref(text, row.citation.bookmark))
+    return out

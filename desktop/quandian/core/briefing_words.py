@@ -13,7 +13,8 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 _LEAD = re.compile(
-    r"^[\s—–☆★●◆■#*\-]*(?:(?:[一二三四五六七八九十百]+|\d{1,2})[、.．,，)）]|[（(][一二三四五六七八九十\d]+[)）])?[\s—–☆★●◆■#*\-]*"
+    r"^[\s—–☆★●◆■#*\-]*(?:[一二三四五六七八九十百]+[、.．,，)）]|\d{1,2}(?:[、．)）]|[.,，](?!\d))"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s—–☆★●◆■#*\-]*"
 )
 _HEADING_ROOM = 28  # characters of a line (GB/T 9704): a longer heading taken from a report would wrap
 
@@ -52,12 +53,22 @@ def item_number(path: Sequence[int], language: str) -> str:
     return numbering((0,) * (3 - len(path)) + tuple(path), language)
 
 
-def place(path: Sequence[int], language: str) -> str:
-    """Return how the briefing speaks of one of its own items: 二（一）3, or 2.1 (3) in English."""
+def above(path: Sequence[int], language: str) -> str:
+    """Return how the briefing speaks of the heading over one of its items: 二（一） of 二（一）3, 2.1 in English."""
     if language == "en":
-        return ".".join(map(str, path[:-1])) + f" ({path[-1]})"
-    above = "".join(numbering(path[: i + 1], "zh").rstrip("、.") for i in range(len(path) - 1))
-    return above + item_number(path, "zh").rstrip(".")
+        return ".".join(map(str, path[:-1]))
+    return "".join(numbering(path[: i + 1], "zh").rstrip("、.") for i in range(len(path) - 1))
+
+
+def runs_of(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return rising numbers as runs of consecutive ones: 1, 2, 3, 5 is (1, 3), (5, 5)."""
+    out: list[tuple[int, int]] = []
+    for number in numbers:
+        if out and number == out[-1][1] + 1:
+            out[-1] = (out[-1][0], number)
+        else:
+            out.append((number, number))
+    return out
 
 
 def shown_date(value: str, language: str) -> str:
@@ -76,9 +87,14 @@ def shown_date(value: str, language: str) -> str:
     return " ".join(part for part in (str(day or ""), _MONTHS[month - 1] if month else "", year) if part)
 
 
+def without_number(text: str) -> str:
+    """Return a heading without its number and marks (一、 （二） 3. —— ☆); the heading as it is if nothing remains."""
+    return _LEAD.sub("", text, count=1).strip() or text.strip()
+
+
 def heading_words(text: str) -> str:
     """Return a report's heading without its number and final stop, cut to one line, for use as a heading here."""
-    words = _LEAD.sub("", text, count=1).strip().rstrip("。：:；;，,").strip() or text.strip()
+    words = without_number(text).rstrip("。：:；;，,").strip() or text.strip()
     return words if len(words) <= _HEADING_ROOM else words[: _HEADING_ROOM - 1] + "…"
 
 
@@ -116,8 +132,10 @@ class Words:
     citation_bare: str
     paragraph: str
     paragraphs: str
-    row: str
+    rows: str
     other: str
+    opening: str
+    number: str
     note: str
     verdict: str
     verdicts: Mapping[str, str]
@@ -138,7 +156,7 @@ ZH = Words(
     source_file="来源文件：{name}",
     masked="指标中有{n}个数值在原文中已脱敏，如实列为“已脱敏”。",
     followed="已核对兑现情况的目标{n}条，其中{verdicts}。",
-    how_cited="引文与原文逐字一致，各条之后的〔〕注明报告和段落，附录列出全部出处。",
+    how_cited="引文与原文逐字一致，每条之后注明所在报告和段落，全部出处见附录。",
     nothing="本报告尚无标注。",
     one_report="所用报告为《{title}》{about}。",
     about="（{about}）",
@@ -160,8 +178,10 @@ ZH = Words(
     citation_bare="〔{short}〕",
     paragraph="第{n}段",
     paragraphs="第{n}—{to}段",
-    row="{table}第{n}行",
+    rows="{table}第{n}行",
     other="其他",
+    opening="开篇",
+    number="序号",
     note="备注",
     verdict="兑现情况",
     verdicts={"met": "兑现", "partly": "部分兑现", "missed": "未达", "silent": "未提及"},
@@ -204,8 +224,10 @@ EN = Words(
     citation_bare="〔{short}〕",
     paragraph="para. {n}",
     paragraphs="paras. {n}–{to}",
-    row="{table}, row {n}",
+    rows="{table}, row {n}",
     other="Other",
+    opening="Opening",
+    number="No.",
     note="Note",
     verdict="Outcome",
     verdicts={"met": "met", "partly": "partly met", "missed": "missed", "silent": "silent"},

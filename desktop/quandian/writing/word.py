@@ -239,7 +239,7 @@ class _Document:
         for source in briefing.sources:
             heading = self._bookmarks.around(source.bookmark, run(source.number + source.title, self._sub))
             out.append(paragraph("Heading2", heading))
-            out.append(paragraph("Normal", run(source.about, self._body)))
+            out.append(paragraph("QdAbout", run(source.about, self._body)))
             self._table(source.entries, out)
 
 
