@@ -1,0 +1,225 @@
+"""Left and right of the text: paragraph numbers; bars and labels of the marks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from quandian.core.model import AnnotationId, Mark
+from quandian.ui import paint
+from quandian.ui.qt import ALIGN_RIGHT
+from quandian.ui.reader.input_view import InputView
+from quandian.ui.reader.layout import PAD
+from quandian.ui.reader.span_index import bar_lanes, reading_order
+
+LANE_STEP = 8
+MAX_LANES = 4  # more bars than this lie on the last lane
+LABEL_X = 28
+LABEL_STEP = 20
+MAX_PUSH = 6  # steps a label may be pushed down; beyond, it would no longer be seen beside its words
+_CATCH = 8
+_INSET = 4  # px a bar ends before its lines do
+
+
+class Gutter(QWidget):
+    """Paragraph numbers."""
+
+    def __init__(self, text: InputView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = text
+        text.moved.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the number of each visible paragraph beside its first line."""
+        del event
+        p = QPainter(self)
+        p.fillRect(self.rect(), self._text.theme.color("reader"))
+        source, line_px = self._text.scene.source, self._text.spans.line_px
+        for shown in self._text.visible_blocks():
+            number = source.look(shown.art.start, shown.art.end).number
+            if number and shown.top > -line_px:
+                rect = QRectF(0, shown.top, self.width() - 16 + PAD, line_px)
+                paint.text(p, rect, str(number), 12, self._text.theme.color("text3"), align=ALIGN_RIGHT)
+        p.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
+        QApplication.sendEvent(self._text.viewport(), event)
+
+
+class Bar(NamedTuple):
+    """One mark in the margin. ``label`` is where its words stand, ``None`` where there is no room."""
+
+    mark: Mark
+    lane: int
+    top: float
+    bottom: float
+    label: QRectF | None
+    words: str
+    disputed: bool
+
+
+class Margin(QWidget):
+    """Bars of the visible marks in lanes, and their labels. Signals: clicked(id), activated(id)."""
+
+    clicked = Signal(object)
+    activated = Signal(object)
+
+    def __init__(self, text: InputView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._bars: list[Bar] | None = None
+        self.labels = True
+        self.setMouseTracking(True)
+        text.moved.connect(self.forget)
+
+    def sizeHint(self) -> QSize:
+        """Return the width with or without labels."""
+        return QSize(132 if self.labels else 64, 100)
+
+    @Slot()
+    def forget(self) -> None:
+        """Work out the bars anew and paint."""
+        self._bars = None
+        self.update()
+
+    def bars(self) -> list[Bar]:
+        """Return the bars of what is visible, by place."""
+        if self._bars is None:
+            self._bars = self._place(self._extents())
+        return self._bars
+
+    def _extents(self) -> list[tuple[Mark, float, float]]:
+        line_px = self._text.spans.line_px
+        found: dict[AnnotationId, tuple[Mark, float, float]] = {}
+        for shown in self._text.visible_blocks():
+            for mark, _, segments in shown.art.load(self._text.scene.index):
+                top = shown.top + segments[0].line * line_px + _INSET
+                bottom = shown.top + (segments[-1].line + 1) * line_px - _INSET
+                old = found.get(mark.id)
+                found[mark.id] = (mark, min(top, old[1]), max(bottom, old[2])) if old else (mark, top, bottom)
+        return sorted(found.values(), key=_by_mark)
+
+    def _place(self, extents: list[tuple[Mark, float, float]]) -> list[Bar]:
+        lanes = bar_lanes([(top, bottom) for _, top, bottom in extents])
+        twins: dict[tuple[int, int], list[Mark]] = {}
+        for mark, _, _ in extents:
+            twins.setdefault((mark.start, mark.end), []).append(mark)
+        scene = self._text.scene
+        result, last = [], float("-inf")
+        width = self.width() - LABEL_X - PAD
+        for (mark, top, bottom), lane in zip(extents, lanes, strict=True):
+            same = twins[mark.start, mark.end]
+            disputed = len({m.author for m in same}) > 1 and len({m.tag_id for m in same}) > 1
+            visible = bottom > 0 and top < self.height()
+            label, words = None, ""
+            if self.labels and visible and scene.look(mark) is not None:
+                y = max(top - 1, last + LABEL_STEP)
+                if mark.id == scene.selected or (y < self.height() and y - top < MAX_PUSH * LABEL_STEP):
+                    y = min(y, max(top - 1, 0.0)) if y - top >= MAX_PUSH * LABEL_STEP else y
+                    words = scene.label(mark)
+                    if len({m.author for m in same}) > 1:
+                        words += " " + mark.author[:1]
+                    label, last = QRectF(LABEL_X, y, width, LABEL_STEP - 2), y
+            result.append(Bar(mark, min(lane, MAX_LANES - 1), top, bottom, label, words, disputed))
+        return result
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint bars, then labels; the selected one last."""
+        del event
+        text, scene = self._text, self._text.scene
+        p = QPainter(self)
+        p.fillRect(self.rect(), text.theme.color("reader"))
+        bars = [b for b in self.bars() if b.bottom > 0 and b.top < self.height()]
+        for bar in sorted(bars, key=self._is_selected):
+            look = scene.look(bar.mark)
+            ink = look.stroke if look else text.theme.color("text3")
+            if bar.mark.tag_id in scene.dimmed:
+                ink = QColor(ink)
+                ink.setAlphaF(0.4)
+            chosen = bar.mark.id == scene.selected
+            wide = 5 if chosen else 3
+            rect = QRectF(bar.lane * LANE_STEP + 1 - (1 if chosen else 0), bar.top, wide, bar.bottom - bar.top)
+            paint.rounded(p, rect, 1.5, ink)
+            if bar.label is not None:
+                self._paint_label(p, bar, bar.label, ink, chosen)
+        p.end()
+
+    def _paint_label(self, p: QPainter, bar: Bar, rect: QRectF, ink: QColor, chosen: bool) -> None:
+        theme = self._text.theme
+        if bar.disputed:
+            p.drawPixmap(QPointF(rect.x(), rect.y() + 2), theme.pixmap("triangle-alert", 14, "warn"))
+            rect = rect.adjusted(17, 0, 0, 0)
+        if chosen:
+            wide = min(paint.width(bar.words, 12) + 10, rect.width() + 4)
+            paint.rounded(p, QRectF(rect.x() - 3, rect.y() - 1, wide, 20), 4, ink)
+            inner = rect.adjusted(2, 0, 0, 0)
+            inner.setWidth(wide - 9)
+            paint.text(p, inner, bar.words, 12, theme.color("window" if theme.is_dark else "surface"))
+        else:
+            paint.text(p, rect, bar.words, 12, ink)
+
+    def _is_selected(self, bar: Bar) -> bool:
+        return bar.mark.id == self._text.scene.selected
+
+    def stack_at(self, point: QPointF) -> list[Mark]:
+        """Return the marks whose label or bar is at a point, the nearest bar first."""
+        on_label = [b.mark for b in self.bars() if b.label is not None and b.label.contains(point)]
+        if on_label:
+            return on_label
+        near = []
+        for bar in self.bars():
+            away = abs(point.x() - (bar.lane * LANE_STEP + 2.5))
+            if away <= _CATCH and bar.top <= point.y() <= bar.bottom:
+                near.append((away, bar.top - bar.bottom, bar.mark))
+        near.sort(key=_by_distance)
+        best = near[0][0] if near else 0
+        return [mark for away, _, mark in near if away <= max(best, LANE_STEP / 2)]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select a mark; the next of a stack at the second click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            stack = [mark.id for mark in self.stack_at(event.position())]
+            if stack:
+                self.clicked.emit(self._text.next_in(stack))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go to the fields of the mark."""
+        stack = self.stack_at(event.position())
+        if stack:
+            self.activated.emit(stack[0].id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Outline the words of the bar under the pointer."""
+        stack = self.stack_at(event.position())
+        self._text.hover_mark(stack[0] if stack else None)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if stack else Qt.CursorShape.ArrowCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the outline away."""
+        self._text.hover_mark(None)
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the full label where it is cut or not shown."""
+        if event.type() == QEvent.Type.ToolTip:
+            stack = self.stack_at(QPointF(self.mapFromGlobal(event.globalPos())))  # type: ignore[attr-defined]
+            words = "\n".join(self._text.scene.label(mark) for mark in stack[:6])
+            QToolTip.showText(event.globalPos(), words, self)  # type: ignore[attr-defined]
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
+        QApplication.sendEvent(self._text.viewport(), event)
+
+
+def _by_mark(item: tuple[Mark, float, float]) -> tuple[int, int, str]:
+    return reading_order(item[0])
+
+
+def _by_distance(item: tuple[float, float, Mark]) -> tuple[float, float]:
+    return item[0], item[1]

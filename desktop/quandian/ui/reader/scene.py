@@ -1,0 +1,112 @@
+"""What the reader shows at one moment: the report, its marks, and what is selected, hovered, found, dimmed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+
+from quandian.core.model import AnnotationId, Mark, TagId
+from quandian.core.text import Span
+from quandian.ui.reader.layout import ReaderText
+from quandian.ui.reader.span_index import SpanIndex
+from quandian.ui.reader.units import Snap, Units, Words, plain_words
+from quandian.ui.theme import TagLook
+
+LabelOf = Callable[[AnnotationId], str]
+
+
+class Scene:
+    """The state that the text, the margin and the scroll map draw. Offsets are code points.
+
+    ``anchor`` and ``head`` are the two ends of the selection, ``head`` the one that moves and where the caret is; they
+    are equal when nothing is selected.
+    """
+
+    def __init__(self) -> None:
+        self.source = ReaderText()
+        self.index = SpanIndex()
+        self.units = Units("")
+        self.words: Words = plain_words
+        self.snap = Snap.CLAUSE
+        self.looks: Mapping[TagId, TagLook] = {}
+        self.label_of: LabelOf = _no_label
+        self.dimmed: frozenset[TagId] = frozenset()
+        self.spotlight = False
+        self.fills = True
+        self.anchor = 0
+        self.head = 0
+        self.selected: AnnotationId | None = None
+        self.hovered: AnnotationId | None = None
+        self.flashed: Span | None = None
+        self.preview: Span | None = None
+        self.hits: list[tuple[int, int]] = []
+        self.hit = -1
+        self._labels: dict[AnnotationId, str] = {}
+
+    def load(self, source: ReaderText, marks: list[Mark], looks: Mapping[TagId, TagLook], label_of: LabelOf) -> None:
+        """Show another report; nothing is selected, hovered or found in it."""
+        self.source = source
+        self.index = SpanIndex(marks)
+        self.units = Units(source.text, self.words)
+        self.looks, self.label_of = looks, label_of
+        self.anchor = self.head = 0
+        self.selected = self.hovered = None
+        self.flashed = self.preview = None
+        self.hits, self.hit = [], -1
+        self._labels.clear()
+
+    def set_words(self, words: Words) -> None:
+        """Use another way to find words."""
+        self.words = words
+        self.units = Units(self.source.text, words)
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected span, or ``None`` when the caret stands between two characters."""
+        if self.anchor == self.head:
+            return None
+        return Span(min(self.anchor, self.head), max(self.anchor, self.head))
+
+    def select(self, span: Span | None, *, backwards: bool = False) -> None:
+        """Select a span; ``None`` leaves the caret where it is."""
+        if span is None:
+            self.anchor = self.head
+        else:
+            self.anchor, self.head = (span.end, span.start) if backwards else (span.start, span.end)
+
+    def look(self, mark: Mark) -> TagLook | None:
+        """Return how a mark is drawn; ``None`` for a tag that is not in the codebook (yet)."""
+        return self.looks.get(mark[2])
+
+    def label(self, mark: Mark) -> str:
+        """Return the margin label of a mark; asked for once and kept until the mark changes."""
+        found = self._labels.get(mark.id)
+        if found is None:
+            look = self.look(mark)
+            found = self.label_of(mark.id) or (look.name if look else "")
+            self._labels[mark.id] = found
+        return found
+
+    def forget_label(self, annotation_id: AnnotationId | None = None) -> None:
+        """Ask again for one label, or for all."""
+        if annotation_id is None:
+            self._labels.clear()
+        else:
+            self._labels.pop(annotation_id, None)
+
+    def hits_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Return the find hits that touch ``[start, end)`` and whether each is the current one."""
+        if not self.hits:
+            return []
+        i = max(0, bisect_left(self.hits, (start, start)) - 1)
+        found = []
+        while i < len(self.hits) and self.hits[i][0] < end:
+            if self.hits[i][1] > start:
+                found.append((*self.hits[i], i == self.hit))
+            i += 1
+        return found
+
+
+def _no_label(annotation_id: AnnotationId) -> str:
+    del annotation_id
+    return ""
