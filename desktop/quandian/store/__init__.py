@@ -1,1 +1,7 @@
 """The only SQL: the project file, its change log, undo, history."""
+
+from quandian.store import sentences as _sentences  # noqa: F401 - registers what the store says
+from quandian.store.project import Project
+from quandian.store.values import ImportOutcome, NewAnnotation, SearchHit, Statistics
+
+__all__ = ["ImportOutcome", "NewAnnotation", "Project", "SearchHit", "Statistics"]

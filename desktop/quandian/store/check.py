@@ -1,0 +1,111 @@
+"""Is a project file whole? Damage, references, hashes, quotes, and whether the tables are what the log says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quandian.core.ids import sha256_text
+from quandian.core.model import CONTEXT, Problem, Row
+from quandian.core.text import context_of
+from quandian.store import rows
+from quandian.store.engine import told
+from quandian.store.rows import ENTITIES
+from quandian.store.store import Store
+
+_MOST = 100  # problems of one kind that are worth telling
+
+
+def problems(store: Store) -> list[Problem]:
+    """Return what is wrong, at most a hundred of each kind; empty for a whole project."""
+    if store.in_operation:
+        raise RuntimeError("a check inside an operation")
+    with told(store.path):
+        return _problems(store)
+
+
+def _problems(store: Store) -> list[Problem]:
+    store.execute("BEGIN")  # one state for all questions, whatever other processes write meanwhile
+    try:
+        found: list[Problem] = []
+        for kind in (_damage, _references, _contents, _quotes, _log):
+            for number, problem in enumerate(kind(store)):
+                if number >= _MOST:
+                    break
+                found.append(problem)
+        return found
+    finally:
+        store.execute("ROLLBACK")
+
+
+def _damage(store: Store) -> Iterator[Problem]:
+    for (message,) in store.execute("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Problem("check.damage", {"message": message})
+
+
+def _references(store: Store) -> Iterator[Problem]:
+    for table, row, parent, _ in store.execute("PRAGMA foreign_key_check"):
+        yield Problem("check.reference", {"table": table, "row": row, "parent": parent})
+
+
+def _contents(store: Store) -> Iterator[Problem]:
+    for report, title, sha256, text, source in store.execute(
+        "SELECT r.id, r.title, r.text_sha256, c.text, f.number FROM report r"
+        " LEFT JOIN content c ON c.sha256 = r.text_sha256 AND c.form = 'text'"
+        " LEFT JOIN content f ON f.sha256 = r.source_sha256 AND f.form = 'file'"
+    ):
+        if text is None or sha256_text(text) != sha256:
+            yield Problem("check.text", {"report": report, "title": title})
+        if source is None:
+            yield Problem("check.source", {"report": report, "title": title})
+
+
+def _quotes(store: Store) -> Iterator[Problem]:
+    for report, text in store.execute(
+        "SELECT r.id, c.text FROM report r JOIN content c ON c.sha256 = r.text_sha256 AND c.form = 'text'"
+    ):
+        for key, start, end, quote, prefix, suffix in store.execute(
+            'SELECT id, start, "end", quote, prefix, suffix FROM annotation WHERE report_id = ?', (report,)
+        ):
+            if text[start:end] != quote or (prefix, suffix) != context_of(text, start, end, CONTEXT):
+                yield Problem("check.quote", {"annotation": key, "report": report})
+
+
+def _log(store: Store) -> Iterator[Problem]:
+    """Compare each table with a replay of its changes, both in the order of ids."""
+    for entity, spec in ENTITIES.items():
+        logged = _replayed(store, entity)
+        stored = (
+            spec.decode(r)
+            for r in store.execute(f"SELECT {spec.quoted} FROM {entity} ORDER BY id")  # noqa: S608 - constants
+        )
+        said, row = next(logged, None), next(stored, None)
+        while said is not None or row is not None:
+            key = min(x["id"] for x in (said, row) if x is not None)
+            here = row if row is not None and row["id"] == key else None
+            there = said if said is not None and said["id"] == key else None
+            if here != there:
+                yield Problem("check.log", {"table": entity, "row": key})
+            if here is not None:
+                row = next(stored, None)
+            if there is not None:
+                said = next(logged, None)
+
+
+def _replayed(store: Store, entity: str) -> Iterator[Row]:
+    current, state = "", None
+    for key, before, after in store.execute(
+        "SELECT entity_id, before, after FROM change WHERE entity = ? ORDER BY entity_id, seq", (entity,)
+    ):
+        if key != current:
+            if state is not None:
+                yield state
+            current, state = key, None
+        if after is None:
+            state = None
+        elif before is None:
+            state = rows.decode(after)
+        elif state is not None:
+            state = rows.patched(state, rows.decode(after))
+    if state is not None:
+        yield state

@@ -1,0 +1,148 @@
+"""Undo and redo out of the change log, so that they survive closing, and the history of a thing.
+
+An undo puts back the before-images of a step as a new operation. A step's own author and device can undo it; where
+others changed its rows since, only what is still as the step left it is put back, field by field.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quandian.core.errors import UserError
+from quandian.core.model import HistoryEntry, Row, RowChange, UndoState
+from quandian.store import rows
+from quandian.store.engine import sqlite3
+from quandian.store.rows import ENTITIES
+from quandian.store.store import Store
+
+# A step is undone if the newest undo or redo of it is an undo.
+_UNDO = """
+SELECT o.step, o.label FROM operation o
+WHERE o.author = ? AND o.device = ? AND o.kind = 'do' AND o.step = o.id
+  AND coalesce((SELECT kind FROM operation u WHERE u.target = o.id ORDER BY u.seq DESC LIMIT 1), 'redo') = 'redo'
+ORDER BY o.seq DESC LIMIT 1
+"""
+# What can be redone is the newest undo since the last new step, whose step is still undone.
+_REDO = """
+SELECT u.target, d.label FROM operation u JOIN operation d ON d.id = u.target
+WHERE u.author = :author AND u.device = :device AND u.kind = 'undo'
+  AND u.seq > coalesce((SELECT max(seq) FROM operation WHERE author = :author AND device = :device AND kind = 'do'), 0)
+  AND (SELECT kind FROM operation n WHERE n.target = u.target ORDER BY n.seq DESC LIMIT 1) = 'undo'
+ORDER BY u.seq DESC LIMIT 1
+"""
+
+_ENTRIES = """
+SELECT o.created_at, o.author, o.label, o.kind, o.id, c.entity, c.entity_id, c.before, c.after
+FROM change c JOIN operation o ON o.seq = c.operation
+"""
+
+
+def next_undo(store: Store) -> tuple[str, str] | None:
+    """Return step and label of what undo would take back, or ``None``."""
+    found = store.one(_UNDO, (store.author, store.device))
+    return None if found is None else (found[0], found[1])
+
+
+def next_redo(store: Store) -> tuple[str, str] | None:
+    """Return step and label of what redo would bring again, or ``None``."""
+    found = store.one(_REDO, {"author": store.author, "device": store.device})
+    return None if found is None else (found[0], found[1])
+
+
+def undo_state(store: Store) -> UndoState:
+    """Return the labels of what undo and redo would do."""
+    undo, redo = next_undo(store), next_redo(store)
+    return UndoState(undo and undo[1], redo and redo[1])
+
+
+def step_back(store: Store) -> int:
+    """Undo the newest step; returns how many rows were left as others made them. Raises UserError("undo.nothing")."""
+    with store.operation("undo", kind="undo") as operation:
+        found = next_undo(store)
+        if found is None:
+            raise UserError("undo.nothing")
+        operation.target, operation.label = found
+        return apply(store, _changes_of(store, found[0]), inverse=True)
+
+
+def step_forward(store: Store) -> int:
+    """Redo what was undone last; returns how many rows were left alone. Raises UserError("redo.nothing")."""
+    with store.operation("redo", kind="redo") as operation:
+        found = next_redo(store)
+        if found is None:
+            raise UserError("redo.nothing")
+        operation.target, operation.label = found
+        return apply(store, _changes_of(store, found[0]), inverse=False)
+
+
+def _changes_of(store: Store, step: str) -> list[RowChange]:
+    found = store.all(
+        "SELECT c.entity, c.entity_id, c.before, c.after FROM operation o JOIN change c ON c.operation = o.seq"
+        " WHERE o.step = ? ORDER BY c.seq",
+        (step,),
+    )
+    return rows.coalesced(_change_of(*values) for values in found)
+
+
+def _change_of(entity: str, entity_id: str, before: str | None, after: str | None) -> RowChange:
+    return RowChange(
+        entity,
+        entity_id,
+        None if before is None else rows.decode(before),
+        None if after is None else rows.decode(after),
+    )
+
+
+def apply(store: Store, changes: list[RowChange], *, inverse: bool) -> int:
+    """Put back the before-images (``inverse``) or bring again the after-images; returns how many rows were left alone.
+
+    A row is touched only as far as it is what the change expects to find; nothing that others wrote is overwritten, and
+    nothing that others refer to is deleted. Must run inside an operation.
+    """
+    ids: dict[str, list[str]] = {}
+    for change in changes:
+        ids.setdefault(change.entity, []).append(change.entity_id)
+    present = {(entity, key): row for entity, keys in ids.items() for key, row in store.get_many(entity, keys).items()}
+    left = 0
+    for change in reversed(changes) if inverse else changes:
+        found, wanted = (change.after, change.before) if inverse else (change.before, change.after)
+        row = present.get((change.entity, change.entity_id))
+        try:
+            left += not _put(store, change.entity, row, found, wanted)
+        except sqlite3.IntegrityError:  # others refer to it, or what it refers to is gone
+            left += 1
+    return left
+
+
+def _put(store: Store, entity: str, row: Row | None, found: Row | None, wanted: Row | None) -> bool:
+    """Take a row from image ``found`` to ``wanted`` as far as it still is ``found``; tells whether all was done."""
+    if found is None:
+        if row is not None or wanted is None:
+            return False
+        store.insert(entity, wanted)
+        return True
+    if wanted is None:
+        if row != found:
+            return False
+        store.delete_many(entity, [row])
+        return True
+    if row is None:
+        return False
+    image = {key: wanted[key] for key in wanted if rows.value_at(row, key) == found[key]}
+    whole = len(image) == len(wanted)
+    if not whole and image.keys() <= {"modified_at"}:
+        return False
+    new = rows.patched(row, image)
+    store.update(entity, row, {key: new[key] for key in {name.partition(".")[0] for name in image}})
+    return whole
+
+
+def entries(store: Store, entity_id: str | None, limit: int) -> list[HistoryEntry]:
+    """Return logged changes, newest first: of one thing, or of all."""
+    where = ""
+    parameters: tuple[Any, ...] = (limit,)
+    if entity_id is not None:  # naming all tables lets SQLite use the index on both columns
+        where = f"WHERE c.entity IN ({', '.join(repr(e) for e in ENTITIES)}) AND c.entity_id = ?"
+        parameters = (entity_id, limit)
+    found = store.all(f"{_ENTRIES} {where} ORDER BY c.seq DESC LIMIT ?", parameters)
+    return [HistoryEntry(v[0], v[1], v[2], v[3], _change_of(*v[5:]), v[4]) for v in found]

@@ -1,0 +1,170 @@
+"""The facade of the store: one open project, with every question and every verb.
+
+One thread uses it (the window's, or the command line). Every verb is one atomic, named, undoable operation that is on
+disk when the verb returns; listeners are told after the commit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from quandian.core.codebook import BUILT_IN_TAGS
+from quandian.core.errors import UserError
+from quandian.core.model import Changes
+from quandian.store import backup as backups
+from quandian.store import history, rows, schema
+from quandian.store.collecting import Collecting
+from quandian.store.engine import told
+from quandian.store.reads import Reads
+from quandian.store.store import Store
+
+
+class Project(Collecting):
+    """An open project file. Make one with :meth:`create` or :meth:`open`; close it, or use it in ``with``."""
+
+    def __init__(self, path: Path, store: Store, backup_dir: Path | None, daily: backups.DailyBackup | None) -> None:
+        Reads.__init__(self)
+        self.path = path
+        self.undo_left = 0
+        """How many rows the last undo or redo left alone because others had changed them since."""
+        self._store = store
+        self._backup_dir = backup_dir
+        self._daily = daily
+        self._last: Changes | None = None
+        store.subscribe(self._remember)
+
+    @classmethod
+    def create(cls, path: Path, *, author: str, device: str, name: str = "") -> Project:
+        """Make a project file with the built-in codebook and open it. The folder must exist.
+
+        Raises UserError("project.exists"), "project.no_folder" and what the file system says.
+        """
+        path = Path(path)
+        if path.exists():
+            raise UserError("project.exists", path=str(path))
+        if not path.parent.is_dir():
+            raise UserError("project.no_folder", path=str(path.parent))
+        part = path.with_name(f".{path.name}.{os.getpid()}.new")  # a crash half-way leaves no broken project behind
+        try:
+            with told(path):
+                part.unlink(missing_ok=True)
+            schema.create_file(part)
+            store = Store(part, author=author, device=device)
+            try:
+                with store.operation("start", kind="start"):
+                    store.insert_many("tag", [rows.tag_row(tag) for tag in BUILT_IN_TAGS])
+                    store.insert("setting", {"id": "name", "value": rows.clean(name or path.stem)})
+            finally:
+                store.close()
+            with told(path):
+                part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        return cls(path, Store(path, author=author, device=device), None, None)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, author: str, device: str, backup_dir: Path | None = None, backup: bool = True
+    ) -> Project:
+        """Open a project file. An older one is copied to the backups and migrated.
+
+        If it changed since the newest backup, and that is older than a day, another is taken in the background
+        (``backup=False`` leaves that out). Raises UserError: project.missing, .foreign, .newer, .damaged, .busy, …
+        """
+        path = Path(path)
+        version = schema.version_of(path)
+        _need_write_access(path)
+        if schema.is_older(version):
+            backups.take(path, None, backup_dir)
+            schema.migrate(path)
+        store = Store(path, author=author, device=device)
+        return cls(path, store, backup_dir, backups.DailyBackup(path, backup_dir) if backup else None)
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; again is fine."""
+        if self._daily is not None:
+            self._daily.wait()
+            self._daily = None
+        self._store.close()
+
+    @property
+    def name(self) -> str:
+        """The project's name, as its setting "name" says."""
+        return str(self.setting("name", self.path.stem))
+
+    @property
+    def author(self) -> str:
+        """Who works here now."""
+        return self._store.author
+
+    @property
+    def device(self) -> str:
+        """The device id that breaks ties between clocks."""
+        return self._store.device
+
+    @contextmanager
+    def operation(self, label: str) -> Iterator[None]:
+        """Make several verbs one atomic step with one entry in undo and history, named ``label``."""
+        with self._store.operation(label):
+            yield
+
+    def undo(self) -> Changes:
+        """Take back the newest step of this author and device. Raises UserError("undo.nothing").
+
+        Where others changed its rows since, only what is still as the step left it is put back; ``undo_left`` says how
+        many rows were left alone.
+        """
+        self._last = None
+        self.undo_left = history.step_back(self._store)
+        return self._told()
+
+    def redo(self) -> Changes:
+        """Bring again what was undone last. Raises UserError("redo.nothing")."""
+        self._last = None
+        self.undo_left = history.step_forward(self._store)
+        return self._told()
+
+    def _told(self) -> Changes:
+        if self._last is None:
+            raise RuntimeError("undo inside an operation or a listener")
+        return self._last
+
+    def _remember(self, changes: Changes) -> None:
+        if changes.kind in ("undo", "redo"):
+            self._last = changes
+        self._count(changes)
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call ``listener`` after each commit, own or seen by :meth:`poll`; returns what to call to stop that."""
+        return self._store.subscribe(listener)
+
+    def poll(self) -> Changes | None:
+        """Return what other windows and processes committed since, after telling listeners; cheap where nothing is."""
+        return self._store.poll()
+
+    def backup(self, target: Path | None = None) -> Path:
+        """Copy the project to ``target``, else to its backups; returns where. Raises UserError."""
+        return backups.take(self.path, target, self._backup_dir)
+
+    @staticmethod
+    def restore(backup: Path, target: Path) -> None:
+        """Put a backup in the place of a project, which nobody may have open; what lay there is kept beside it."""
+        backups.restore(Path(backup), Path(target))
+
+
+def _need_write_access(path: Path) -> None:
+    """Raise UserError("project.read_only") where the file or its folder (for the journal) cannot be written."""
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise UserError("project.read_only", path=str(path))

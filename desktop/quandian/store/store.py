@@ -1,0 +1,391 @@
+"""The one connection to a project file, and the one way to write to it: :meth:`Store.operation`."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from quandian.core.ids import HybridClock, new_id, utc_now
+from quandian.core.model import Changes, Row, RowChange
+from quandian.store import rows
+from quandian.store.engine import choose_journal, connect, sqlite3, told, user_error
+from quandian.store.rows import ENTITIES
+
+log = logging.getLogger(__name__)
+
+MERGE_MS = 2000  # consecutive edits of the same note or field within this time are one undo step
+Parameters = Sequence[Any] | Mapping[str, Any]
+Listener = Callable[[Changes], None]
+
+
+class WriteOutsideOperationError(RuntimeError):
+    """A bug of ours: something wrote without a named operation around it."""
+
+
+class Operation:
+    """What is being collected while an operation is open."""
+
+    __slots__ = ("changes", "kind", "label", "merge", "target", "wrote")
+
+    def __init__(self, label: str, kind: str, target: str | None, merge: bool) -> None:
+        self.label = label
+        self.kind = kind
+        self.target = target
+        self.merge = merge
+        self.changes: list[RowChange] = []
+        self.wrote = False  # something that is not logged: texts, passages
+
+
+class Store:
+    """A connection to a project file, used by one thread. It knows rows and operations, not what they mean."""
+
+    def __init__(self, path: Path, *, author: str, device: str) -> None:
+        self.path = path
+        self.author = author
+        self.device = device
+        with told(path):
+            self._db = connect(path)
+            try:
+                self.journal = choose_journal(self._db, path)
+                self._db.execute("PRAGMA query_only=ON")
+                last, clock = self._db.execute("SELECT max(seq), max(clock) FROM operation").fetchone()
+                self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
+            except BaseException:
+                self._db.close()
+                raise
+        self._seen: int = last or 0  # the newest operation that listeners know
+        self._clock = HybridClock(device, clock or "")
+        self._open: Operation | None = None
+        self._listeners: list[Listener] = []
+        self._queue: list[Changes] = []
+        self._telling = False
+        self._outside: Changes | None = None
+        self._touched: Counter[str] = Counter()
+        self._member_known = False
+        self._closed = False
+
+    # reading
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run a statement. Raises UserError for what the environment did, sqlite3.Error for our bugs."""
+        try:
+            return self._db.execute(sql, parameters)
+        except sqlite3.Error as error:
+            self._raise(error)
+
+    def all(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        try:
+            return self._db.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            self._raise(error)
+
+    def one(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or ``None``."""
+        found = self.all(sql, parameters)
+        return found[0] if found else None
+
+    def get(self, entity: str, entity_id: str) -> Row | None:
+        """Return a row of a logged table as an image, or ``None``."""
+        found = self.get_many(entity, (entity_id,))
+        return found.get(entity_id)
+
+    def get_many(self, entity: str, ids: Sequence[str]) -> dict[str, Row]:
+        """Return rows of a logged table as images, by id; ids that are not there are left out."""
+        spec = ENTITIES[entity]
+        if len(ids) == 1:
+            found = self.all(f"SELECT {spec.quoted} FROM {entity} WHERE id = ?", tuple(ids))  # noqa: S608
+        else:
+            found = self.all(
+                f"SELECT {spec.quoted} FROM {entity} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+                (rows.encode(list(ids)),),
+            )
+        return {values[0]: spec.decode(values) for values in found}
+
+    def generation(self, entity: str) -> int:
+        """Return a number that changes whenever rows of this table may have changed; for caches."""
+        return self._touched[entity]
+
+    def _raise(self, error: sqlite3.Error) -> NoReturn:
+        known = user_error(error, self.path)
+        if known is None:
+            raise error
+        log.warning("database: %s (%s)", error, known.code)
+        raise known from error
+
+    # writing
+
+    @property
+    def in_operation(self) -> bool:
+        """Whether an operation is open."""
+        return self._open is not None
+
+    @contextmanager
+    def operation(
+        self, label: str, *, kind: str = "do", target: str | None = None, merge: bool = False
+    ) -> Iterator[Operation]:
+        """Collect writes into one atomic, logged, undoable step; an inner operation joins the outer one.
+
+        On an exception nothing of the operation remains (nor of an inner one, where the outer catches it). ``merge``
+        lets it join the step before it, if that changed the same columns of the same row within two seconds. Raises
+        UserError when another program keeps the file locked, the disk is full and the like.
+        """
+        if self._open is not None:
+            with self._nested(self._open):
+                yield self._open
+            return
+        operation = self._begin(Operation(label, kind, target, merge))
+        try:
+            yield operation
+            changes = self._commit(operation)
+        except BaseException as error:
+            self._roll_back()
+            if isinstance(error, sqlite3.Error):
+                self._raise(error)
+            raise
+        self._tell(changes)
+
+    @contextmanager
+    def _nested(self, operation: Operation) -> Iterator[None]:
+        count = len(operation.changes)
+        self.execute("SAVEPOINT inner_step")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:  # SQLite ends the whole transaction by itself on a full disk
+                self._db.execute("ROLLBACK TO inner_step")
+                self._db.execute("RELEASE inner_step")
+            del operation.changes[count:]
+            self._touched.update(list(ENTITIES))
+            raise
+        self.execute("RELEASE inner_step")
+
+    def _begin(self, operation: Operation) -> Operation:
+        if self._telling and self._queue:
+            log.debug("an operation begins while listeners are told of an earlier one")
+        self.execute("PRAGMA query_only=OFF")
+        try:
+            self.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._db.execute("PRAGMA query_only=ON")
+            raise
+        self._open = operation
+        try:
+            self._outside = self._read_outside()
+        except BaseException:
+            self._roll_back()
+            raise
+        return operation
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        self._db.execute("PRAGMA query_only=ON")
+        self._open = None
+        self._outside = None
+        self._member_known = False
+        self._touched.update(list(ENTITIES))
+
+    def _commit(self, operation: Operation) -> Changes | None:
+        net = rows.coalesced(operation.changes)
+        if not net and not operation.wrote and operation.kind not in ("undo", "redo"):
+            self._db.execute("ROLLBACK")
+            self._end()
+            return None
+        changes = None
+        if net or operation.kind in ("undo", "redo"):
+            changes, seq = self._log(operation, net)
+        self._db.execute("COMMIT")
+        if changes is not None:
+            self._seen = seq
+        self._end()
+        return changes
+
+    def _end(self) -> None:
+        self._db.execute("PRAGMA query_only=ON")
+        self._open = None
+
+    def _log(self, operation: Operation, net: list[RowChange]) -> tuple[Changes, int]:
+        """Append the operation and its net changes to the log."""
+        operation_id, clock, now = new_id(), self._clock.tick(), utc_now()
+        step = self._joins(operation, net, int(clock[:13])) if operation.merge else None
+        cursor = self._db.execute(
+            "INSERT INTO operation (id, step, clock, label, kind, target, author, device, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                operation_id,
+                step or operation_id,
+                clock,
+                operation.label,
+                operation.kind,
+                operation.target,
+                self.author,
+                self.device,
+                now,
+            ),
+        )
+        seq = int(cursor.lastrowid or 0)
+        encode = rows.encode
+        self._db.executemany(
+            "INSERT INTO change (operation, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    seq,
+                    c.entity,
+                    c.entity_id,
+                    None if c.before is None else encode(c.before),
+                    None if c.after is None else encode(c.after),
+                )
+                for c in net
+            ),
+        )
+        if not self._member_known:
+            self._db.execute("INSERT OR IGNORE INTO member (name, since) VALUES (?, ?)", (self.author, now))
+            self._member_known = True
+        return Changes(operation_id, operation.label, operation.kind, tuple(net)), seq
+
+    def _joins(self, operation: Operation, net: list[RowChange], now_ms: int) -> str | None:
+        """Return the step that this edit continues, if the newest operation of all is such a one."""
+        last = self.one("SELECT seq, step, clock, label, kind, author, device FROM operation ORDER BY seq DESC LIMIT 1")
+        if last is None or len(net) != 1 or net[0].before is None or net[0].after is None:
+            return None
+        if last[3:] != (operation.label, "do", self.author, self.device) or now_ms - int(last[2][:13]) > MERGE_MS:
+            return None
+        earlier = self.all("SELECT entity_id, before, after FROM change WHERE operation = ?", (last[0],))
+        if len(earlier) != 1 or earlier[0][0] != net[0].entity_id or earlier[0][1] is None or earlier[0][2] is None:
+            return None
+        same = rows.decode(earlier[0][2]).keys() ^ net[0].after.keys() <= {"modified_at"}
+        return str(last[1]) if same else None
+
+    def _need_operation(self) -> Operation:
+        if self._open is None:
+            raise WriteOutsideOperationError("a write outside an operation")
+        return self._open
+
+    def write_unlogged(
+        self, sql: str, parameters: Sequence[Any] | Iterable[Sequence[Any]], *, many: bool = False
+    ) -> int:
+        """Write to a table that is not logged (texts, passages, index); returns the row number of a single insert."""
+        self._need_operation().wrote = True
+        if many:
+            self._db.executemany(sql, parameters)
+            return 0
+        return int(self.execute(sql, tuple(parameters)).lastrowid or 0)
+
+    def insert(self, entity: str, row: Row) -> None:
+        """Insert a row and log it."""
+        self.insert_many(entity, [row])
+
+    def insert_many(self, entity: str, new: Sequence[Row]) -> None:
+        """Insert rows of one table and log them. Raises sqlite3.IntegrityError where a key or reference is wrong."""
+        operation, spec = self._need_operation(), ENTITIES[entity]
+        marks = ", ".join("?" * len(spec.columns))
+        self._db.executemany(
+            f"INSERT INTO {entity} ({spec.quoted}) VALUES ({marks})",  # noqa: S608 - constants
+            map(spec.encode, new),
+        )
+        operation.changes.extend(RowChange(entity, row["id"], None, row) for row in new)
+        self._touched[entity] += 1
+
+    def update(self, entity: str, old: Row, values: Row) -> bool:
+        """Set columns of the row whose present image is ``old``; logs what differs; returns whether anything did."""
+        operation, spec = self._need_operation(), ENTITIES[entity]
+        before, after = rows.difference(spec, old, values)
+        if not after:
+            return False
+        columns = list(dict.fromkeys(key.partition(".")[0] for key in after))
+        sets = ", ".join(f'"{column}" = ?' for column in columns)
+        cells = [rows.encode(values[c]) if c in spec.json else values[c] for c in columns]
+        self._db.execute(f"UPDATE {entity} SET {sets} WHERE id = ?", (*cells, old["id"]))  # noqa: S608 - constants
+        operation.changes.append(RowChange(entity, old["id"], before, after))
+        self._touched[entity] += 1
+        return True
+
+    def delete_many(self, entity: str, old: Sequence[Row]) -> None:
+        """Delete rows, given their present images, and log them. Raises sqlite3.IntegrityError where one is needed."""
+        operation = self._need_operation()
+        sql = f"DELETE FROM {entity} WHERE id = ?"  # noqa: S608 - constants
+        self._db.executemany(sql, ((row["id"],) for row in old))
+        operation.changes.extend(RowChange(entity, row["id"], row, None) for row in old)
+        self._touched[entity] += 1
+
+    # telling
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every commit; returns what to call to stop that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def poll(self) -> Changes | None:
+        """Return what others committed since the last look and tell the listeners; ``None`` where there is nothing."""
+        if self._open is not None or self._closed:
+            return None
+        version = self.execute("PRAGMA data_version").fetchone()[0]
+        if version == self._data_version:
+            return None
+        self._data_version = version
+        outside = self._read_outside()
+        if outside is not None:
+            self._seen = self._outside_seq
+            self._tell(outside)
+        return outside
+
+    def _read_outside(self) -> Changes | None:
+        """Return what operations newer than the last seen one changed; our clock learns of theirs."""
+        newest = self.one("SELECT max(seq) FROM operation")
+        if newest is None or newest[0] is None or newest[0] <= self._seen:
+            return None
+        found = self.all(
+            "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after FROM operation o"
+            " LEFT JOIN change c ON c.operation = o.seq WHERE o.seq > ? ORDER BY o.seq, c.seq",
+            (self._seen,),
+        )
+        self._touched.update(list(ENTITIES))
+        self._clock.observe(max(r[3] for r in found))
+        self._outside_seq = int(found[-1][0])
+        changed = tuple(
+            RowChange(
+                r[4], r[5], None if r[6] is None else rows.decode(r[6]), None if r[7] is None else rows.decode(r[7])
+            )
+            for r in found
+            if r[4] is not None
+        )
+        return Changes(found[-1][1], found[-1][2], "outside", changed)
+
+    def _tell(self, changes: Changes | None) -> None:
+        """Tell every listener; what listeners cause by verbs of their own is told after, in order."""
+        outside, self._outside = self._outside, None
+        if changes is None:
+            return  # nothing of ours was committed: poll will bring the outside changes
+        if outside is not None:
+            self._queue.append(outside)
+        self._queue.append(changes)
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._queue:
+                item = self._queue.pop(0)
+                for listener in list(self._listeners):
+                    try:
+                        listener(item)
+                    except Exception:  # one bad listener must not starve the rest
+                        log.exception("a listener failed on %s", item.label)
+        finally:
+            self._telling = False
+
+    def close(self) -> None:
+        """Close the connection; again is fine."""
+        if not self._closed:
+            self._closed = True
+            with told(self.path):
+                self._db.close()

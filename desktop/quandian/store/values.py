@@ -1,0 +1,50 @@
+"""What goes in and out of the store besides the model: plain frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from quandian.core.model import Origin, ReportId, Status, TagId
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnnotation:
+    """An annotation to be made by ``Project.annotate_many``."""
+
+    tag_id: TagId
+    start: int
+    end: int
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    origin: Origin = Origin.PERSON
+    status: Status = Status.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did: reports added, in the order of the drafts, and drafts whose text was there already."""
+
+    added: tuple[ReportId, ...]
+    already: tuple[tuple[ReportId, str], ...]
+
+
+class SearchHit(NamedTuple):
+    """A place where the words searched for stand, in code points."""
+
+    report_id: ReportId
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How big a project is. ``file_size`` in bytes."""
+
+    reports: int
+    annotations: int
+    by_tag: Mapping[TagId, int]
+    links: int
+    operations: int
+    file_size: int
