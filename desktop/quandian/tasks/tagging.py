@@ -7,7 +7,7 @@ from typing import Any
 
 from quandian.core.codebook import METRIC
 from quandian.core.errors import UserError
-from quandian.core.model import Annotation, Field, ReportId, Tag, TagId
+from quandian.core.model import Annotation, AnnotationId, Field, ReportId, Tag, TagId
 from quandian.language.quantities import metric_fields
 from quandian.store.project import Project
 
@@ -31,6 +31,26 @@ def annotate_smart(
         metric_fields(project.text(report_id), *span) if tag_id == METRIC and _inside(project, report_id, span) else {}
     )
     return project.annotate(report_id, tag_id, *span, fields={**read, **(fields or {})}, note=note)
+
+
+def move_smart(project: Project, annotation_id: AnnotationId, span: tuple[int, int]) -> Annotation:
+    """Move an annotation's edges in one step; a metric's fields follow, except those somebody has set otherwise.
+
+    Raises UserError as ``Project.move`` does.
+    """
+    before = project.annotation(annotation_id)
+    if before.tag_id != METRIC or not _inside(project, before.report_id, span):
+        return project.move(annotation_id, *span)
+    text = project.text(before.report_id)
+    read, fresh = metric_fields(text, before.start, before.end), metric_fields(text, *span)
+    updates = {
+        name: fresh.get(name)
+        for name in {*read, *fresh}
+        if before.fields.get(name) in (None, "", read.get(name)) and fresh.get(name) != before.fields.get(name)
+    }
+    with project.operation(f"move|{before.tag_id}"):
+        moved = project.move(annotation_id, *span)
+        return project.edit_fields(annotation_id, **updates) if updates else moved
 
 
 def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class Settings:
     geometry: str = ""
     maximized: bool = False
     group_reports: bool = True
+    report_sort: str = "issuer"
     recent: list[Recent] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     last_folder: str = ""

@@ -18,6 +18,7 @@ from quandian.ui.reader.margin import Gutter, Margin
 from quandian.ui.reader.minibar import MiniBar
 from quandian.ui.reader.scene import LabelOf, Scene
 from quandian.ui.reader.scroll_map import ScrollMap
+from quandian.ui.reader.span_index import reading_order
 from quandian.ui.reader.units import Snap, Words
 from quandian.ui.theme import TagLook, Theme
 
@@ -43,7 +44,7 @@ class ReaderView(QWidget):
     """Shows one report with its marks. All positions are code points of the report's text.
 
     Signals: selection_changed(Span | None); annotation_clicked(id | None); annotation_activated(id);
-    edge_moved(id, Span) when an edge was dragged or moved by key; caret_paragraph_changed(number);
+    edge_moved(id, Span) when an edge was dragged or moved by key; caret_paragraph_changed(number); caret_moved(position);
     context_menu_requested(QPoint global, Span | None, [ids]); font_step(+1 | -1); scrolled().
     """
 
@@ -52,6 +53,7 @@ class ReaderView(QWidget):
     annotation_activated = Signal(object)
     edge_moved = Signal(object, object)
     caret_paragraph_changed = Signal(int)
+    caret_moved = Signal(int)
     context_menu_requested = Signal(object, object, object)
     font_step = Signal(int)
     scrolled = Signal()
@@ -289,6 +291,30 @@ class ReaderView(QWidget):
         self.margin.forget()
         self._describe(new)
 
+    def neighbour(self, direction: int) -> AnnotationId | None:
+        """Return the annotation after (1) or before (-1) the selected one, or the caret, in reading order."""
+        selected = self._scene.index.get(self._scene.selected)
+        marks = self._scene.index
+        if selected is not None:
+            here = reading_order(selected)
+        else:
+            here = (self._scene.head, 0, "") if direction < 0 else (self._scene.head - 1, 0, "~")
+        if direction > 0:
+            after = [mark for mark in marks if reading_order(mark) > here]
+            return min(after, key=reading_order).id if after else None
+        before = [mark for mark in marks if reading_order(mark) < here]
+        return max(before, key=reading_order).id if before else None
+
+    @property
+    def paragraph_count(self) -> int:
+        """How many paragraphs the report has."""
+        return self._scene.source.paragraph_number(len(self._scene.source.text)) if self.report_id else 0
+
+    @property
+    def snap(self) -> Snap:
+        """What selections snap to."""
+        return self._scene.snap
+
     def next_stacked(self) -> AnnotationId | None:
         """Return the annotation under the selected one at the caret, else the innermost there."""
         head = self._scene.head
@@ -416,6 +442,7 @@ class ReaderView(QWidget):
         if number != self._paragraph:
             self._paragraph = number
             self.caret_paragraph_changed.emit(number)
+        self.caret_moved.emit(head)
 
     def _describe(self, mark: Mark | None) -> None:
         """Tell a screen reader what is selected: label, then paragraph."""

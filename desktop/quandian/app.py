@@ -1,0 +1,142 @@
+"""Composition root: logging, crash hooks, settings, language, then Project -> Session -> MainWindow."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from quandian.core import sentences
+from quandian.core.errors import UserError
+from quandian.ui import settings as settings_store
+from quandian.ui.crash import Collector, CrashGuard, start_logging
+from quandian.ui.settings import Settings
+from quandian.ui.theme import theme
+
+if TYPE_CHECKING:
+    from quandian.store.project import Project
+    from quandian.ui.main_window import MainWindow
+
+PAGES = ("reading", "start", "palette")
+"""The pages that ``render_page`` can draw."""
+
+
+def make_application(settings: Settings) -> QApplication:
+    """Return the QApplication with style, name, icon and language set; one per process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("quandian")
+    app.setApplicationDisplayName("圈点")
+    app.setDesktopFileName("quandian")
+    app.setStyle("Fusion")
+    pixmap = QPixmap()
+    pixmap.loadFromData((files("quandian.resources") / "icons" / "quandian.png").read_bytes())
+    app.setWindowIcon(QIcon(pixmap))
+    _set_language(app, settings.language)
+    return app
+
+
+def _set_language(app: QApplication, wanted: str) -> None:
+    """Chinese is the language of the source; English comes from the translation file."""
+    if wanted == "system":
+        wanted = "zh" if QLocale.system().language() == QLocale.Language.Chinese or not _says_english() else "en"
+    sentences.set_language(wanted)
+    if wanted == "en":
+        translator = QTranslator(app)
+        if translator.load((files("quandian.resources") / "translations" / "quandian_en.qm").read_bytes()):
+            app.installTranslator(translator)
+    else:
+        qt_words = QTranslator(app)
+        if qt_words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(qt_words)
+
+
+def _says_english() -> bool:
+    """Whether the system asks for English by name; a bare C locale asks for nothing, and Chinese is our first."""
+    return QLocale.system().language() == QLocale.Language.English and any(
+        os.environ.get(name, "").lower().startswith("en") for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+    )
+
+
+def open_window(project: Path | None, reports: list[Path], sample: bool, settings: Settings) -> MainWindow:
+    """Make the window and show in it what was asked for."""
+    from quandian.ui.main_window import make_window
+
+    window = make_window(settings)
+    commands = window.project_commands
+    if sample:
+        commands.sample()
+    elif project is not None:
+        commands.open_path(project)
+    if reports:
+        if window.session.is_open:
+            commands.import_paths(reports)
+        else:
+            commands.create_for(reports, commands.path_for(reports))
+    return window
+
+
+def run_window(project: Path | None, reports: list[Path], sample: bool) -> int:
+    """Run the program until its window closes; returns the exit code."""
+    start_logging()
+    settings = settings_store.load()
+    app = make_application(settings)
+    guard = CrashGuard()
+    window = open_window(project, reports, sample, settings)
+    window.show()
+    collector = Collector(window)
+    QTimer.singleShot(200, window.warm_up)
+    if os.environ.get("QUANDIAN_QUIT_WHEN_SHOWN"):  # the start-up benchmark measures to here
+        QTimer.singleShot(0, window.close)
+    code = app.exec()
+    collector.deleteLater()
+    guard.remove()
+    return code
+
+
+def render_page(project: Path, out: Path, page: str, theme_name: str, size: tuple[int, int]) -> None:
+    """Draw a page of the program with a project into a PNG; needs no display.
+
+    Raises UserError where the project cannot be opened or the picture not be written, ValueError for an unknown page.
+    """
+    if page not in PAGES:
+        raise ValueError(page)
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    settings = Settings(theme=theme_name)
+    app = make_application(settings)
+    from quandian.ui.main_window import MainWindow
+
+    theme().apply(theme_name)
+    window = MainWindow(settings)
+    window.resize(QSize(*size))
+    if page != "start":
+        window.session.take(_opened(project))
+        window.settings.theme = theme_name
+    window.show()
+    app.processEvents()
+    if page == "palette":
+        window.show_palette()
+    app.processEvents()
+    picture = window.grab()
+    window.session.close()
+    window.jobs.shutdown()
+    window.deleteLater()
+    app.processEvents()
+    if not picture.save(str(out), "PNG"):
+        raise UserError("screenshot.unwritable", name=str(out))
+
+
+def _opened(path: Path) -> Project:
+    from quandian.tasks.opening import open_project
+
+    return open_project(path)

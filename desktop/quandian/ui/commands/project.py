@@ -1,0 +1,233 @@
+"""Projects and reports: new, open, sample, import, export, backup, restore, check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from quandian.core.errors import UserError
+from quandian.core.model import ReportId
+from quandian.core.progress import silent
+from quandian.store.project import Project
+from quandian.tasks import identity
+from quandian.tasks.opening import create_project, open_project, project_path_for
+from quandian.tasks.places import PROJECT_SUFFIX, documents_dir, free_path
+from quandian.tasks.sample import build_sample, sample_path
+from quandian.ui.dialogs.backups import BackupsDialog
+from quandian.ui.dialogs.export import ExportDialog
+from quandian.ui.dialogs.import_flow import ImportFlow
+from quandian.ui.dialogs.report_properties import ReportPropertiesDialog
+from quandian.ui.files import choose_open, choose_save
+from quandian.ui.jobs import JobRunner
+from quandian.ui.session import Session
+from quandian.ui.settings import Recent, Settings
+
+_SUFFIX = PROJECT_SUFFIX.lstrip(".")
+
+
+class ProjectCommands(QObject):
+    """Serves the actions ``project.*``."""
+
+    def __init__(self, window: QWidget, session: Session, jobs: JobRunner, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._session, self._jobs, self._settings = window, session, jobs, settings
+        self.flow = ImportFlow(window, session, jobs, settings)
+        self._waiting: list[Path] = []  # files to import into the project that is being named
+        self._filter = self.tr("圈点项目 (*.quandian)")
+
+    # --- projects
+
+    def new(self) -> None:
+        """Ask for a name and make an empty project."""
+        suggestion = free_path(documents_dir() / self.tr("新项目.quandian"))
+        choose_save(
+            self._window,
+            self.tr("新建项目"),
+            self._filter,
+            self._create,
+            suggestion=suggestion,
+            suffix=_SUFFIX,
+        )
+
+    def _create(self, paths: list[Path]) -> None:
+        files, self._waiting = self._waiting, []
+        with self._session.telling():
+            path = paths[0]
+            if path.exists():  # the file dialog has asked; the old project is kept as a backup beside it
+                path.replace(free_path(path.with_name(f"{path.stem}-{self.tr('旧')}{path.suffix}")))
+            self._take(create_project(path))
+            if files:
+                self.flow.start(files)
+
+    def create_for(self, files: list[Path], path: Path) -> None:
+        """Make a project at ``path`` and import files into it, without asking."""
+        self._waiting = files
+        self._create([path])
+
+    def path_for(self, files: list[Path]) -> Path:
+        """Return where a new project of these files would lie."""
+        return project_path_for(files)
+
+    def open(self) -> None:
+        """Ask for a project file and open it."""
+        folder = self._settings.last_folder or str(documents_dir())
+        choose_open(self._window, self.tr("打开项目"), self._filter, self._open_first, folder=folder)
+
+    def _open_first(self, paths: list[Path]) -> None:
+        self._settings.last_folder = str(paths[0].parent)
+        self.open_path(paths[0])
+
+    @Slot(object)
+    def open_path(self, path: Path | str) -> None:
+        """Open a project; a failure is told and leaves the one before open."""
+        with self._session.telling():
+            self._take(open_project(Path(path)))
+
+    def _take(self, project: Project) -> None:
+        self._session.take(project)
+
+    def sample(self) -> None:
+        """Open the sample project in the documents folder; made there the first time."""
+        with self._session.telling():
+            path = sample_path()
+            if path.exists():
+                self.open_path(path)
+            else:
+                self._take(build_sample(path, identity.author(), identity.device(), silent()))
+
+    def close(self) -> None:
+        """Close the project and go to the start page."""
+        self._session.close()
+
+    def remember(self) -> None:
+        """Put the open project at the top of the recent ones, with what the start page shows of it."""
+        project = self._session.project
+        reports = project.reports()
+        years = sorted({report.year for report in reports if report.year})
+        counts: dict[str, int] = {}
+        for by_tag in project.counts().values():
+            for tag_id, n in by_tag.items():
+                counts[tag_id] = counts.get(tag_id, 0) + n
+        span = "" if not years else years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        name = project.name or project.path.stem
+        self._settings.remember_project(Recent(str(project.path), name, now, len(reports), span, counts))
+
+    @Slot(str)
+    def relocate(self, path: str) -> None:
+        """Ask where a moved project lies now."""
+        self._settings.forget_project(path)
+        self.open()
+
+    def show_folder(self) -> None:
+        """Show the folder of the project in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.project.path.parent)))
+
+    # --- reports
+
+    def import_files(self) -> None:
+        """Ask for files and import them; without a project one is made first."""
+        filters = self.tr("报告 (*.txt *.md *.docx);;所有文件 (*)")
+        folder = self._settings.last_folder or str(documents_dir())
+        choose_open(self._window, self.tr("导入报告"), filters, self.import_paths, folder=folder, many=True)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import files and folders; a project file among them is opened instead."""
+        projects = [path for path in paths if path.suffix == PROJECT_SUFFIX]
+        if projects:
+            self.open_path(projects[0])
+            return
+        if not paths:
+            return
+        self._settings.last_folder = str(paths[0].parent)
+        if self._session.is_open:
+            self.flow.start(paths)
+        else:
+            self._waiting = paths
+            suggestion = project_path_for(paths)
+            choose_save(
+                self._window,
+                self.tr("为这些报告新建项目"),
+                self._filter,
+                self._create,
+                suggestion=suggestion,
+                suffix=_SUFFIX,
+            )
+
+    def import_clipboard(self) -> None:
+        """Import the text on the clipboard as a report."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._session.say(self.tr("剪贴板里没有文字"))
+            return
+        if not self._session.is_open:
+            path = free_path(documents_dir() / f"{self.tr('新项目')}{PROJECT_SUFFIX}")
+            self.create_for([], path)
+        if self._session.is_open:
+            self.flow.start_text(self.tr("剪贴板文字.txt"), text)
+
+    def report_properties(self) -> None:
+        """Show what is known of the report and let it be edited."""
+        if self._session.report_id is not None:
+            self.properties_of(self._session.report_id)
+
+    @Slot(object)
+    def properties_of(self, report_id: ReportId) -> None:
+        """Show the properties of one report."""
+        ReportPropertiesDialog(self._session, report_id, self._window).open()
+
+    def toggle_done(self) -> None:
+        """Mark the report as finished, or as not."""
+        if self._session.report_id is not None:
+            self.toggle_done_of(self._session.report_id)
+
+    @Slot(object)
+    def toggle_done_of(self, report_id: ReportId) -> None:
+        """Mark one report as finished, or as not."""
+        with self._session.telling():
+            done = self._session.project.report(report_id).progress == "done"
+            self._session.project.edit_report(report_id, progress="doing" if done else "done")
+
+    def delete_report(self) -> None:
+        """Remove the report shown from the project."""
+        if self._session.report_id is not None:
+            self.delete_reports([self._session.report_id])
+
+    @Slot(object)
+    def delete_reports(self, report_ids: list[ReportId]) -> None:
+        """Remove reports with their annotations in one step; undo brings all back."""
+        with self._session.telling():
+            with self._session.project.operation("report.delete"):
+                for report_id in report_ids:
+                    self._session.project.delete_report(report_id)
+            self._session.say(self.tr("已移除 {0} 份报告及其标注").format(len(report_ids)), offers_undo=True)
+
+    # --- out of the project, and its safety
+
+    def export(self) -> None:
+        """Write a Word briefing of what is tagged."""
+        ExportDialog(self._session, self._jobs, self._settings, self._window).open()
+
+    def backup(self) -> None:
+        """Make a backup now."""
+        with self._session.telling():
+            made = self._session.project.backup()
+            self._session.say(self.tr("已备份到 {0}").format(made.name))
+
+    def restore(self) -> None:
+        """Choose a backup and restore it."""
+        dialog = BackupsDialog(self._session if self._session.is_open else None, self._settings, self._window)
+        dialog.restored.connect(self.open_path)
+        dialog.open()
+
+    def check(self) -> None:
+        """Check the project and say what was found."""
+        with self._session.telling():
+            problems = self._session.project.check()
+            if problems:
+                raise UserError(problems[0].code, **problems[0].facts)
+            self._session.say(self.tr("项目完好：文字、标注与历史一致"))

@@ -1,0 +1,332 @@
+"""The window: menu bar, toolbar, rail, page, status bar. Wiring only; what actions do is in ``commands``."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from quandian.core.progress import Progress
+from quandian.language import segment
+from quandian.ui import settings as settings_store
+from quandian.ui.actions import Actions, Needs
+from quandian.ui.commands.project import ProjectCommands
+from quandian.ui.commands.tagging import TaggingCommands
+from quandian.ui.commands.view import ViewCommands
+from quandian.ui.dialogs.palette import CommandPalette
+from quandian.ui.jobs import Job, JobRunner
+from quandian.ui.navigation import Navigation
+from quandian.ui.pages.reading import NARROW, ReadingPage
+from quandian.ui.pages.start import StartPage
+from quandian.ui.presenter import ReadingPresenter
+from quandian.ui.rail import Rail
+from quandian.ui.recent_menu import RecentMenu
+from quandian.ui.session import Session
+from quandian.ui.settings import Settings
+from quandian.ui.statusbar import StatusBar
+from quandian.ui.theme import theme
+from quandian.ui.toolbar import ToolBar
+from quandian.ui.widgets import Banner, Toast
+
+log = logging.getLogger(__name__)
+
+DEFAULT_SIZE = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """One window on one project."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.session = Session(self)
+        self.jobs = JobRunner(self)
+        self.actions_table = Actions(self)
+        self._build()
+        self.project_commands = ProjectCommands(self, self.session, self.jobs, settings)
+        self.tagging = TaggingCommands(self.session, self.reading, self)
+        self.view = ViewCommands(self, self.session, self.reading, self.actions_table, settings)
+        self.navigation = Navigation(self.session, self.reading.reader, self)
+        self.presenter = ReadingPresenter(self)
+        self._palette: CommandPalette | None = None
+        self._connect()
+        self._restore_geometry()
+        self.view.apply_looks()
+        self._on_closed()
+
+    # --- building
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 520)
+        self.actions_table.fill(self.menuBar())
+        self.recent_menu = RecentMenu(self.actions_table.menus["recent"], self.settings, self)
+        self.toolbar = ToolBar(self.actions_table)
+        self.rail = Rail([("reading", "book-open-text", self.tr("阅读"))])
+        self.rail.set_page("reading")
+        self.reading = ReadingPage(self.session, self.actions_table, self.settings)
+        self.start = StartPage(self.settings)
+        self.banner = Banner()
+        self.status = StatusBar()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.reading)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.pages, 1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.toast = Toast(self.pages)
+
+    def _connect(self) -> None:
+        self.actions_table.triggered.connect(self._on_action)
+        self.session.opened.connect(self._on_opened)
+        self.session.closing.connect(self._on_closing)
+        self.session.closed.connect(self._on_closed)
+        self.session.failed.connect(self.banner.show_text)
+        self.session.said.connect(self._on_said)
+        self.session.unwritable.connect(self.status.set_saved)
+        self.session.report_changed.connect(self._refresh_actions)
+        self.session.annotation_changed.connect(self._refresh_actions)
+        self.session.changed.connect(self._refresh_actions)
+        self.toast.undo_wanted.connect(self.session.undo)
+        self.jobs.started.connect(self._on_job)
+        self.navigation.changed.connect(self._refresh_actions)
+        self.reading.panels_changed.connect(self._refresh_panels)
+        self.reading.import_wanted.connect(self.project_commands.import_files)
+        self.reading.properties_wanted.connect(self.project_commands.report_properties)
+        self.toolbar.tag_chosen.connect(self.tagging.tag_with)
+        self.toolbar.search_wanted.connect(self.show_palette)
+        self.rail.settings_wanted.connect(self.view.preferences)
+        self.rail.help_wanted.connect(self.view.keys)
+        self.recent_menu.chosen.connect(self.project_commands.open_path)
+        self.toolbar.project.setMenu(self.recent_menu.menu)
+        self._connect_start()
+
+    def _connect_start(self) -> None:
+        commands = self.project_commands
+        self.start.new_wanted.connect(commands.new)
+        self.start.open_wanted.connect(commands.open)
+        self.start.sample_wanted.connect(commands.sample)
+        self.start.recent_chosen.connect(commands.open_path)
+        self.start.relocate_wanted.connect(commands.relocate)
+        self.start.files_dropped.connect(commands.import_paths)
+        self.start.forget_wanted.connect(self._on_forget)
+
+    # --- actions
+
+    @Slot(str)
+    def _on_action(self, action_id: str) -> None:
+        self.run(action_id)
+
+    def run(self, action_id: str) -> None:
+        """Do what an action of the table says."""
+        room, _, verb = action_id.partition(".")
+        self.banner.hide()
+        if room == "app":
+            getattr(self, f"_app_{verb}")()
+        elif action_id in ("view.palette", "view.back", "view.forward"):
+            {"palette": self.show_palette, "back": self.navigation.back, "forward": self.navigation.forward}[verb]()
+        elif action_id.startswith("tag.apply_"):
+            self.tagging.apply(int(verb.removeprefix("apply_")))
+        elif room == "edit" and verb in ("undo", "redo", "copy"):
+            getattr(self, f"_edit_{verb}")()
+        elif room in ("view", "help", "edit") or action_id.startswith(("tag.snap_", "tag.codebook")):
+            getattr(self.view, verb)()
+        else:
+            getattr({"project": self.project_commands, "tag": self.tagging}[room], verb)()
+
+    def _app_quit(self) -> None:
+        self.close()
+
+    def _app_preferences(self) -> None:
+        self.view.preferences()
+
+    def _edit_undo(self) -> None:
+        self.reading.inspector.commit_pending()
+        self.session.undo()
+
+    def _edit_redo(self) -> None:
+        self.session.redo()
+
+    def _edit_copy(self) -> None:
+        text = self.presenter.quotation()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.session.say(self.tr("已复制，附有出处"))
+
+    @Slot()
+    def run_copy(self) -> None:
+        """Copy the selection with its source."""
+        self._edit_copy()
+
+    def show_text_menu(self, where: QPoint) -> None:
+        """Show the menu of the text at a point of the screen."""
+        menu = QMenu(self)
+        table = self.actions_table
+        menu.addActions([table[f"tag.apply_{n}"] for n in range(1, 10) if table[f"tag.apply_{n}"].isVisible()])
+        menu.addAction(table["tag.choose"])
+        menu.addSeparator()
+        for name in ("edit.copy", "tag.note", "tag.relate", "tag.delete"):
+            menu.addAction(table[name])
+        menu.addSeparator()
+        menu.addAction(table["edit.find"])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Show the command palette."""
+        palette = CommandPalette(self, self.session, self.actions_table, self.settings)
+        palette.command_chosen.connect(self._on_action)
+        palette.annotation_chosen.connect(self.view.show_annotation)
+        palette.hit_chosen.connect(self.view.show_span)
+        palette.report_chosen.connect(self.session.choose_report)
+        palette.tag_chosen.connect(self.tagging.tag_with)
+        self.presenter.hide_minibar()
+        palette.open()
+
+    # --- session
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.banner.hide()
+        self.project_commands.remember()
+        self._show_project(True)
+        project = self.session.project
+        self.setWindowTitle(self.tr("{0} - 圈点").format(project.name or project.path.stem))
+        self.toolbar.project.setText(project.name or project.path.stem)
+        self.toolbar.project.updateGeometry()
+        self.presenter.on_opened()
+        self._refresh_actions()
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self.reading.inspector.commit_pending()
+        self.presenter.remember_place()
+        self.project_commands.remember()
+        settings_store.save(self.settings)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.setWindowTitle(self.tr("圈点"))
+        self._show_project(False)
+        self.presenter.on_closed()
+        self.start.refresh()
+        self._refresh_actions()
+
+    def _show_project(self, shown: bool) -> None:
+        self.pages.setCurrentWidget(self.reading if shown else self.start)
+        self.toolbar.setVisible(shown)
+        self.rail.setVisible(shown)
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        session = self.session
+        state = session.project.undo_state() if session.is_open else None
+        self.actions_table.enable(
+            {
+                Needs.PROJECT: session.is_open,
+                Needs.REPORT: session.report_id is not None,
+                Needs.ANNOTATION: session.annotation_id is not None,
+                Needs.UNDO: state is not None and state.undo is not None,
+                Needs.REDO: state is not None and state.redo is not None,
+                Needs.BACK: self.navigation.can_back,
+                Needs.FORWARD: self.navigation.can_forward,
+            }
+        )
+        self.toolbar.set_tags_enabled(session.report_id is not None)
+        self.presenter.refresh_labels(state)
+
+    @Slot()
+    def _refresh_panels(self) -> None:
+        self.actions_table.check("view.left", self.reading.left_shown)
+        self.actions_table.check("view.right", self.reading.right_shown)
+
+    @Slot(str, bool)
+    def _on_said(self, sentence: str, offers_undo: bool) -> None:
+        self.toast.show_text(sentence, undo=offers_undo)
+
+    @Slot(object)
+    def _on_job(self, job: Job) -> None:
+        self.status.work.follow(job)
+        job.failed.connect(self._on_job_failed)
+
+    @Slot(object)
+    def _on_job_failed(self, error: object) -> None:
+        self.banner.show_text(str(error))
+
+    @Slot(object)
+    def _on_forget(self, path: object) -> None:
+        self.settings.forget_project(str(path))
+        settings_store.save(self.settings)
+        self.start.refresh()
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Load the word dictionary in the background, so that the first word selection need not wait for it."""
+        self.jobs.start(self.tr("载入词典"), _warm_up)
+
+    # --- files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.project_commands.import_paths(_paths(event.mimeData()))
+
+    # --- size and place
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < NARROW
+        self.toolbar.set_compact(compact)
+        self.rail.set_compact(compact)
+        self.status.set_compact(compact)
+        self.toast.place()
+
+    def _restore_geometry(self) -> None:
+        kept = QByteArray(base64.b64decode(self.settings.geometry)) if self.settings.geometry else QByteArray()
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            screen = QGuiApplication.primaryScreen()
+            room = screen.availableGeometry().size() if screen is not None else DEFAULT_SIZE
+            self.resize(DEFAULT_SIZE.boundedTo(room))
+        self.reading.set_left(self.settings.show_left)
+        self.reading.set_right(self.settings.show_right)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.jobs.shutdown()
+        self.session.close()
+        settings_store.save(self.settings)
+        super().closeEvent(event)
+
+
+def _warm_up(_progress: Progress) -> None:
+    segment.warm_up()
+
+
+def _paths(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def make_window(settings: Settings) -> MainWindow:
+    """Return a window with the look the settings ask for."""
+    theme().serif = settings.serif
+    theme().apply(settings.theme)
+    return MainWindow(settings)

@@ -1,0 +1,186 @@
+"""The status bar: the save sign, where the caret is, background work with cancel, counts, where the project lies."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from quandian.ui import paint
+from quandian.ui.jobs import Job
+from quandian.ui.settings import Settings
+from quandian.ui.theme import TEXT_STEPS, theme
+from quandian.ui.widgets import ElidingLabel, IconButton
+
+
+class _Cell(QWidget):
+    """A short text with an icon before it; takes just the room it needs."""
+
+    def __init__(self, parent: QWidget, icon: str = "") -> None:
+        super().__init__(parent)
+        self._icon, self._text, self._ink = icon, "", "text2"
+        self.setFixedHeight(27)
+        self.hide()
+
+    def set(self, text: str, *, icon: str | None = None, ink: str = "text2", tip: str = "") -> None:
+        """Show a text; an empty one hides the cell."""
+        self._text, self._ink = text, ink
+        if icon is not None:
+            self._icon = icon
+        self.setAccessibleName(text)
+        self.setToolTip(tip)
+        self.setFixedWidth(round(paint.width(text, 12)) + (20 if self._icon else 0) + 2)
+        self.setVisible(bool(text))
+        self.update()
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 0
+        if self._icon:
+            painter.drawPixmap(QPointF(0, 6), theme().pixmap(self._icon, 16, self._ink))
+            left = 20
+        paint.text(painter, QRectF(left, 0, self.width() - left, 27), self._text, 12, self._ink)
+        painter.end()
+
+
+class _Work(QWidget):
+    """Background work: what is done, a bar, and a cross that cancels it. Shown after 0.3 s only."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._share = 0.0
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(300)
+        self._delay.timeout.connect(self._on_delay)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._label = ElidingLabel("", 12, "text2")
+        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._label.setMaximumWidth(280)
+        row.addWidget(self._label)
+        row.addSpacing(96)
+        cancel = IconButton("x", self.tr("取消"), self, size=14)
+        cancel.setFixedSize(24, 24)
+        cancel.clicked.connect(self._on_cancel)
+        row.addWidget(cancel)
+        self._cancel = cancel
+        self.hide()
+
+    def follow(self, job: Job) -> None:
+        """Show a job until it ends."""
+        self._job = job
+        self._share = 0.0
+        self._label.set_text(job.title)
+        job.progressed.connect(self._on_progress)
+        job.ended.connect(self._on_ended)
+        self._delay.start()
+
+    @Slot()
+    def _on_delay(self) -> None:
+        self.setVisible(self._job is not None)
+
+    @Slot(object)
+    def _on_progress(self, state: tuple[int, int, str]) -> None:
+        done, total, text = state
+        self._share = done / total if total else 0.0
+        title = self._job.title if self._job is not None else ""
+        self._label.set_text(f"{title} {done}/{total} {text}".rstrip() if total else title)
+        self.update()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._job = None
+        self.hide()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._label.set_text(self.tr("正在取消…"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.bar(painter, QRectF(self._cancel.x() - 100, 12, 88, 4), self._share)
+        painter.end()
+
+
+class StatusBar(QWidget):
+    """28 px at the bottom. Left: save sign, paragraph, selection, snap, work. Right: who, counts, zoom, path."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(28)
+        self._compact = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 12, 0)
+        row.setSpacing(20)
+        self.saved = _Cell(self, "circle-check")
+        self.place = _Cell(self)
+        self.selection = _Cell(self)
+        self.snap = _Cell(self)
+        self.work = _Work(self)
+        self.author = _Cell(self, "users")
+        self.counts = _Cell(self)
+        self.zoom = _Cell(self)
+        self.path = ElidingLabel("", 12, "text3")
+        self.path.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.path.setMaximumWidth(360)
+        self.path.align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left: tuple[QWidget, ...] = (self.saved, self.place, self.selection, self.snap, self.work)
+        right: tuple[QWidget, ...] = (self.path, self.author, self.counts, self.zoom)
+        for widget in left:
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in right:
+            row.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 28)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 28)
+
+    def set_saved(self, problem: str = "") -> None:
+        """Show the save sign: 已自动保存, or why writing failed; that stays until a write succeeds."""
+        if problem:
+            self.saved.set(self.tr("无法写入"), icon="triangle-alert", ink="warn", tip=problem)
+        else:
+            self.saved.set(self.tr("已自动保存"), icon="circle-check")
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the snap unit and the text size."""
+        units = {"clause": self.tr("分句"), "word": self.tr("词"), "character": self.tr("字")}
+        self.snap.set(self.tr("吸附：{0}").format(units.get(settings.snap, "")))
+        px = TEXT_STEPS[min(max(settings.text_step, 0), len(TEXT_STEPS) - 1)][0]
+        self.zoom.set(f"{px * 100 // TEXT_STEPS[3][0]}%")
+        self.set_compact(self._compact)
+
+    def show_closed(self) -> None:
+        """Show only the version, where no project is open."""
+        for cell in (self.place, self.selection, self.snap, self.author, self.counts, self.zoom):
+            cell.set("")
+        self.path.set_text("")
+        self.saved.set(self.tr("圈点 {0}").format(version("quandian")), icon="")
+
+    def set_compact(self, compact: bool) -> None:
+        """Drop what a narrow window has no room for."""
+        self._compact = compact
+        self.path.setVisible(not compact)
+        self.zoom.setVisible(not compact and bool(self.zoom.text))
+        self.author.setVisible(not compact and bool(self.author.text))
+        self.snap.setVisible(not compact and bool(self.snap.text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("window"))
+        paint.hairline(painter, 0, 0, self.width())
+        painter.end()

@@ -1,0 +1,162 @@
+"""The toolbar: panels, history, undo, the tags with their keys, spotlight, text size, search, theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from quandian.core.model import Tag
+from quandian.ui import paint
+from quandian.ui.actions import Actions
+from quandian.ui.qt import POINTING_HAND
+from quandian.ui.theme import theme
+from quandian.ui.widgets import ActionButton, IconButton, Line, TagButton
+
+TAGS_SHOWN = 4  # tags with a button of their own; the others are behind 标签
+
+
+class _SearchField(QWidget):
+    """Looks like a field, opens the palette."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(248, 28)
+        self.setCursor(POINTING_HAND)
+        self.setToolTip(self.tr("搜索报告、命令 (Ctrl+K)"))
+        self.setAccessibleName(self.tr("搜索报告、命令"))
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        paint.rounded(painter, rect, 6, "surface", "text3" if self.underMouse() else "line2")
+        painter.drawPixmap(9, 6, theme().pixmap("search", 16, "text3"))
+        paint.text(painter, QRectF(32, 0, 150, 28), self.tr("搜索报告、命令"), 13, "text3")
+        paint.key_cap(painter, self.width() - 54, 5, "Ctrl K")
+        painter.end()
+
+
+class ProjectButton(QToolButton):
+    """The project's name with a menu of the recent ones."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMaximumWidth(220)
+
+    def sizeHint(self) -> QSize:
+        return QSize(min(220, round(paint.width(self.text(), 13, True)) + 32), 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.underMouse() or self.isDown():
+            paint.rounded(painter, rect, 6, "hover")
+        paint.text(painter, rect.adjusted(6, 0, -24, 0), self.text(), 13, "text", bold=True)
+        painter.drawPixmap(self.width() - 20, 7, theme().pixmap("chevron-down", 14))
+        if self.hasFocus():
+            paint.focus_ring(painter, rect)
+        painter.end()
+
+
+class ToolBar(QWidget):
+    """44 px. Signals: tag_chosen(TagId), search_wanted, text_menu_wanted."""
+
+    tag_chosen = Signal(object)
+    search_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(44)
+        self._actions = actions
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 1)
+        row.setSpacing(4)
+        self.project = ProjectButton(self)
+        self._wide: list[QWidget] = [self.project]
+        row.addWidget(ActionButton(actions["view.left"], "panel-left", self))
+        row.addWidget(self.project)
+        for names in (("view.back", "view.forward"), ("edit.undo", "edit.redo")):
+            row.addWidget(Line(vertical=True, length=20, ink="line2", parent=self))
+            for name in names:
+                row.addWidget(ActionButton(actions[name], actions.spec(name).icon, self))
+        row.addWidget(Line(vertical=True, length=20, ink="line2", parent=self))
+        self._tags = QHBoxLayout()
+        self._tags.setSpacing(8)
+        row.addSpacing(4)
+        row.addLayout(self._tags)
+        row.addWidget(ActionButton(actions["tag.choose"], "tags", self))
+        row.addWidget(Line(vertical=True, length=20, ink="line2", parent=self))
+        self._spotlight = ActionButton(actions["view.spotlight"], "focus", self, text=self.tr("聚光"))
+        row.addWidget(self._spotlight)
+        self.text = IconButton("a-large-small", self.tr("文字大小与行距"), self)
+        self.text.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.text.setMenu(self._text_menu())
+        row.addWidget(self.text)
+        row.addStretch(1)
+        self._field = _SearchField(self)
+        self._field.clicked.connect(self.search_wanted)
+        self._search = ActionButton(actions["view.palette"], "search", self)
+        row.addWidget(self._field)
+        row.addWidget(self._search)
+        self._theme = IconButton("sun-medium", self.tr("主题"), self)
+        self._theme.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._theme)
+        menu.addActions([actions[f"view.theme_{name}"] for name in ("light", "dark", "sepia", "system")])
+        self._theme.setMenu(menu)
+        row.addWidget(self._theme)
+        row.addWidget(ActionButton(actions["view.right"], "panel-right", self))
+        theme().changed.connect(self._on_theme)
+        self._buttons: list[TagButton] = []
+        self._shown: list[Tag] = []
+        self.set_compact(False)
+        self._on_theme()
+
+    def _text_menu(self) -> QMenu:
+        menu = QMenu(self)
+        names = ("larger", "smaller", "reset_size", "wider_lines", "narrower_lines", "serif")
+        menu.addActions([self._actions[f"view.{name}"] for name in names])
+        return menu
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._theme.set_icon({"light": "sun-medium", "dark": "moon"}.get(theme().name, "coffee"))
+        self.set_tags(self._shown)
+
+    def set_tags(self, tags: list[Tag]) -> None:
+        """Show the first tags of the codebook as buttons."""
+        self._shown = tags
+        for button in self._buttons:
+            self._tags.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        for tag in tags[:TAGS_SHOWN]:
+            button = TagButton(tag.id, theme().tag_look(tag), self)
+            button.chosen.connect(self.tag_chosen)
+            self._tags.addWidget(button)
+            self._buttons.append(button)
+
+    def set_tags_enabled(self, enabled: bool) -> None:
+        """Grey the tag buttons where no report is shown."""
+        for button in self._buttons:
+            button.setEnabled(enabled)
+
+    def set_compact(self, compact: bool) -> None:
+        """Drop the words a narrow window has no room for."""
+        for widget in self._wide:
+            widget.setVisible(not compact)
+        self._field.setVisible(not compact)
+        self._search.setVisible(compact)
+        self._spotlight.set_compact(compact)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("window"))
+        paint.hairline(painter, 0, self.height() - 1, self.width())
+        painter.end()
