@@ -26,6 +26,7 @@ __all__ = ["BriefingOptions", "build_briefing"]
 _SHORT_ROOM = 16  # characters of an issuer's name in a citation
 _BOOKMARK = re.compile(r"[0-9a-f]{32}")
 _BOOKISH = str.maketrans("", "", "《》")
+_COMPANY = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$")
 
 
 def build_briefing(
@@ -169,6 +170,7 @@ def _short_names(reports: Sequence[Report]) -> dict[ReportId, str]:
     seen: Counter[str] = Counter()
     for report in reports:
         base = (report.issuer or report.title).translate(_BOOKISH).strip() or report.source_name
+        base = _COMPANY.sub("", base) or base
         if len(base) > _SHORT_ROOM:
             base = base[: _SHORT_ROOM - 1] + "…"
         name = base if not report.year or report.year in base else base + report.year

@@ -39,6 +39,7 @@ from quandian.core.progress import Progress
 GROUP_FROM = 6  # items: fewer need no headings between them
 GROUP_SIZE = 2.5  # items a heading must bring on average; else the headings outweigh what they order
 _STOPS = "。！？!?…；;"
+_HEADING_STOPS = "。：:；;，,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Placed:
     """An annotation with where it stands.
 
     ``section`` are the report's headings above it, its own if it is one. ``path`` is where the briefing has put it:
-    the numbers of its headings and its own, or its own number alone in the table ``table``.
+    the numbers of its headings and its own, or its own number alone in the table ``table``; ``is_heading`` when it
+    is one of the briefing's headings itself.
     """
 
     annotation: Annotation
@@ -69,6 +71,7 @@ class Placed:
     section: tuple[str, ...] = ()
     path: tuple[int, ...] = ()
     table: str = ""
+    is_heading: bool = False
 
 
 @dataclass(slots=True)
@@ -256,17 +259,25 @@ def tag_sections(
                 blocks = tuple(_items(per_tag[tag_id], here, work))
             else:
                 below = tuple(
-                    Section(
-                        key=f"{key}/{m}",
-                        level=len(here) + 1,
-                        number=numbering((*here, m), work.words.language),
-                        title=heading_words(title) or (work.words.opening if m == 1 else work.words.other),
-                        blocks=tuple(_items(members, (*here, m), work)),
-                    )
+                    _group_section(key, title, members, (*here, m), work)
                     for m, (title, members) in enumerate(groups, start=1)
                 )
         out.append(Section(key, len(here), numbering(here, work.words.language), work.tag_name(tag_id), blocks, below))
     return out
+
+
+def _group_section(key: str, title: str, rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> Section:
+    shown = heading_words(title) or (work.words.opening if path[-1] == 1 else work.words.other)
+    first = rows[0]
+    citation = None
+    if first.passage and first.passage.role is Role.HEADING and not _details(first.annotation, work):
+        words = without_number(first.annotation.quote)
+        if words.rstrip(_HEADING_STOPS) == shown:  # the heading is the first item: cited there, not said twice
+            work.step()
+            first.path, first.is_heading, citation, rows = path, True, first.citation, rows[1:]
+    blocks = tuple(_items(rows, path, work))
+    number = numbering(path, work.words.language)
+    return Section(f"{key}/{path[-1]}", len(path), number, shown, blocks, citation=citation)
 
 
 def _groups(rows: Sequence[Placed], work: Work) -> list[tuple[str, list[Placed]]]:
@@ -431,18 +442,19 @@ def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> S
 
 def _places(rows: Sequence[Placed], words: Words) -> list[Ref]:
     """Return where the briefing uses these: 二（一）3, 5—7, 表1第2—4行; a run leads to its first."""
-    homes: dict[tuple[str, tuple[int, ...]], dict[int, Placed]] = defaultdict(dict)
+    homes: dict[tuple[str, tuple[int, ...], bool], dict[int, Placed]] = defaultdict(dict)
     for row in rows:
-        homes[row.table, row.path[:-1]][row.path[-1]] = row
+        homes[row.table, row.path[:-1], row.is_heading][row.path[-1]] = row
     out = []
-    for (table, _), members in homes.items():
+    for (table, _, is_heading), members in homes.items():
+        number = numbering if is_heading else item_number
         for k, (first, last) in enumerate(runs_of(sorted(members))):
             row, end = members[first], members[last]
             if table:
                 text = words.rows.format(table=table, n=first if first == last else f"{first}—{last}")
             else:
                 head = "" if k else above(row.path, words.language) + (" " if words.language == "en" else "")
-                numbers = [item_number(one.path, words.language).strip(" .") for one in (row, end)]
+                numbers = [number(one.path, words.language).strip(" .、") for one in (row, end)]
                 text = head + "—".join(dict.fromkeys(numbers))
             out.append(Ref(text, row.citation.bookmark))
     return out

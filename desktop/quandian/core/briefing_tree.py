@@ -128,7 +128,10 @@ Block = Paragraph | Quote | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it: ``number`` as printed, ``level`` from 1, ``key`` alike in every edition."""
+    """A heading with what stands under it: ``number`` as printed, ``level`` from 1, ``key`` alike in every edition.
+
+    A heading that is itself a tagged item of the report has its ``citation`` and is not said again below.
+    """
 
     key: str
     level: int
@@ -136,6 +139,7 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    citation: Citation | None = None
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and those below it, in reading order."""

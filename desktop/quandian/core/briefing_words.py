@@ -94,7 +94,7 @@ def without_number(text: str) -> str:
 
 def heading_words(text: str) -> str:
     """Return a report's heading without its number and final stop, cut to one line, for use as a heading here."""
-    words = without_number(text).rstrip("。：:；;，,").strip() or text.strip()
+    words = without_number(text).rstrip("。：:；;，,").strip()
     return words if len(words) <= _HEADING_ROOM else words[: _HEADING_ROOM - 1] + "…"
 
 

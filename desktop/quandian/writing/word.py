@@ -10,7 +10,18 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from quandian.core.briefing_tree import Briefing, Cell, CellKind, Column, Detail, Paragraph, Quote, Section, Table
+from quandian.core.briefing_tree import (
+    Briefing,
+    Cell,
+    CellKind,
+    Citation,
+    Column,
+    Detail,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
 from quandian.core.errors import UserError
 from quandian.core.progress import Progress, silent
 from quandian.writing import gongwen
@@ -160,7 +171,11 @@ class _Document:
 
     def _section(self, section: Section, out: list[str]) -> None:
         level = min(max(section.level, 1), 4)
-        out.append(paragraph(f"Heading{level}", run(section.number + section.title, self._headings[level - 1])))
+        form, cited = self._headings[level - 1], section.citation
+        words = run(section.title, form)
+        if cited:
+            words = self._bookmarks.around(cited.bookmark, words) + self._cited(cited)
+        out.append(paragraph(f"Heading{level}", run(section.number, form) + words))
         for block in section.blocks:
             self._step()
             if isinstance(block, Quote):
@@ -175,16 +190,19 @@ class _Document:
 
     def _quote(self, quote: Quote, out: list[str]) -> None:
         citation = quote.citation
-        target = citation.source if self._briefing.sources else ""
         inner = (
             run(quote.number, self._body)
             + self._bookmarks.around(citation.bookmark, run(quote.text, self._body))
-            + link(target, run(citation.text, self._citation))
+            + self._cited(citation)
             + run(quote.stop, self._body)
         )
         out.append(paragraph("QdItem", inner))
         if quote.details:
             out.append(paragraph("QdDetail", run(self._semicolon, self._sub).join(map(self._detail, quote.details))))
+
+    def _cited(self, citation: Citation) -> str:
+        """Return the printed citation, which leads to the appendix where there is one."""
+        return link(citation.source if self._briefing.sources else "", run(citation.text, self._citation))
 
     def _detail(self, detail: Detail) -> str:
         words = run(detail.label + self._colon + detail.value, self._sub)
