@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quandian.tasks.importing import ImportSummary
 
 PICTURE_SIZE = (1440, 900)
+PAGES = ("reading", "start", "palette")  # those of quandian.app, which needs Qt to be asked
 _PATH = click.Path(path_type=Path)
 _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
 
@@ -45,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error.format_message(), 1)
     except (Cancelled, click.Abort, KeyboardInterrupt):
         return _fail(sentence("cli.interrupted"), 130)
-    except BrokenPipeError:  # the reader of our output has had enough (head); that is not a failure
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # how click ends when the reader of our output has had enough (head): no failure
         return 0
     except Exception:  # noqa: BLE001 - the one place where our bugs end up; the log has the traceback
         from quandian.tasks.crashlog import write_crash
@@ -147,13 +147,13 @@ def demo(folder: Path | None, headless: bool) -> int:
     path = sample_path(folder)
     if not path.exists():
         build_sample(path, identity.author(), identity.device()).close()
-    return _headless(path) if headless or not _has_display() else _window(path, [], sample=True)
+    return _headless(path) if headless or not _has_display() else _window(path, [])
 
 
 @cli.command(help=Both("把一个页面画成图片，不开窗口。", "Draw a page of the window to a PNG."))
 @click.argument("project", type=_PATH)
 @option("--out", required=True, type=_PATH, help=Both("PNG 文件。", "The PNG file."))
-@option("--page", default="reading", show_default=True, help=Both("哪一页。", "Which page."))
+@option("--page", default="reading", show_default=True, type=click.Choice(PAGES), help=Both("哪一页。", "Which page."))
 @option(
     "--theme",
     default="light",
@@ -241,11 +241,11 @@ def annotate(
     note: str,
     as_json: bool,
 ) -> None:
+    if (quote is None) == (start is None) or (start is None) != (end is None):
+        raise click.UsageError("give either --quote, or --start and --end")
     from quandian.tasks.quotes import find_quote
     from quandian.tasks.tagging import annotate_smart, parse_fields
 
-    if (quote is None) == (start is None) or (start is None) != (end is None):
-        raise click.UsageError("give either --quote, or --start and --end")
     with _opened(project) as opened:
         report = _report_id(opened, report_id)
         chosen = opened.find_tag(tag)
@@ -258,15 +258,16 @@ def annotate(
 
 
 @cli.command(
+    "annotations",
     help=Both(
         "列出标注：每行一个 JSON 对象，或者给人看的一行。", "List annotations: one JSON object per line, or text."
-    )
+    ),
 )
 @click.argument("project", type=_PATH)
 @option("--jsonl", is_flag=True, help=Both("每行一个 JSON 对象。", "One JSON object per line."))
 @option("--report", "report_id", help=Both("只列这份报告的。", "Only those of this report."))
 @option("--tag", "tag_names", multiple=True, help=Both("只列这个标签的，可多次。", "Only this tag; may be repeated."))
-def annotations(project: Path, jsonl: bool, report_id: str | None, tag_names: tuple[str, ...]) -> None:
+def annotations_(project: Path, jsonl: bool, report_id: str | None, tag_names: tuple[str, ...]) -> None:
     with _opened(project) as opened:
         tags = {tag.id: tag for tag in opened.tags()}
         wanted = [opened.find_tag(name).id for name in tag_names] or None
@@ -361,12 +362,12 @@ def _has_display() -> bool:
     )
 
 
-def _window(project: Path | None, files: list[Path], *, sample: bool = False) -> int:
+def _window(project: Path | None, files: list[Path]) -> int:
     if not _has_display():
         raise UserError("open.no_display")
     from quandian.app import run_window
 
-    return run_window(project, files, sample)
+    return run_window(project, files, sample=False)
 
 
 def _render(project: Path, out: Path, page: str, theme: str, size: tuple[int, int]) -> None:

@@ -57,7 +57,7 @@ def _path() -> Path:
 def _read() -> dict[str, Any]:
     try:
         facts = json.loads(_path().read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError):
         log.warning("identity file unreadable; a new device id is made")

@@ -15,8 +15,7 @@ def open_project(path: Path) -> Project:
 
 
 def create_project(path: Path, name: str = "") -> Project:
-    """Make an empty project at ``path``; raises UserError where a file is there already."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Make an empty project at ``path``; raises UserError where a file or no folder is there."""
     return Project.create(path, author=identity.author(), device=identity.device(), name=name or path.stem)
 
 
@@ -25,4 +24,4 @@ def project_path_for(files: Sequence[Path], folder: Path | None = None) -> Path:
     name = files[0].stem.strip() or "圈点"
     if len(files) > 1:
         name = f"{name} 等{len(files)}份"
-    return places.free_path((folder or places.documents_dir()) / f"{name}{places.PROJECT_SUFFIX}")
+    return places.free_path(places.make_folder(folder or places.documents_dir()) / f"{name}{places.PROJECT_SUFFIX}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from quandian.core.errors import UserError
+
 PROJECT_SUFFIX = ".quandian"
 
 
@@ -27,6 +29,15 @@ def log_dir() -> Path:
 def documents_dir() -> Path:
     """Return the user's documents folder as the desktop has it (文档, Documents, a moved one)."""
     return Path(platformdirs.user_documents_dir())
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder where there is none yet and return it; raises UserError folder.unwritable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("folder.unwritable", path=folder) from error
+    return folder
 
 
 def free_path(wanted: Path) -> Path:

@@ -47,7 +47,7 @@ def build_sample(path: Path, author: str, device: str, progress: Progress | None
     """
     progress = progress or silent()
     part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    places.make_folder(path.parent)
     if path.exists():  # let the store say so, in its words
         return Project.create(path, author=author, device=device, name=SAMPLE_NAME)
     try:
@@ -88,7 +88,7 @@ def _read(name: str) -> Any:  # noqa: ANN401 - JSON of our own, checked by a tes
 def _draft(spec: Mapping[str, Any]) -> ReportDraft:
     """Read the report as any file is read; what the annotator wrote down about it goes before what was guessed."""
     draft = read_bytes(spec["report"], sample_report(spec["report"]))
-    return replace(draft, **{key: str(value) for key, value in spec["meta"].items()})
+    return replace(draft, **spec["meta"])
 
 
 def _annotate(project: Project, spec: Mapping[str, Any], report_id: ReportId, keys: Keys) -> None:

@@ -1,0 +1,78 @@
+"""The sample project: every quote of its annotation found, every link made, nothing half built left behind."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from quandian.core.errors import Cancelled, UserError
+from quandian.core.progress import Progress
+from quandian.store.project import Project
+from quandian.tasks.sample import build_sample, sample_names, sample_path
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("示例 项目") / "圈点示例.quandian"
+    build_sample(path, "张三", "0a0b0c0d").close()
+    return path
+
+
+@pytest.fixture
+def project(sample: Path):
+    with Project.open(sample, author="李四", device="01020304") as opened:
+        yield opened
+
+
+def specs() -> list[dict]:
+    folder = files("quandian.data") / "annotations"
+    return [json.loads((folder / f"{Path(name).stem}.json").read_text("utf-8")) for name in sample_names()]
+
+
+def test_every_annotation_is_there(project: Project) -> None:
+    assert [report.title for report in project.reports()] == [spec["meta"]["title"] for spec in specs()]
+    for report, spec in zip(project.reports(), specs(), strict=True):
+        made = project.annotations(report.id)
+        squeezed = Counter("".join(annotation.quote.split()) for annotation in made)
+        assert squeezed == Counter("".join(item["quote"].split()) for item in spec["annotations"])
+        assert {annotation.author for annotation in made} == {"张三"}
+
+
+def test_quotes_stand_where_they_are_said_to_and_the_project_is_sound(project: Project) -> None:
+    for report in project.reports():
+        text = project.text(report.id)
+        assert all(text[a.start : a.end] == a.quote for a in project.annotations(report.id))
+    assert project.check() == []
+
+
+def test_links_within_and_across_reports(project: Project) -> None:
+    across = json.loads((files("quandian.data") / "annotations" / "links.json").read_text("utf-8"))
+    kinds = Counter(str(link.kind) for link in project.links())
+    assert kinds["measures"] == sum(len(spec.get("links", ())) for spec in specs())
+    assert kinds["fulfils"] == len(across)
+    assert {link.verdict for link in project.links() if link.kind == "fulfils"} == {x["verdict"] for x in across}
+
+
+def test_reports_carry_what_the_annotator_wrote_of_them(project: Project) -> None:
+    for report, spec in zip(project.reports(), specs(), strict=True):
+        assert {name: getattr(report, name) for name in spec["meta"]} == spec["meta"]
+
+
+def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "圈点示例.quandian"
+    path.write_bytes(b"worked in")
+    with pytest.raises(UserError):
+        build_sample(path, "张三", "0a0b0c0d")
+    assert path.read_bytes() == b"worked in"
+
+
+def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        build_sample(sample_path(tmp_path), "张三", "0a0b0c0d", progress)
+    assert list(tmp_path.iterdir()) == []
