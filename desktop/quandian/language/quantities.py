@@ -1,0 +1,335 @@
+"""Quantities of Chinese reports: finds every metric of the codebook with value, unit, comparator, indicator, period.
+
+``parse`` serves suggestions, ``metric_fields`` fills the fields of a metric an analyst marks by hand. Both are linear
+in the length of the text and never raise on any text. The grammar of one quantity is in ``quantity_grammar``, what is
+left alone in ``quantity_rules``, lists and sentences here; the words are data (``resources/lexicon/quantities.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from quandian.core.quantity import EXACT, Quantity, QuantityError
+from quandian.language import quantity_context as context
+from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
+from quandian.language.numerals import Number, fold, skip_blanks
+from quandian.language.quantity_grammar import CANDIDATE, NO_UNIT, RANGE, Draft, Reader
+from quandian.language.quantity_guards import Regions, code_after, code_before
+from quandian.language.quantity_rules import Rules
+
+__all__ = ["QuantitySpan", "metric_fields", "parse"]
+
+_SEPARATORS = ("、", "和", "及", "与", "以及", "或", ",", "，")
+_DEALT = ("分别", "各", "均", "依次", "均已")
+_DEALT_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitySpan:
+    """A metric at ``[start, end)`` code points of the text. ``indicator``, ``period`` and ``base`` may be empty."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    indicator: str = ""
+    period: str = ""
+    base: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """Return the codebook's fields of the metric; indicator and period only where the text names them."""
+        fields = self.quantity.to_fields()
+        if self.indicator:
+            fields["indicator"] = self.indicator
+        if self.period:
+            fields["period"] = self.period
+        return fields
+
+
+def parse(text: str, start: int = 0, end: int | None = None) -> list[QuantitySpan]:
+    """Return the metrics of ``text[start:end]`` in order; the paragraphs around the ends are read for context."""
+    end = len(text) if end is None else min(end, len(text))
+    begin = text.rfind("\n", 0, max(start, 0)) + 1
+    stop = text.find("\n", end)
+    folded = fold(text)
+    lexicon = quantity_lexicon()
+    spans: list[QuantitySpan] = []
+    for a, b in _paragraphs(text, begin, len(text) if stop < 0 else stop):
+        spans.extend(s for s in _paragraph(text, folded, a, b, lexicon) if start <= s.start and s.end <= end)
+    return spans
+
+
+def metric_fields(text: str, start: int, end: int) -> dict[str, Any]:
+    """Return the fields of the metric at a span an analyst chose, or {} where the words hold no plain quantity.
+
+    The span may be wider or narrower than the quantity: of those that overlap it the one that shares most characters
+    is taken. What suggestions leave alone (a slogan, a year) is still read when the analyst marks it.
+    """
+    start, end = max(0, start), min(len(text), end)
+    if start >= end:
+        return {}
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", start)
+    stop = len(text) if stop < 0 else stop
+    # A paragraph may be a whole book: the sentence context reaches SENTENCE_REACH back, so this window loses nothing.
+    begin, stop = max(begin, start - 400), max(min(stop, end + 400), min(end, stop))
+    window = text[begin:stop]
+    folded, lexicon = fold(window), quantity_lexicon()
+    lo, hi = start - begin, min(end, stop) - begin
+    for strict in (True, False):
+        found = _paragraph(window, folded, 0, len(window), lexicon, strict=strict)
+        best = max(found, key=lambda s: (min(s.end, hi) - max(s.start, lo), -s.start), default=None)
+        if best is not None and min(best.end, hi) > max(best.start, lo):
+            return best.fields()
+    return {}
+
+
+def _paragraphs(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    while begin < stop:
+        end = text.find("\n", begin, stop)
+        end = stop if end < 0 else end
+        if end > begin:
+            yield begin, end
+        begin = end + 1
+
+
+def _paragraph(
+    text: str, folded: str, start: int, end: int, lexicon: QuantityLexicon, *, strict: bool = True
+) -> list[QuantitySpan]:
+    drafts = _share(folded, _Scan(folded, start, end, lexicon, strict=strict).drafts())
+    spans: list[QuantitySpan] = []
+    floor = start
+    names: list[str] = []
+    for i, draft in enumerate(drafts):
+        try:
+            quantity = Quantity(
+                value=draft.value,
+                unit=draft.base,
+                comparator=draft.comparator,
+                value_to=draft.value_to,
+                masked=draft.number.masked,
+                kind=draft.kind,
+            )
+        except QuantityError:  # a number beyond all reports
+            continue
+        indicator = context.indicator_of(text, draft, floor, end, lexicon)
+        if not names:
+            names = _dealt_names(text, folded, drafts, i, spans, start, lexicon)
+        if names:
+            indicator = names.pop(0)
+        elif not indicator and spans and draft.kind in ("percent", "other", "rank"):
+            near = context.sentence_start(text, draft.start, start) <= spans[-1].start
+            indicator = spans[-1].indicator if near else ""
+        spans.append(
+            QuantitySpan(
+                draft.start,
+                draft.end,
+                quantity,
+                indicator,
+                context.period_of(folded, draft.start, start),
+                context.base_of(folded, draft, floor, lexicon),
+            )
+        )
+        floor = draft.end
+    return spans
+
+
+def _dealt_names(
+    text: str,
+    folded: str,
+    drafts: list[Draft],
+    i: int,
+    spans: list[QuantitySpan],
+    floor: int,
+    lexicon: QuantityLexicon,
+) -> list[str]:
+    """Return the indicators of a 分别 list that begins at draft ``i``, in order; empty where there is none."""
+    begin = context.clause_start(folded, drafts[i].start, floor)
+    if "分别" not in folded[begin : drafts[i].start]:
+        return []
+    count = 1
+    while i + count < len(drafts) and _joins(folded, drafts[i + count - 1].end, drafts[i + count].start):
+        count += 1
+    if count < 2:
+        return []
+    named = context.names_before(text, drafts[i].start, floor, count, lexicon)
+    if named:
+        return named
+    sentence = context.sentence_start(text, drafts[i].start, floor)
+    before = [s.indicator for s in spans if s.start >= sentence]
+    return before[-count:] if len(before) >= count and all(before[-count:]) else []
+
+
+def _joins(folded: str, end: int, start: int) -> bool:
+    """Whether only a list separator stands between two quantities."""
+    return end <= start <= end + 3 and folded[end:start].strip() in _SEPARATORS
+
+
+def _share(folded: str, drafts: list[Draft]) -> list[Draft]:
+    """Give each figure of a dealt-out list the comparator that stands once (分别突破1100亿元和700亿元)."""
+    result = list(drafts)
+    i = 0
+    while i < len(result):
+        last = i
+        while last + 1 < len(result) and _joins(folded, result[last].end, result[last + 1].start):
+            last += 1
+        if last > i:
+            window = folded[max(0, result[i].start - _DEALT_REACH) : result[i].start]
+            clause = window[max(window.rfind(c) for c in "。；！？\n") + 1 :]
+            if any(word in clause for word in _DEALT):
+                _spread(result, i, last)
+        i = last + 1
+    return result
+
+
+def _spread(drafts: list[Draft], first: int, last: int) -> None:
+    head, tail = drafts[first], drafts[last]
+    own = [d.comparator != "=" or d.special == "rank" for d in drafts[first : last + 1]]
+    if head.prefix and not any(own[1:]):
+        for i in range(first + 1, last + 1):
+            drafts[i] = replace(drafts[i], comparator=head.comparator)
+    elif tail.suffix and not tail.prefix and not any(own[:-1]):
+        for i in range(first, last):
+            drafts[i] = replace(drafts[i], comparator=tail.comparator)
+
+
+class _Scan:
+    """One pass over a paragraph from number to number."""
+
+    def __init__(self, folded: str, start: int, end: int, lexicon: QuantityLexicon, *, strict: bool) -> None:
+        self.text = folded
+        self.start = start
+        self.end = end
+        self.strict = strict
+        self.reader = Reader(folded, start, end, lexicon)
+        self.rules = Rules(self.reader, Regions(folded, start, end), lexicon)
+        self.found: list[Draft] = []
+        self.waiting: list[Number] = []  # numbers without a unit that a list or range may still give one
+
+    def drafts(self) -> list[Draft]:
+        """Return the metrics of the paragraph in order, without overlaps."""
+        position = self.start
+        while True:
+            match = CANDIDATE.search(self.text, position, self.end)
+            if match is None:
+                return self.found
+            position = max(self._candidate(match), match.end())
+
+    def _candidate(self, match: re.Match[str]) -> int:
+        start, end = match.span()
+        script = "han" if match["han"] or not (match["mask"] or match["digits"]) else "digits"
+        if code_before(self.text, start, script):
+            self.waiting.clear()
+            code = code_after(self.text, end, self.end)
+            return code or end
+        draft, number = self.reader.quantity(match)
+        if draft is None and number is None:
+            self.waiting.clear()
+            return end
+        if draft is None and script == "digits":
+            code = code_after(self.text, end, self.end)
+            if code:
+                self.waiting.clear()
+                return code
+        number = draft.number if number is None and draft is not None else number
+        if number is None:
+            return end
+        return self._take(draft, number)
+
+    def _take(self, draft: Draft | None, number: Number) -> int:
+        rank = self.rules.rank(number)
+        if rank is not None:
+            return self._keep(rank)
+        if draft is None:
+            bare = Draft(number.start, number.end, number, NO_UNIT, "", number.value, number.value_to)
+            bare = self.reader.finish(replace(bare, unit_end=number.end))
+            implied = self.rules.unitless(number, bare)
+            if implied is not None and not self._open(number.end):
+                return self._keep(implied)
+            self._wait(number)
+            return number.end
+        if self.strict and not self.rules.admits(draft):
+            self.waiting.clear()
+            return draft.unit_end
+        return self._keep(self._with_waiting(draft))
+
+    def _keep(self, draft: Draft) -> int:
+        self.waiting.clear()
+        if not self.found or draft.start >= self.found[-1].end:
+            self.found.append(draft)
+        return draft.end
+
+    def _open(self, end: int) -> bool:
+        """Whether a range sign or list separator follows, so that the unit may come with the next number."""
+        after = RANGE.match(self.text, end, self.end)
+        here = after.end() if after else skip_blanks(self.text, end)
+        if after is None and self.text.startswith("、", here):
+            here += 1
+        elif after is None:
+            return False
+        return here < self.end and (self.text[here].isdigit())
+
+    def _wait(self, number: Number) -> None:
+        if self.waiting and not self._linked(self.waiting[-1].end, number.start):
+            self.waiting.clear()
+        year = (
+            number.script == "digits" and number.scale == 1 and number.value is not None and 1900 <= number.value < 2100
+        )
+        before = self.text[number.start - 1] if number.start > self.start else ""
+        if year or (before and before in "第每") or number.script == "bare" or (not before and not self.waiting):
+            self.waiting.clear()
+            return
+        self.waiting.append(number)
+
+    def _linked(self, end: int, start: int) -> bool:
+        match = RANGE.match(self.text, end, self.end)
+        return (match is not None and match.end() == start) or self.text[end:start].strip() in (
+            "、",
+            "和",
+            "及",
+            "与",
+            "或",
+        )
+
+    def _with_waiting(self, draft: Draft) -> Draft:
+        """Give the numbers waiting before a draft its unit: as the lower end of a range, or as figures of a list."""
+        while self.waiting and self._linked(self.waiting[-1].end, draft.start):
+            lower = self.waiting.pop()
+            between = RANGE.match(self.text, lower.end, self.end)
+            if between is not None and between.end() == draft.start and not draft.prefix:
+                joined = self.reader.joined(lower, draft)
+                return draft if joined is None else joined
+            if lower.script == "han" or draft.special:
+                break
+            value = lower.value
+            if value is not None and lower.scale == 1:
+                value = EXACT.multiply(value, draft.number.scale)
+            item = Draft(
+                lower.start,
+                lower.end,
+                lower,
+                draft.unit,
+                draft.base,
+                value,
+                lower.value_to,
+                unit_end=lower.end,
+                kind=draft.kind,
+            )
+            self._list_item(self.reader.finish(item))
+            break
+        return draft
+
+    def _list_item(self, item: Draft) -> None:
+        items = [item]
+        while self.waiting and self._linked(self.waiting[-1].end, items[-1].start):
+            lower = self.waiting.pop()
+            scale = Decimal(1) if lower.scale != 1 else items[0].number.scale
+            value = None if lower.value is None else EXACT.multiply(lower.value, scale)
+            more = replace(items[0], start=lower.start, end=lower.end, unit_end=lower.end, number=lower, value=value)
+            items.append(self.reader.finish(more))
+        for found in reversed(items):
+            if not self.found or found.start >= self.found[-1].end:
+                self.found.append(found)

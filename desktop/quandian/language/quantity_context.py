@@ -1,0 +1,140 @@
+"""What a quantity measures and when: indicator, period and base of comparison, read from the sentence around it."""
+
+from __future__ import annotations
+
+import re
+
+from quandian.language.lexicon import QuantityLexicon
+from quandian.language.numerals import DIGIT
+from quandian.language.quantity_grammar import Draft
+from quandian.language.quantity_guards import is_han
+
+LONGEST_INDICATOR = 24
+SENTENCE_REACH = 160  # characters before a quantity in which its period may be named
+
+_CLAUSE_BREAK = frozenset('。！？!?；;，,：:\n（(）)“”"—')
+_SENTENCE_BREAK = frozenset("。！？!?\n")
+_RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
+_DATE = re.compile(
+    r"(?:截至|截止|到|至|自|从)?(?P<year>(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})"
+    r"(?:\s?[-~—至到]+\s?(?P<year_to>(?:19|20)\d{2}))?\s?年度?"
+    r"(?:(?P<months>\d{1,2})\s?[-~—至到]\s?(?P<month_to>\d{1,2})\s?月|(?P<month>\d{1,2})\s?月(?:(?P<day>\d{1,2})\s?日)?"
+    r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<front>前三季度))?",
+    re.ASCII,
+)
+_COMPARED = re.compile(r"(?:较|比|与|同|自|从|相比)$")
+_JOIN = re.compile(r"、|和|及|以及|与")
+
+
+def clause_start(text: str, start: int, floor: int) -> int:
+    """Return where the clause that leads to ``start`` begins, not before ``floor``."""
+    position = start
+    while position > floor and start - position < 60 and text[position - 1] not in _CLAUSE_BREAK:
+        position -= 1
+    return position
+
+
+def sentence_start(text: str, start: int, floor: int) -> int:
+    """Return where the sentence of ``start`` begins, not before ``floor`` and at most SENTENCE_REACH back."""
+    position = start
+    while position > floor and start - position < SENTENCE_REACH and text[position - 1] not in _SENTENCE_BREAK:
+        position -= 1
+    return position
+
+
+def period_of(text: str, start: int, floor: int) -> str:
+    """Return the period a sentence names before ``start``: "2021", "2020-2022", "2021-11", "2021-H1", "2021-Q3".
+
+    A year the figure is only compared with (较2020年) is not its period. Empty where none is named.
+    """
+    found = ""
+    for match in _DATE.finditer(text, sentence_start(text, start, floor), start):
+        if not _COMPARED.search(text, max(floor, match.start() - 2), match.start() + 1) and not _COMPARED.search(
+            text, max(floor, match.start() - 2), match.start()
+        ):
+            found = _written(match)
+    return found
+
+
+def _written(match: re.Match[str]) -> str:
+    year = "".join(c if c.isdigit() else str(DIGIT[c]) for c in match["year"])
+    if match["year_to"]:
+        return f"{year}-{match['year_to']}"
+    if match["half"]:
+        return f"{year}-H{1 if match['half'] == '上' else 2}"
+    if match["quarter"]:
+        return f"{year}-Q{DIGIT[match['quarter']]}"
+    if match["month"] and 1 <= int(match["month"]) <= 12:
+        return f"{year}-{int(match['month']):02d}"
+    if match["month_to"] and 1 <= int(match["month_to"]) <= 12:
+        return f"{year}-{int(match['month_to']):02d}"
+    return year
+
+
+def left_phrase(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> str:
+    """Return the noun phrase before a quantity in its clause, verbs and adverbs at its ends cut off."""
+    end = start
+    while True:
+        word = lexicon.trail.before(text, end, floor)
+        if not word:
+            break
+        end -= len(word)
+    begin = floor
+    while begin < end:
+        if text[begin] in "、和及与 \u3000":
+            begin += 1
+            continue
+        word = lexicon.lead.at(text, begin, end)
+        if not word or end - begin - len(word) < 2:
+            break
+        begin += len(word)
+    phrase = text[max(begin, end - LONGEST_INDICATOR) : end].strip("、和及与 \u3000的等")
+    return phrase if len(phrase) >= 2 and is_han(phrase[-1]) | phrase[-1].isalpha() else ""
+
+
+def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon) -> str:
+    """Return the noun phrase that a measure word counts (18个 → 基层党组织党建品牌), or empty."""
+    match = _RIGHT.match(text, end, min(limit, end + LONGEST_INDICATOR))
+    if match is None:
+        return ""
+    phrase = match[0].lstrip("的")
+    for i in range(2, len(phrase)):
+        if lexicon.stop.at(phrase, i):
+            phrase = phrase[:i]
+            break
+    return phrase.strip("“”、的等")
+
+
+def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: QuantityLexicon) -> str:
+    """Return what a draft measures in the text's own words; ``floor`` is where the previous quantity ended."""
+    begin = max(floor, clause_start(text, draft.start, floor))
+    left = left_phrase(text, begin, draft.start, lexicon)
+    following = text[draft.end] if draft.end < limit else ""
+    if draft.kind in ("count", "length", "area", "other") and following and (is_han(following) or following == "“"):
+        return right_phrase(text, draft.end, limit, lexicon) or left
+    if draft.kind == "rank" and draft.base in ("个", "家"):
+        return right_phrase(text, draft.end, limit, lexicon) or left
+    return left or (right_phrase(text, draft.end, limit, lexicon) if draft.kind != "percent" else "")
+
+
+def names_before(text: str, start: int, floor: int, count: int, lexicon: QuantityLexicon) -> list[str]:
+    """Return the ``count`` names that 分别 deals out: "A、B和C分别增长…" gives [A, B, C], else []."""
+    begin = clause_start(text, start, floor)
+    phrase = text[begin:start]
+    cut = phrase.rfind("分别")
+    if cut < 0:
+        return []
+    end = begin + cut
+    names = [part.strip() for part in _JOIN.split(left_phrase(text, begin, end, lexicon)) if part.strip()]
+    return names if len(names) == count else []
+
+
+def base_of(text: str, draft: Draft, floor: int, lexicon: QuantityLexicon) -> str:
+    """Return the base a growth figure is measured against (同比, 较上年, 较2020年), or empty."""
+    begin = clause_start(text, draft.start, floor)
+    for position in range(draft.start, begin, -1):
+        word = lexicon.growth.before(text, position, begin)
+        if word:
+            return word
+    match = re.search(r"[较比]((?:19|20)\d{2}年(?:同期)?)", text[begin : draft.start], re.ASCII)
+    return match[0] if match else ""

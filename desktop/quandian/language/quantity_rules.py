@@ -1,0 +1,202 @@
+"""Which quantities are metrics, as the codebook says: not a date, an ordinal, a slogan, a name, a part of a word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from quandian.language.lexicon import QuantityLexicon
+from quandian.language.numerals import BLANKS, Number, skip_blanks
+from quandian.language.quantity_grammar import Draft, Reader
+from quandian.language.quantity_guards import Regions, ends_clause, is_han
+
+_MILESTONE = re.compile(r"(?:大关|关口|台阶|元|目标)")
+_QUIET = frozenset("了到至为是在仅约近达由")
+_RANK_END = re.compile(r"[的、和及，。；,;：:!！?？）)”’\s]|$|(?:好成绩|佳绩)")
+
+
+class Rules:
+    """Judges drafts of one paragraph. ``strict`` false takes what an analyst chose, slogans and dates too."""
+
+    def __init__(self, reader: Reader, regions: Regions, lexicon: QuantityLexicon) -> None:
+        self.text = reader.text
+        self.start = reader.start
+        self.end = reader.end
+        self.regions = regions
+        self.lexicon = lexicon
+
+    def admits(self, draft: Draft) -> bool:
+        """Whether the draft is a metric."""
+        before = self.text[draft.number.start - 1] if draft.number.start > self.start else ""
+        if before and before in "第每":
+            return False
+        if self.text.startswith("级", draft.end) or self._named(draft):
+            return False
+        if draft.special:
+            return draft.special != "tenths" or not self.text.startswith("不变", draft.end)
+        if draft.number.script == "bare" and not self._bare(draft):
+            return False
+        if draft.unit.cue:
+            return self._cued(draft)
+        if draft.number.script == "han":
+            return self._han(draft)
+        if draft.unit.kind == "count":
+            return not self.lexicon.slogan_always.match(self.text, draft.unit_end, self.end)
+        return True
+
+    def _named(self, draft: Draft) -> bool:
+        """Whether the number stands in a title, or in a short quotation where only plain figures count."""
+        region, length = self.regions.at(draft.number.start)
+        if region == "quote":
+            measured = draft.unit.kind in ("money", "percent") and draft.number.script in ("digits", "mask")
+            return not (measured and length >= 8)
+        return region == "title"
+
+    def _bare(self, draft: Draft) -> bool:
+        """A scale alone (万亿元, 百家) is a figure behind a comparator or 达, with 余, or with 以上 at a clause's end."""
+        if draft.prefix or draft.inside:
+            return True
+        if draft.suffix:
+            return ends_clause(self.text, draft.end, self.end)
+        return bool(self.lexicon.bare_cues.before(self.text, draft.start, self.start))
+
+    def _cued(self, draft: Draft) -> bool:
+        cue = self.lexicon.cues[draft.unit.cue]
+        if cue.not_after is not None and cue.not_after.match(self.text, draft.end, self.end):
+            return False
+        if draft.unit.cue == "duration":
+            return self._han(draft)
+        if draft.unit.cue == "power" and draft.number.scale > 1:
+            return True
+        if draft.unit.cue == "span":
+            here = draft.start
+            while here > self.start and draft.start - here < 3 and self.text[here - 1] in _QUIET:
+                here -= 1
+            words = cue.before
+            if draft.prefix in ("不到", "不足", "不超过") and draft.number.script == "digits":
+                return True
+            return words is not None and any(words.before(self.text, p, self.start) for p in (draft.start, here))
+        window = range(draft.start, max(self.start, draft.start - 12), -1)
+        near = cue.before is not None and any(cue.before.before(self.text, p, self.start) for p in window)
+        return near or (cue.after is not None and bool(cue.after.at(self.text, draft.end, self.end)))
+
+    def _han(self, draft: Draft) -> bool:
+        """Han numerals are names more often than figures: 三大, 一是, 五个坚持, 四方协议."""
+        if draft.number.script != "han":
+            return True
+        text, unit, value = self.text, draft.unit, draft.number.value or Decimal(0)
+        measured = bool(draft.prefix or draft.suffix or draft.inside)
+        if unit.han == "never":
+            word = self.lexicon.creation.before(text, draft.start, self.start)
+            return unit.word == "大" and value > 1 and bool(word)
+        if draft.value_to is not None and draft.number.value_to is None:
+            return True
+        previous = text[draft.start - 1] if draft.start > self.start else ""
+        final = ends_clause(text, draft.end, self.end) and bool(previous) and is_han(previous)
+        counted = previous not in self.lexicon.slogan_before if previous else True
+        if unit.kind != "count":
+            return unit.han == "any" or measured or value >= 10 or (final and counted) or unit.word == "倍"
+        if value == 0:
+            return False
+        if value == 1:
+            return final and counted and not measured and unit.han == "any"
+        if not measured and value <= 20 and self._slogan(draft):
+            return False
+        if value < 10 and not measured and not counted:
+            return False
+        return unit.han == "any" or measured or value >= 10 or (final and counted)
+
+    def _slogan(self, draft: Draft) -> bool:
+        here = skip_blanks(self.text, draft.unit_end)
+        if self.text.startswith(("“", "‘"), here):
+            return True
+        return bool(self.lexicon.slogan_after.match(self.text, here, self.end))
+
+    # --- numbers without a unit --------------------------------------------------------------------------------
+
+    def unitless(self, number: Number, draft: Draft | None) -> Draft | None:
+        """Return ``draft`` (a number with 万 or 亿 but no unit) with the unit the words around imply, or None.
+
+        "投资1.2亿" is money; "30万群众" counts persons; "突破200万" at the end of a clause counts something.
+        """
+        if draft is None or number.scale < 10**4 or number.script == "han":
+            return None
+        text, end = self.text, draft.end
+        if text.startswith("级", end) or self._named(draft):
+            return None
+        before = text[number.start - 1] if number.start > self.start else ""
+        if before and before in "第每":
+            return None
+        persons = self.lexicon.persons.at(text, end, self.end)
+        money = self.lexicon.money.search(text, max(self.start, draft.start - 14), draft.start)
+        final = ends_clause(text, end, self.end) or bool(_MILESTONE.match(text, end, self.end))
+        if number.script == "bare" and not (draft.prefix and final):
+            return None
+        if persons:
+            unit = self.lexicon.units["人"]
+        elif money or number.script == "bare":
+            unit = self.lexicon.units["元"]
+        elif final:
+            return draft
+        else:
+            return None
+        if money and not final and not persons:
+            return None
+        return replace(draft, unit=unit, base=unit.base, kind=unit.kind)
+
+    # --- ranks -------------------------------------------------------------------------------------------------
+
+    def rank(self, number: Number) -> Draft | None:
+        """Return the rank at a number behind 第 or 前 ("全国经开区前十位", "全市第二个", "排名第3"), or None."""
+        marker = number.start - 1
+        if marker < self.start or number.value is None or number.value_to is not None or number.scale > 1:
+            return None
+        front = self.text[marker] == "前"
+        if not front and self.text[marker] != "第":
+            return None
+        if front and marker > self.start and self.text[marker - 1] in self.lexicon.not_before_front:
+            return None
+        unit, end = self._rank_unit(number)
+        scope = self.lexicon.scope.search(self.text, max(self.start, marker - 24), marker)
+        start = scope.start() if scope else marker
+        here = start
+        while here > self.start and start - here < 2 and self.text[here - 1] in BLANKS + "在":
+            here -= 1
+        verb = self.lexicon.rank_verbs.before(self.text, here, self.start)
+        region = self.regions.at(number.start)[0]
+        if region == "title" or (region and scope is None):
+            return None
+        if unit in ("个", "家") and (front or scope is None):
+            return None
+        if unit == "%" and not front:
+            return None
+        clear = bool(scope or verb) if unit != "名" or not front else True
+        if not clear or (not unit and not self._bare_rank(end, front=front)):
+            return None
+        word = {"": "位", "甲": "位"}.get(unit, unit)
+        found = self.lexicon.units["位" if word == "强" else word]
+        return Draft(
+            start,
+            end,
+            number,
+            found,
+            word,
+            number.value,
+            special="rank",
+            unit_end=end,
+            comparator="≤" if front else "=",
+            kind="rank",
+        )
+
+    def _rank_unit(self, number: Number) -> tuple[str, int]:
+        here = skip_blanks(self.text, number.end)
+        unit = self.lexicon.rank_units.at(self.text, here, self.end)
+        if unit == "位" and self.text.startswith("数", here + 1):
+            return "", number.end
+        return (unit, here + len(unit)) if unit else ("", number.end)
+
+    def _bare_rank(self, end: int, *, front: bool) -> bool:
+        if front:
+            return not self.lexicon.not_after_rank.match(self.text, end, self.end)
+        return bool(_RANK_END.match(self.text, end, self.end))
