@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from quandian.core.ids import sha256_text
 from quandian.core.model import CONTEXT, Problem, Row
 from quandian.core.text import context_of
 from quandian.store import rows
-from quandian.store.engine import told
+from quandian.store.engine import sqlite3, told, user_error
 from quandian.store.rows import ENTITIES
 from quandian.store.store import Store
 
@@ -28,10 +29,13 @@ def _problems(store: Store) -> list[Problem]:
     try:
         found: list[Problem] = []
         for kind in (_damage, _references, _contents, _quotes, _log):
-            for number, problem in enumerate(kind(store)):
-                if number >= _MOST:
-                    break
-                found.append(problem)
+            try:
+                found.extend(islice(kind(store), _MOST))
+            except sqlite3.DatabaseError as error:
+                known = user_error(error, store.path)
+                if known is None or known.code != "project.damaged":
+                    raise
+                found.append(Problem("check.damage", {"message": str(error)}))
         return found
     finally:
         store.execute("ROLLBACK")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 # Folder names the synchronising programs make. Only whole path components count, so "boxes" is no Box.
-_SYNCED = re.compile(
-    r"""^(
+_SYNCED = r"""^(
     onedrive([ ]?-.*)? | dropbox([ ]?\(.*\))? | nutstore.* | 坚果云.* | 我的坚果云
     | icloud([ ]?drive)? | iclouddrive | mobile[ ]documents | com~apple~clouddocs | cloudstorage
     | seafile([ ]files)? | seadrive.* | google[ ]?drive | my[ ]drive | googledrive-.* | box([ ]sync)?
@@ -17,12 +17,10 @@ _SYNCED = re.compile(
     | baidusyncdisk | baidunetdisk.* | 百度网盘.* | wps[ ]?drive.* | wps云盘 | wps[ ]cloud[ ]files
     | weiyun.* | 微云.* | 腾讯微云.* | 阿里云盘.* | 天翼云盘.* | 联想.*云.* | 华为云空间.* | 夸克网盘.*
     | megasync.* | mega | pcloud.* | pclouddrive | syncthing | resilio[ ]sync | yandex[.]disk | 123pan.* | 115.*网盘.*
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    )$"""
 _MARKERS = (".stfolder", ".dropbox", ".owncloudsync.log", ".nutstore", ".SeaDrive")
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
-_NETWORK_TYPES = re.compile(
+_NETWORK_TYPES = (
     r"^(nfs\d?|cifs|smb\w*|ncpfs|afs|9p|ceph|glusterfs|lustre|beegfs|davfs\d?|vboxsf|prl_fs|vmhgfs|drvfs|coda"
     r"|fuse\.(sshfs|rclone|davfs\d?|glusterfs|vmhgfs-fuse|gvfsd-fuse|s3fs|seadrive\S*|ceph\S*|smbnetfs))$"
 )
@@ -36,9 +34,14 @@ def is_risky_for_wal(path: Path) -> bool:
     return is_synchronised(full) or is_synchronised(real / full.name) or is_network(real)
 
 
+@cache
+def _synced() -> re.Pattern[str]:
+    return re.compile(_SYNCED, re.IGNORECASE | re.VERBOSE)
+
+
 def is_synchronised(path: Path) -> bool:
     """Whether a folder above the file belongs to a synchronising program, by its name or the program's marker."""
-    if any(_SYNCED.match(part) for part in path.parent.parts):
+    if any(_synced().match(part) for part in path.parent.parts):
         return True
     for variable in _CLOUD_VARIABLES:
         root = os.environ.get(variable)
@@ -58,7 +61,7 @@ def is_network(folder: Path) -> bool:
         return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == _DRIVE_REMOTE)
     if sys.platform == "darwin":
         return folder.is_relative_to("/Volumes") or folder.is_relative_to("/Network")
-    return bool(_NETWORK_TYPES.match(mount_type(folder)))
+    return bool(re.match(_NETWORK_TYPES, mount_type(folder)))
 
 
 def mount_type(folder: Path, table: str = "/proc/self/mountinfo") -> str:

@@ -76,8 +76,9 @@ class Project(Collecting):
         (``backup=False`` leaves that out). Raises UserError: project.missing, .foreign, .newer, .damaged, .busy, …
         """
         path = Path(path)
-        version = schema.version_of(path)
+        schema.need_database(path)
         _need_write_access(path)
+        version = schema.version_of(path)
         if schema.is_older(version):
             backups.take(path, None, backup_dir)
             schema.migrate(path)

@@ -133,7 +133,12 @@ def migrate(path: Path) -> None:
         connection = sqlite3.connect(str(path))  # legacy transaction mode, as sqlite_utils wants it
         try:
             db = Database(connection, execute_plugins=False)
+            connection.execute("BEGIN IMMEDIATE")  # two windows may open an older file at once; steps nest inside
             steps.apply(db)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
         finally:
             connection.close()
 
@@ -145,20 +150,28 @@ def create_file(path: Path) -> None:
     migrate(path)
 
 
+def need_database(path: Path) -> None:
+    """Raise UserError("project.missing") or "project.foreign" unless the file begins like an SQLite database."""
+    if not path.exists():
+        raise UserError("project.missing", path=str(path))
+    if not path.is_file():
+        raise UserError("project.foreign", path=str(path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(SQLITE_HEADER))
+    except OSError as error:
+        raise UserError("project.cannot_open", path=str(path)) from error
+    if header != SQLITE_HEADER:
+        raise UserError("project.foreign", path=str(path))
+
+
 def version_of(path: Path) -> int:
     """Return ``user_version`` of a Quandian project that this program can open.
 
     Raises UserError where the file is missing, no SQLite file, no Quandian project, damaged, or of a newer program.
     """
-    if not path.exists():
-        raise UserError("project.missing", path=str(path))
-    if path.is_dir():
-        raise UserError("project.foreign", path=str(path))
+    need_database(path)
     with told(path):
-        with path.open("rb") as file:
-            header = file.read(16)
-        if header != SQLITE_HEADER:
-            raise UserError("project.foreign", path=str(path))
         connection = connect(path, read_only=True)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
