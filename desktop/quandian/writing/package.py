@@ -46,9 +46,9 @@ def write_atomically(data: bytes, target: Path) -> None:
 
     Raises UserError ``writing.*`` when that is not possible; the old file is then untouched.
     """
-    target = Path(os.path.realpath(target))  # a link stays a link
-    spare = target.parent / f".quandian-{new_id()[-12:]}.tmp"
     try:
+        target = Path(os.path.realpath(target))  # a link stays a link
+        spare = target.parent / f".quandian-{new_id()[-12:]}.tmp"
         _check(target)
         try:
             with spare.open("xb") as stream:
