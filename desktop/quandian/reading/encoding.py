@@ -1,7 +1,7 @@
 """Which encoding a text file has: decided over the whole file, never over a piece of it.
 
-Rule (measured on 680 cases, domain.md section 2): a byte-order mark decides; else strict UTF-8; else the candidate whose
-text looks most like Chinese, decoded leniently, so that one bad byte does not change the answer.
+Rule (measured on 680 cases, domain.md section 2): a byte-order mark decides; else strict UTF-8; else the candidate
+whose text looks most like Chinese, decoded leniently, so that one bad byte does not change the answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Run-in leads: the short first sentence of a paragraph that announces what the paragraph reports.
 
-"（一）聚焦做大做强，奏响实力倍增“主旋律”。面对…", "权证过户有突破。认真…", "——加快重点项目建设。…", "一是谋深谋透，当好参谋助手。…"
-(codebook: such a lead is a heading).
+Examples of the codebook, which calls such a lead a heading: “（一）聚焦做大做强，奏响实力倍增‘主旋律’。面对…”,
+“权证过户有突破。认真…”, “——加快重点项目建设。…”, “一是谋深谋透，当好参谋助手。…”.
 """
 
 from __future__ import annotations

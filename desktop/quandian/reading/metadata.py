@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePath
 
 from quandian.core.model import Passage, Role
@@ -15,9 +16,10 @@ HEAD_LINES = 40  # paragraphs looked at from the beginning (and as many from the
 MAX_TITLE = 80
 
 _KEYS = (
-    "索引号 统一编号 发布机构 发文机关 发布单位 制发机关 成文日期 发文日期 生成日期 发布日期 发布时间 发文字号 文号 主题分类 体裁分类 "
-    "信息来源 来源 有效性 访问次数 浏览次数 公开方式 公开日期 公开形式 信息名称 标题"
-).split()
+    *("索引号", "统一编号", "发布机构", "发文机关", "发布单位", "制发机关", "成文日期", "发文日期", "生成日期"),
+    *("发布日期", "发布时间", "发文字号", "文号", "主题分类", "体裁分类", "信息来源", "来源", "有效性", "访问次数"),
+    *("浏览次数", "公开方式", "公开日期", "公开形式", "信息名称", "标题"),
+)
 _KEY = re.compile("|".join(r"\s*".join(key) for key in sorted(_KEYS, key=len, reverse=True)))
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _HAN_DATE = re.compile(
@@ -68,7 +70,7 @@ class About:
 
 
 def guess(text: str, passages: tuple[Passage, ...], source_name: str) -> About:
-    """Return what the text, its headings and the file name tell. ``issued_on`` is ISO 8601, ``period`` a year or span."""
+    """Return what text, headings and file name tell. ``issued_on`` is ISO 8601, ``period`` a year or a span."""
     lines = [(p, text[p.start : p.end]) for p in passages]  # a whole small report; a slice costs next to nothing
     head, tail = lines[:HEAD_LINES], lines[-HEAD_LINES:]
     header = _header(line for _, line in head)
@@ -108,13 +110,13 @@ _Lines = Sequence[tuple[Passage, str]]
 
 def _title(lines: _Lines, headings: _Lines) -> str:
     """Return the first of the highest heading lines without number, else what the numbered headings announce."""
-    run_in = {a.paragraph for (a, _), (b, _) in zip(lines, lines[1:], strict=False) if a.paragraph == b.paragraph}
+    run_in = {a.paragraph for (a, _), (b, _) in pairwise(lines) if a.paragraph == b.paragraph}
     whole = [(p, line) for p, line in headings if p.paragraph not in run_in]
     last_body = max((p.ordinal for p, _ in lines if p.role is Role.BODY), default=len(lines))
     plain = [(p, line) for p, line in whole if p.ordinal < last_body and _may_be_title(line)]
     if plain:
         best = min(plain, key=lambda pair: (pair[0].level, pair[0].ordinal))
-        return _with_second_line(best, dict((p.paragraph, line) for p, line in plain)).lstrip("# ").strip()
+        return _with_second_line(best, {p.paragraph: line for p, line in plain}).lstrip("# ").strip()
     announced = [re.sub(r"^[^、]{1,3}、", "", line) for _, line in whole if _YEARS.search(line) and "、" in line[:4]]
     return "和".join(announced[:2]) if announced and all(len(part) <= 20 for part in announced[:2]) else ""
 

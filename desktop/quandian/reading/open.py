@@ -1,7 +1,7 @@
 """The door of the room: a path or some bytes become a ReportDraft, or one sentence that says why not.
 
-The kind is told from the content, not from the name. Word files should go through ``isolation.read_isolated``, which runs
-the same code in a child process.
+The kind is told from the content, not from the name. Word files should go through ``isolate.read_isolated``, which
+runs the same code in a child process.
 """
 
 from __future__ import annotations
@@ -79,12 +79,13 @@ def check_kind(name: str, data: bytes, encoding: str | None = None) -> str:
 def read_bytes(name: str, data: bytes, *, encoding: str | None = None) -> ReportDraft:
     """Return the draft of a file's bytes, in this process. ``encoding`` overrides detection for text files."""
     if check_kind(name, data, encoding) == "docx":
-        from quandian.reading import word
+        from quandian.reading.word import read_word  # lxml is loaded only where a Word file is read
 
-        text, hints, notices = word.read_word(name, data)
+        text, hints, notices = read_word(name, data)
         return make_draft(name, data, text, hints, media_type=WORD_TYPE, notices=notices)
     text, hints, used = plain.read_plain(name, data, encoding)
-    return make_draft(name, data, text, hints, media_type=TEXT_TYPE, encoding=used)
+    notices = ("notice.undecodable",) if "\ufffd" in text else ()
+    return make_draft(name, data, text, hints, media_type=TEXT_TYPE, encoding=used, notices=notices)
 
 
 def make_draft(

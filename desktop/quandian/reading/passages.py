@@ -1,8 +1,8 @@
 """A text with one paragraph per line becomes passages: headings with levels, body, captions, furniture, tables.
 
 What counts as which follows the codebook: numbered and unnumbered heading lines, list items that state something by
-themselves (☆…), and run-in leads (“（一）聚焦做大做强。面对…”) are headings; picture captions are captions; header tables,
-share links, by-lines and salutations are furniture.
+themselves (☆…), and run-in leads (“（一）聚焦做大做强。面对…”) are headings; picture captions are captions; header
+tables, share links, by-lines and salutations are furniture.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quandian.core.model import Passage, Role
 from quandian.reading import leads, patterns
 
-MAX_HEADING = 45.0  # ems: a longer line is no heading
 MAX_HEADING_SENTENCE = 32.0  # ems of a numbered heading that ends with a full stop
 MAX_PLAIN = 38.0  # ems of a heading without number
 PICTURE_GAP = 3  # empty lines that a picture leaves behind in a text file
@@ -28,7 +28,7 @@ _CAPTION_END = re.compile(
     r"(?:现场|一角|会场|掠影|合影|剪影|效果图|实景图?|外景|全景|鸟瞰图?|图片|照片|示意图|走进[\u4e00-\u9fff]{1,4}|仪式|时光|风采)$"
 )
 _NAMES = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*$")
-_BYLINE_OR_NAMES = re.compile(rf"{patterns.BYLINE.pattern}|{_NAMES.pattern}", re.X)
+_BYLINE_OR_NAMES = re.compile(rf"{patterns.BYLINE.pattern}|{_NAMES.pattern}", re.VERBOSE)
 _YEAR_ONLY = re.compile(r"^\d{4}年$")
 _KEY_VALUE = re.compile(r"^[^：:]{1,10}[：:]\s*\S")
 
@@ -97,7 +97,7 @@ def _classify(para: _Para) -> None:
         para.role = Role.TABLE
     elif patterns.is_furniture(line):
         para.role = Role.FURNITURE
-    elif patterns.CAPTION.search(line) and patterns.width(line) <= MAX_HEADING:
+    elif patterns.CAPTION.search(line) and patterns.width(line) <= patterns.MAX_HEADING:
         para.role = Role.CAPTION
     elif rank is not None:
         para.rank = rank
@@ -114,12 +114,12 @@ def _numbered_heading(line: str, rank: int) -> bool:
     if rank < patterns.RANK_CHAPTER:  # "# …" says so itself
         return True
     size = patterns.width(line)
-    if size > MAX_HEADING or patterns.stop_inside(line) or line[-1] in "；;，、,":
+    if size > patterns.MAX_HEADING or patterns.stop_inside(line) or line[-1] in "；;，、,":
         return False
     if patterns.full_stop(line):
         return rank <= patterns.RANK_HAN_BRACKET and size <= MAX_HEADING_SENTENCE and line.count("，") <= 2
     if line[-1] in "：:":
-        return rank <= patterns.RANK_DIGIT and size <= MAX_HEADING / 2
+        return rank <= patterns.RANK_DIGIT and size <= patterns.MAX_HEADING / 2
     return True
 
 
@@ -180,7 +180,7 @@ def _numbered(rank: int) -> bool:
 
 def _names_below_bylines(paras: list[_Para]) -> None:
     """A name alone in the line below a by-line belongs to it."""
-    for above, para in zip(paras, paras[1:], strict=False):
+    for above, para in pairwise(paras):
         below_byline = above.role is Role.FURNITURE and _BYLINE_OR_NAMES.match(above.text)
         if para.role is Role.CAPTION and below_byline and _NAMES.match(para.text):
             para.role = Role.FURNITURE
@@ -188,7 +188,7 @@ def _names_below_bylines(paras: list[_Para]) -> None:
 
 def _leads_on_their_own_line(paras: list[_Para]) -> None:
     """A lead that a page break or an import cut off from its paragraph: a heading for the paragraph below it."""
-    for para, below in zip(paras, paras[1:], strict=False):
+    for para, below in pairwise(paras):
         if para.role is Role.BODY and below.role is Role.BODY and para.hint.role is None and leads.alone(para.text):
             para.role, para.rank = Role.HEADING, patterns.RANK_LEAD
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+MAX_HEADING = 45.0  # ems: a longer line is no heading
 HAN_DIGITS = "〇零一二三四五六七八九十百"
 CLOSERS = "”’」』》〉）)]】\"'"
 BULLETS = "☆★◆◇■□●○▲△▶►※•∙▪➢✦⚫◎⊙"
@@ -69,6 +70,10 @@ SALUTATION = re.compile(
     r"^(?:(?:各位|尊敬的|亲爱的|全体)[\u4e00-\u9fff、，,\s]{1,30}|同志们|朋友们|代表们|同志们、朋友们|女士们、先生们)"
     r"(?:[，,、\s](?:同志们|朋友们|各位[\u4e00-\u9fff]{2,6}))*[：:！!，,]?$"
 )
+SPEAKER = re.compile(
+    r"^(?!.*[，。；！？])[\u4e00-\u9fff、]{2,30}(?:书记|主任|局长|区长|市长|县长|镇长|省长|主席|董事长|总经理|院长|校长|部长|厅长|处长)"
+    r"[、\u4e00-\u9fff]{0,8}[\s\u3000]+[\u4e00-\u9fff·]{1,4}(?:[\s\u3000]?[\u4e00-\u9fff])?$"
+)
 DATE_LINE = re.compile(
     rf"^[（(]?\s*(?:\d{{4}}|[二〇○零一三四五六七八九]{{4}})\s*年\s*[{HAN_DIGITS}\d]{{1,3}}\s*月"
     rf"\s*(?:[{HAN_DIGITS}\d]{{1,3}}\s*日)?\s*[）)]?$"
@@ -123,5 +128,5 @@ def is_furniture(line: str) -> bool:
         FURNITURE.match(line) is not None
         or (len(line) <= 60 and BYLINE.match(line) is not None and not full_stop(line))
         or (len(line) <= 40 and SALUTATION.match(line) is not None)
-        or DATE_LINE.match(line) is not None
+        or (len(line) <= 50 and (DATE_LINE.match(line) is not None or SPEAKER.match(line) is not None))
     )

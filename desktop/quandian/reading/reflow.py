@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quandian.reading import patterns
 from quandian.reading.passages import passages_of as passages_of
@@ -34,7 +35,8 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 def normalise(raw: str) -> str:
     r"""Return the text as it will be treated for ever: ``\n`` for every kind of line break, no byte-order mark.
 
-    NUL and lone surrogates, which neither a database nor UTF-8 can hold, become U+FFFD one for one. Nothing else changes.
+    NUL and lone surrogates, which neither a database nor UTF-8 can hold, become U+FFFD one for one. Nothing else
+    changes.
     """
     return _UNSTORABLE.sub("\ufffd", _BREAKS.sub("\n", raw.lstrip("\ufeff")))
 
@@ -104,19 +106,22 @@ def _squeezed(text: str) -> str:
 def _join_once(lines: list[Line]) -> list[Line]:
     page = _Page(lines)
     result: list[Line] = []
-    parts: list[str] = []
-    for i, line in enumerate(lines):
-        if i and page.joins(i - 1):
-            parts.append(_glue(parts[-1], line.text))
-            parts.append(line.text)
+    first = 0
+    for i in range(len(lines)):
+        if i + 1 < len(lines) and page.joins(i):
             continue
-        if parts:
-            result.append(Line("".join(parts), head.gap, head.indented))
-        head = line
-        parts = [line.text]
-    if parts:
-        result.append(Line("".join(parts), head.gap, head.indented))
+        result.append(_joined(lines[first : i + 1]))
+        first = i + 1
     return result
+
+
+def _joined(parts: list[Line]) -> Line:
+    if len(parts) == 1:
+        return parts[0]
+    text = [parts[0].text]
+    for left, right in pairwise(parts):
+        text += (_glue(left.text, right.text), right.text)
+    return Line("".join(text), parts[0].gap, parts[0].indented)
 
 
 def _glue(left: str, right: str) -> str:
@@ -165,8 +170,10 @@ class _Page:
         return column - INDENT + STRETCH <= self.widths[i + 1] <= column + _stretch(column)
 
     def _broken_inside(self, i: int) -> bool:
-        """A sentence that is plainly unfinished, whatever the widths say: a comma at the end, an open quotation mark,
-        or earlier sentences in the same line that did end."""
+        """A sentence that is plainly unfinished, whatever the widths say.
+
+        It has a comma at the end, an open quotation mark, or earlier sentences in the same line that did end.
+        """
         a, b = self.lines[i].text, self.lines[i + 1].text
         prose = _INNER_PUNCTUATION.search(b) is not None or self.closed[i + 1]
         if a[-1] in "，、,":

@@ -15,8 +15,10 @@ _IMPORT: dict[str, sentences.Pair] = {
     ),
     "import.unreadable": (
         "无法读取“{name}”：没有权限，或文件正被其他程序占用。关闭占用它的程序或检查权限后再导入。",
-        "Cannot read “{name}”: no permission, or another program holds it. Close that program or check the "
-        "permissions, then import again.",
+        (
+            "Cannot read “{name}”: no permission, or another program holds it. Close that program or check the "
+            "permissions, then import again."
+        ),
     ),
     "import.empty": (
         "“{name}”里没有文字，没有导入。检查是否选错了文件。",
@@ -36,13 +38,17 @@ _IMPORT: dict[str, sentences.Pair] = {
     ),
     "import.not_yet": (
         "“{name}”是{kind}，这个版本还不能直接读。用 Word 或 WPS 打开它，另存为 .docx 后再导入。",
-        "“{name}” is {kind}, which this version cannot read yet. Open it in Word or WPS, save it as .docx and import "
-        "that.",
+        (
+            "“{name}” is {kind}, which this version cannot read yet. Open it in Word or WPS, save it as .docx and "
+            "import that."
+        ),
     ),
     "import.not_yet_page": (
         "“{name}”是{kind}，这个版本还不能直接读。打开它，把正文复制到 Word 或记事本，存为 .docx 或 .txt 后再导入。",
-        "“{name}” is {kind}, which this version cannot read yet. Open it, copy the text to Word or a text editor, save "
-        "it as .docx or .txt and import that.",
+        (
+            "“{name}” is {kind}, which this version cannot read yet. Open it, copy the text to Word or a text editor, "
+            "save it as .docx or .txt and import that."
+        ),
     ),
     "import.encrypted": (
         "“{name}”设有打开密码，读不出内容。在 Word 或 WPS 里取消密码并另存，再导入。",
@@ -50,32 +56,54 @@ _IMPORT: dict[str, sentences.Pair] = {
     ),
     "import.damaged": (
         "“{name}”已损坏，读不出内容。用 Word 或 WPS 打开修复并另存，或换一份文件。",
-        "“{name}” is damaged and cannot be read. Open it in Word or WPS, let it be repaired and saved, or take another "
-        "copy.",
+        (
+            "“{name}” is damaged and cannot be read. Open it in Word or WPS, let it be repaired and saved, or take "
+            "another copy."
+        ),
     ),
     "import.bomb": (
         "“{name}”解开后超过 {limit} MB，不像正常的文档，没有打开。换一份文件。",
-        "“{name}” would unpack to more than {limit} MB, which no ordinary document does; it was not opened. Take "
-        "another copy.",
+        (
+            "“{name}” would unpack to more than {limit} MB, which no ordinary document does; it was not opened. Take "
+            "another copy."
+        ),
     ),
     "import.too_slow": (
         "读“{name}”超过了 {limit} 秒，已停止，没有导入。用 Word 或 WPS 打开并另存，再导入。",
-        "Reading “{name}” took more than {limit} seconds and was stopped; nothing was imported. Open and save it in "
-        "Word or WPS, then import again.",
+        (
+            "Reading “{name}” took more than {limit} seconds and was stopped; nothing was imported. Open and save it "
+            "in Word or WPS, then import again."
+        ),
     ),
     "import.too_hungry": (
         "读“{name}”需要的内存超过了 {limit} MB，已停止，没有导入。拆成几个文件再导入。",
-        "Reading “{name}” needed more than {limit} MB of memory and was stopped; nothing was imported. Split it into "
-        "several files.",
+        (
+            "Reading “{name}” needed more than {limit} MB of memory and was stopped; nothing was imported. Split it "
+            "into several files."
+        ),
     ),
     "import.reader_died": (
         "读“{name}”的进程意外结束，没有导入。再试一次；仍不行就用 Word 或 WPS 打开并另存，再导入。",
-        "The process that read “{name}” ended unexpectedly; nothing was imported. Try again, or open and save the file "
-        "in Word or WPS first.",
+        (
+            "The process that read “{name}” ended unexpectedly; nothing was imported. Try again, or open and save the "
+            "file in Word or WPS first."
+        ),
     ),
     "import.wrong_encoding": (
         "“{name}”按 {encoding} 解不出文字。换一种编码。",
         "“{name}” cannot be decoded as {encoding}. Choose another encoding.",
+    ),
+}
+
+_NOTICES: dict[str, sentences.Pair] = {
+    "notice.tracked": (
+        "含修订痕迹：保留插入的文字，略去删除的文字。",
+        "Tracked changes: inserted text was kept, deleted text left out.",
+    ),
+    "notice.comments": ("含批注：批注没有导入。", "Comments were not imported."),
+    "notice.undecodable": (
+        "有些字节解不出文字，显示为 �。若不对，换一种编码重新导入。",
+        "Some bytes could not be decoded and show as �. If that is wrong, import again with another encoding.",
     ),
 }
 
@@ -106,6 +134,7 @@ KIND_NAMES: dict[str, sentences.Pair] = {
 def register_all() -> None:
     """Make the room's sentences known."""
     sentences.register(_IMPORT)
+    sentences.register(_NOTICES)
 
 
 def said(pair: sentences.Pair) -> str:

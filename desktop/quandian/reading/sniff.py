@@ -11,7 +11,7 @@ _MEDIA = (b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"fLaC")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _HTML = re.compile(
-    rb"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.S
+    rb"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.DOTALL
 )
 _ZIP_MEMBERS = (
     ("word/document.xml", "docx"),
@@ -65,7 +65,7 @@ def _by_magic(head: bytes) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Tell the kinds that are zip archives apart by their members; a broken archive that names Word is a damaged docx."""
+    """Tell zip archives apart by their members; a broken archive that names Word parts is a damaged docx."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
