@@ -53,6 +53,13 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """Take the figures of tests/bench, offscreen; return 0 where all goals are met."""
+    system_libs.ensure()
+    python = environment.program_python(with_tools=True)
+    return subprocess.call([str(python), "-P", "tests/bench/run.py", *arguments], cwd=ROOT, env=_offscreen())
+
+
 def _since(start: float) -> str:
     return f"{time.monotonic() - start:.1f} s"
 

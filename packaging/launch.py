@@ -1,4 +1,4 @@
-"""The two commands of this project, for every system: ``run`` starts the program, ``test`` runs all checks."""
+"""The commands of this project, for every system: ``run`` starts it, ``test`` checks it, ``bench`` times it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from saying import SetupError
 
 
 def main(arguments: list[str]) -> int:
-    """Do ``run`` or ``test`` and return the exit code."""
-    if not arguments or arguments[0] not in {"run", "test"}:
-        print("usage: launch.py run [FILE...] | test [PYTEST-ARGUMENT...]", file=sys.stderr)
+    """Do ``run``, ``test`` or ``bench`` and return the exit code."""
+    commands = {"run": run, "test": checks.main, "bench": checks.bench}
+    if not arguments or arguments[0] not in commands:
+        print("usage: launch.py run [FILE...] | test [PYTEST-ARGUMENT...] | bench [WORD...]", file=sys.stderr)
         return 2
     try:
-        return run(arguments[1:]) if arguments[0] == "run" else checks.main(arguments[1:])
+        return commands[arguments[0]](arguments[1:])
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
