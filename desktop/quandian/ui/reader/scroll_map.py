@@ -104,6 +104,9 @@ class ScrollMap(QWidget):
         p = QPainter(self)
         p.fillRect(self.rect(), theme.color("panel"))
         paint.hairline(p, 0, 0, self.height(), vertical=True, ink=theme.color("line"))
+        y1, y2 = self.y_of(text.first_visible()), self.y_of(text.last_visible())
+        frame = QRectF(1, y1 - 2, self.width() - 2, max(12.0, y2 - y1 + 4))
+        paint.rounded(p, frame, 3, theme.color("text", 0.10))
         if self._runs is None:
             self._runs = [self._rows.runs(column, self._track()) for column in range(len(_X))]
         shift = self.width() - 16  # the narrow map is 14 px wide
@@ -113,10 +116,7 @@ class ScrollMap(QWidget):
                 if look is not None and tag not in text.scene.dimmed:
                     p.fillRect(QRectF(x + shift, END + top, 3, height), look.stroke)
         self._paint_hits(p)
-        y1, y2 = self.y_of(text.first_visible()), self.y_of(text.last_visible())
-        frame = QRectF(1, y1 - 2, self.width() - 2, max(12.0, y2 - y1 + 4))
-        shade = theme.color("text", 0.10)
-        paint.rounded(p, frame, 3, shade, theme.color("text3"))
+        paint.rounded(p, frame, 3, None, theme.color("text3"))
         p.end()
 
     def _paint_hits(self, p: QPainter) -> None:

@@ -89,6 +89,23 @@ class SpanIndex:
         """Return the marks on the character at ``position``, innermost first."""
         return sorted(self.overlapping(position, position + 1), key=inner_first)
 
+    def neighbour(self, here: tuple[int, int, str], *, forward: bool) -> Mark | None:
+        """Return the mark next to a place in reading order, after or before it; see ``reading_order``."""
+        pick = min if forward else max
+        best: list[Mark] = []
+        start = max(0, here[0]) >> _CELL_BITS
+        last = max(self._cells, default=0)
+        for cell in range(start, last + 1) if forward else range(min(start, last), -1, -1):
+            best = [
+                m
+                for m in self._cells.get(cell, ())
+                if m[0] >> _CELL_BITS == cell and (reading_order(m) > here if forward else reading_order(m) < here)
+            ]
+            if best:
+                break
+        best += [m for m in self._long if (reading_order(m) > here if forward else reading_order(m) < here)]
+        return pick(best, key=reading_order) if best else None
+
     def _put_wide(self, mark: Mark, first: int, last: int) -> None:
         if last - first > _LONG:
             self._long.append(mark)

@@ -285,13 +285,13 @@ class TextView(QPlainTextEdit):
     def sync_cursor(self) -> None:
         """Put Qt's own cursor where ours is: screen readers follow it. The view does not scroll by this."""
         to_u16 = self.scene.source.offsets.to_u16
-        bar = self.verticalScrollBar()
-        value = bar.value()
+        place = self.first_visible()  # not the scroll bar's value: lines above may be laid out meanwhile
         cursor = QTextCursor(self._document)
         cursor.setPosition(to_u16(self.scene.anchor))
         cursor.setPosition(to_u16(self.scene.head), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        bar.setValue(value)
+        if self.first_visible() != place:
+            self.show_first(place)
 
     # --- painting ------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from quandian.core.text import Span, clauses, paragraph_at
 
@@ -103,10 +104,8 @@ class Units:
         if snap is Snap.WORD:
             return [Span(para.start + a, para.start + b) for a, b in self._words(text) if b > a]
         starts = [i for i, ch in enumerate(text) if not (i and _joins(ch))]
-        ends = [*starts[1:], len(text)]
-        return [
-            Span(para.start + a, para.start + b) for a, b in zip(starts, ends, strict=True) if not text[a].isspace()
-        ]
+        cuts = pairwise([*starts, len(text)])
+        return [Span(para.start + a, para.start + b) for a, b in cuts if not text[a].isspace()]
 
     def _seek(self, position: int, snap: Snap, edge: Callable[[Span], int], forward: bool) -> int:
         """Return the next or previous value of ``edge`` over all units, across paragraphs; the last one at the end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from quandian.ui.reader.input_view import InputView
 from quandian.ui.reader.layout import PAD, ReaderText
 from quandian.ui.reader.margin import Gutter, Margin
 from quandian.ui.reader.minibar import MiniBar
+from quandian.ui.reader.minibar_host import MiniBarHost
 from quandian.ui.reader.scene import LabelOf, Scene
 from quandian.ui.reader.scroll_map import ScrollMap
 from quandian.ui.reader.span_index import reading_order
@@ -27,8 +28,6 @@ MIN_CHARS, MAX_CHARS = 28, 40
 _TOP = {False: 20, True: 12}  # px above the text; the key says whether the reader is compact
 _MARGIN = {False: 132, True: 64}
 _MAP = {False: 16, True: 14}
-_MINIBAR_MS = 120  # after the last move of a selection made by keys
-_AFTER_SCROLL_MS = 350
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ class ReaderView(QWidget):
     """Shows one report with its marks. All positions are code points of the report's text.
 
     Signals: selection_changed(Span | None); annotation_clicked(id | None); annotation_activated(id);
-    edge_moved(id, Span) when an edge was dragged or moved by key; caret_paragraph_changed(number); caret_moved(position);
-    context_menu_requested(QPoint global, Span | None, [ids]); font_step(+1 | -1); scrolled().
+    edge_moved(id, Span) when an edge was dragged or moved by key; caret_paragraph_changed(number);
+    caret_moved(position); context_menu_requested(QPoint global, Span | None, [ids]); font_step(+1 | -1); scrolled().
     """
 
     selection_changed = Signal(object)
@@ -71,10 +70,7 @@ class ReaderView(QWidget):
         self.margin = Margin(self.text, self)
         self.map = ScrollMap(self.text, self)
         self.minibar = MiniBar(theme, self)
-        self._minibar_on = True
-        self._minibar_timer = QTimer(self)
-        self._minibar_timer.setSingleShot(True)
-        self._minibar_timer.timeout.connect(self._show_minibar)
+        self._minibar_host = MiniBarHost(self.minibar, self.text)
         self.setFocusProxy(self.text)
         self.retranslate()
         self._connect()
@@ -83,8 +79,7 @@ class ReaderView(QWidget):
         text = self.text
         text.selected.connect(self._on_selected)
         text.caret_moved.connect(self._on_caret_moved)
-        text.settled.connect(self._on_settled)
-        text.moved.connect(self._on_moved)
+        text.moved.connect(self.scrolled)
         text.mark_clicked.connect(self._on_clicked)
         text.mark_activated.connect(self.annotation_activated)
         text.edge_moved.connect(self.edge_moved)
@@ -170,7 +165,7 @@ class ReaderView(QWidget):
         label_of: LabelOf,
     ) -> None:
         """Show a report from its beginning. ``label_of`` gives a mark's words in the margin, e.g. 指标 >1100亿元."""
-        self._hide_minibar()
+        self._minibar_host.hide()
         had_selection = self._scene.selection is not None
         self.report_id = report_id
         source = ReaderText(text, passages)
@@ -294,16 +289,12 @@ class ReaderView(QWidget):
     def neighbour(self, direction: int) -> AnnotationId | None:
         """Return the annotation after (1) or before (-1) the selected one, or the caret, in reading order."""
         selected = self._scene.index.get(self._scene.selected)
-        marks = self._scene.index
         if selected is not None:
             here = reading_order(selected)
         else:
             here = (self._scene.head, 0, "") if direction < 0 else (self._scene.head - 1, 0, "~")
-        if direction > 0:
-            after = [mark for mark in marks if reading_order(mark) > here]
-            return min(after, key=reading_order).id if after else None
-        before = [mark for mark in marks if reading_order(mark) < here]
-        return max(before, key=reading_order).id if before else None
+        found = self._scene.index.neighbour(here, forward=direction > 0)
+        return found.id if found else None
 
     @property
     def paragraph_count(self) -> int:
@@ -379,56 +370,19 @@ class ReaderView(QWidget):
 
     def set_minibar_enabled(self, on: bool) -> None:
         """Show the mini-toolbar at selections, or never."""
-        self._minibar_on = on
+        self._minibar_host.enabled = on
         if not on:
-            self._hide_minibar()
+            self._minibar_host.hide()
 
     def hide_minibar(self) -> None:
         """Take the mini-toolbar away until the next selection (the palette opens)."""
-        self._hide_minibar()
-
-    def _hide_minibar(self) -> None:
-        self._minibar_timer.stop()
-        self.minibar.hide()
-
-    @Slot()
-    def _show_minibar(self) -> None:
-        span = self._scene.selection
-        if span is None or not self._minibar_on or not self.text.isVisible():
-            return
-        first, last = self._slot(span.start), self._slot(span.end, line_end=True)
-        if first is None and last is None:
-            return
-        column = QRectF(self.text.geometry()).adjusted(PAD, 0, -PAD, 0)
-        self.minibar.place(first or last or QRectF(), last or column.adjusted(0, column.height() * 2, 0, 0), column)
-        self.minibar.show()
-        self.minibar.raise_()
-
-    def _slot(self, position: int, *, line_end: bool = False) -> QRectF | None:
-        """Return the line slot of a position in this widget's coordinates, ``None`` when it is out of sight."""
-        place = self.text.place_of(position, line_end=line_end)
-        if place is None or not -self._line_px < place.y() < self.text.viewport().height():
-            return None
-        top_left = QPointF(self.text.geometry().topLeft()) + place
-        return QRectF(top_left.x(), top_left.y(), 1, self._line_px)
+        self._minibar_host.hide()
 
     # --- answers to the parts ------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_selected(self, span: Span | None) -> None:
-        self._hide_minibar()
         self.selection_changed.emit(self.selection() if span is not None else None)
-
-    @Slot()
-    def _on_settled(self) -> None:
-        self._minibar_timer.start(_MINIBAR_MS)
-
-    @Slot()
-    def _on_moved(self) -> None:
-        if self.minibar.isVisible() or self._minibar_timer.isActive():
-            self.minibar.hide()
-            self._minibar_timer.start(_AFTER_SCROLL_MS)
-        self.scrolled.emit()
 
     @Slot(object)
     def _on_clicked(self, annotation_id: AnnotationId | None) -> None:
@@ -486,7 +440,7 @@ class ReaderView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the parts."""
         super().resizeEvent(event)
-        self._hide_minibar()
+        self._minibar_host.hide()
         self._apply_size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
