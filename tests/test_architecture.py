@@ -209,6 +209,7 @@ def test_licences_are_told() -> None:
     assert [name for name in locked("requirements.lock") if name not in told] == []
     for text in ("LGPL-3.0.txt", "GPL-3.0.txt"):
         assert "GENERAL PUBLIC LICENSE" in (ROOT / "packaging" / "licences" / text).read_text("utf-8")
+    assert "Lucide" in (ROOT / "packaging" / "licences" / "lucide-ISC.txt").read_text("utf-8")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")

@@ -1,0 +1,91 @@
+"""What the commands do on a machine without a display: project, briefing and picture, in real processes."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quandian.store import Project
+from quandian.tasks.sample import sample_names, sample_report
+
+
+def quandian(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    gone = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in gone}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "quandian", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=cwd,
+    )
+
+
+def three_paths(done: subprocess.CompletedProcess[str]) -> tuple[Path, Path, Path]:
+    assert done.returncode == 0, done.stderr
+    project, briefing, picture = (Path(line.split(maxsplit=1)[1]) for line in done.stdout.splitlines())
+    return project, briefing, picture
+
+
+def size_of(picture: Path) -> tuple[int, int]:
+    head = picture.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    return struct.unpack(">II", head[16:24])
+
+
+def test_demo_twice(tmp_path: Path) -> None:
+    """The second time opens what the first has built, with what the user has changed in it."""
+    first = three_paths(quandian("demo", "--folder", tmp_path / "文 档", cwd=tmp_path))
+    assert all(path.is_file() for path in first)
+    assert size_of(first[2]) == (1440, 900)
+    with Project.open(first[0], author="张三", device="0a0b0c0d") as project:
+        project.edit_report(project.reports()[0].id, title="我改过的标题")
+    assert three_paths(quandian("demo", "--folder", tmp_path / "文 档", cwd=tmp_path)) == first
+    with Project.open(first[0], author="张三", device="0a0b0c0d") as project:
+        assert project.reports()[0].title == "我改过的标题"
+
+
+def test_given_files_become_a_new_project_each_time(tmp_path: Path) -> None:
+    name = sample_names()[0]
+    report = tmp_path / "报 告.txt"
+    report.write_bytes(sample_report(name))
+    bad = tmp_path / "空.txt"
+    bad.touch()
+    folder = tmp_path / "项 目"
+    first = three_paths(quandian("open", "--headless", "--folder", folder, report.name, cwd=tmp_path))
+    done = quandian("open", "--headless", "--folder", folder, report, bad, cwd=tmp_path)
+    second = three_paths(done)
+    assert "空.txt" in done.stderr
+    assert first[0].name == "报 告.quandian"
+    assert first[0] != second[0]
+    with Project.open(second[0], author="张三", device="0a0b0c0d") as project:
+        assert len(project.reports()) == 1
+
+
+def test_nothing_readable_leaves_no_project(tmp_path: Path) -> None:
+    done = quandian("open", "--headless", "--folder", tmp_path / "项目", tmp_path / "没有.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert list((tmp_path / "项目").iterdir()) == []
+
+
+@pytest.mark.parametrize(("theme", "size"), [("dark", "1100x700"), ("sepia", "1440x900")])
+def test_screenshot(theme: str, size: str, tmp_path: Path) -> None:
+    project = tmp_path / "甲.quandian"
+    Project.create(project, author="张三", device="0a0b0c0d").close()
+    out = tmp_path / "图 片.png"
+    done = quandian("screenshot", project, "--out", out, "--theme", theme, "--size", size, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "x".join(map(str, size_of(out))) == size
+
+
+def test_self_test(tmp_path: Path) -> None:
+    done = quandian("self-test", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    steps = [line.split()[1] for line in done.stdout.splitlines()[:-1]]
+    assert steps == ["import", "annotate", "undo", "redo", "export", "reopen", "check", "sample", "window"]
