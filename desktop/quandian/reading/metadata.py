@@ -37,8 +37,12 @@ _ORGANISATION = re.compile(
     r"|经信委|教委|县委|市委|区委|总工会|大学|学院|研究院|医院))(?!党|委书记|局长|主任|总经理|董事)"
 )
 _AFTER_ISSUER = re.compile(r"\s*(?:关于|印发|转发|(?:19|20)\d{2}|[：:]|党委|年度|工作)")
+_SPEAKER = re.compile(
+    r"^([\u4e00-\u9fff]{2,20}?(?:委员会|管委会|国资委|发改委|政府|局|办公室|集团|公司|中心))(?:党委|党组|党工委)?"
+    r"(?:副?书记|副?主任|副?局长|副?区长|副?市长|副?县长|董事长|总经理).{0,20}\s[\u4e00-\u9fff]{2,4}$"
+)
 _PLACE = re.compile(
-    r"^(?:中共)?((?:[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
+    r"^(?:中共)?(?![在全我本该各关我市区县])((?:[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
     r"(?:[\u4e00-\u9fff]{2,8}?(?:新区|开发区|高新区|[^社园街小景]区|县|旗|镇|乡|街道))?)"
 )
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -141,7 +145,7 @@ def _issuer(header: dict[str, str], title: str, head: _Lines) -> str:
     for key in ("发布机构", "发文机关", "发布单位", "制发机关", "信息来源", "来源"):
         if header.get(key):
             return header[key]
-    return _organisation(title)
+    return _organisation(title) or next((found[1] for _, line in head[:8] if (found := _SPEAKER.match(line))), "")
 
 
 def _organisation(title: str) -> str:

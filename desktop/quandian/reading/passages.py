@@ -89,7 +89,9 @@ def _classify(para: _Para) -> None:
     """Set the role where the line alone tells it; leave None for a short line without number."""
     line = para.text
     rank = patterns.mark_rank(line)
-    if para.hint.role is not None:
+    if para.hint.role is Role.HEADING and patterns.is_furniture(line):
+        para.role = Role.FURNITURE  # the speaker and the date below a title, set in its style
+    elif para.hint.role is not None:
         para.role = para.hint.role
         if para.role is Role.HEADING:
             para.rank = para.hint.level - patterns.RANK_STYLED if para.hint.level else _rank_or_plain(rank)
@@ -216,8 +218,12 @@ def _rank_titles(paras: list[_Para]) -> None:
 def _continues_title(previous: _Para, para: _Para) -> bool:
     if para.text.startswith("——"):
         return previous.rank <= patterns.RANK_PLAIN
+    styled = 1 - patterns.RANK_STYLED  # the title and subtitle styles of Word
+    if para.rank == styled:
+        return previous.rank == styled
     plain = (patterns.RANK_PLAIN, patterns.RANK_TITLE)
-    return previous.rank in plain and para.rank in plain and not para.text.startswith("亮点")
+    series = previous.text.startswith("亮点") or para.text.startswith("亮点")
+    return previous.rank in plain and para.rank in plain and not series
 
 
 def _with_sections(text: str, paras: list[_Para], parallel: bool) -> tuple[Passage, ...]:
