@@ -374,3 +374,12 @@ def test_dates_as_they_are_written(value: str, zh: str, en: str) -> None:
 )
 def test_headings_lose_their_number_only(text: str, shown: str) -> None:
     assert heading_words(text) == shown
+
+
+def test_many_tags_share_the_last_column_of_the_table_of_reports() -> None:
+    more = tuple(replace(OTHER, id=TagId(f"t{n}"), name=f"标签{n}", position=n) for n in range(4, 9))
+    rows = [annotation(n * 20, tag) for n, tag in enumerate((GOAL, ACHIEVEMENT, METRIC, *(tag.id for tag in more)))]
+    briefing = build_briefing([report(), report(B)], rows, {A: paragraphs(9)}, (*BUILT_IN_TAGS, *more))
+    (table,) = [block for block in briefing.sections[0].blocks if isinstance(block, Table)]
+    assert [column.title for column in table.columns][4:] == ["目标", "成效", "指标", "标签4", "其他"]
+    assert [cell.plain for cell in table.rows[0].cells][4:] == ["1", "1", "1", "1", "4"]

@@ -81,7 +81,7 @@ def briefing(quote: str = "坚持“产业强区”——完成投资", note: st
     return Briefing(
         title="云浦区工作简报",
         date="2025-03-01",
-        shown_date="2025年3月1日",
+        subtitle="（2025年3月1日）",
         author="研究室",
         language="zh",
         sections=(
@@ -352,3 +352,9 @@ def test_progress_ends_at_the_total() -> None:
     seen: list[tuple[int, int]] = []
     docx_bytes(briefing(rows=50), progress=Progress(lambda done, total, text: seen.append((done, total))))
     assert seen[-1][0] == seen[-1][1]
+
+
+def test_words_over_several_paragraphs_stay_several_paragraphs() -> None:
+    document = docx.Document(io.BytesIO(docx_bytes(briefing(quote="甲\n乙"))))
+    shown = [paragraph.text for paragraph in document.paragraphs]
+    assert shown[shown.index("1.甲") + 1] == "乙〔云浦2024，第1段〕。"

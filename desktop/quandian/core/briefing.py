@@ -71,7 +71,7 @@ def build_briefing(
     return Briefing(
         title=options.title or work.words.title,
         date=options.date,
-        shown_date=shown_date(options.date, options.language),
+        subtitle=work.words.dated.format(date=shown_date(options.date, options.language)) if options.date else "",
         author=options.author,
         language=work.words.language,
         sections=tuple(sections),

@@ -37,6 +37,7 @@ from quandian.core.model import Annotation, AnnotationId, Field, Passage, Report
 from quandian.core.progress import Progress
 
 GROUP_FROM = 6  # items: fewer need no headings between them
+TAG_COLUMNS = 5  # of the table of reports; the tags beyond them share the last
 GROUP_SIZE = 2.5  # items a heading must bring on average; else the headings outweigh what they order
 _STOPS = "。！？!?…；;"
 _HEADING_STOPS = "。：:；;，,"
@@ -185,17 +186,21 @@ def _reports_table(
 ) -> Table:
     words = work.words
     number, title, issuer, date = words.report_columns
+    shown = [(work.tag_name(tag_id), {tag_id}) for tag_id in counts]
+    if len(shown) > TAG_COLUMNS:
+        rest = set(list(counts)[TAG_COLUMNS - 1 :])
+        shown = [*shown[: TAG_COLUMNS - 1], (words.other, rest)]
     columns = [
         Column(number, CellKind.WORD, 12),
         Column(title, CellKind.TEXT, 46),
         Column(issuer, CellKind.TEXT, 34),
         Column(date, CellKind.WORD, 24),
-        *(Column(work.tag_name(tag_id), CellKind.NUMBER, 12) for tag_id in counts),
+        *(Column(name, CellKind.NUMBER, max(12, room_of(name))) for name, _ in shown),
     ]
     rows = []
     for n, report in enumerate(reports, start=1):
         rows_here = placed[report.id]
-        per_tag = [sum(row.annotation.tag_id == tag_id for row in rows_here) for tag_id in counts]
+        per_tag = [sum(row.annotation.tag_id in tag_ids for row in rows_here) for _, tag_ids in shown]
         # The title leads to the appendix, which a report without annotations has no place in.
         target = report_bookmark(rows_here) if rows_here and work.options.appendix else ""
         cells = (
@@ -207,6 +212,11 @@ def _reports_table(
         )
         rows.append(TableRow(cells))
     return Table(work.table_label(), words.reports_caption, tuple(columns), tuple(rows))
+
+
+def room_of(name: str) -> float:
+    """Return the width in mm that a column's head needs on one line: 12 pt type, Latin letters about half as wide."""
+    return 3 + sum(2.3 if character.isascii() else 4.4 for character in name)
 
 
 def report_bookmark(rows: Sequence[Placed]) -> str:
@@ -451,10 +461,12 @@ def _places(rows: Sequence[Placed], words: Words) -> list[Ref]:
         for k, (first, last) in enumerate(runs_of(sorted(members))):
             row, end = members[first], members[last]
             if table:
-                text = words.rows.format(table=table, n=first if first == last else f"{first}—{last}")
+                text = words.rows.format(table=table, n=first if first == last else f"{first}{words.dash}{last}")
             else:
                 head = "" if k else above(row.path, words.language) + (" " if words.language == "en" else "")
+                if is_heading and words.language == "en":  # 2.1.3 names its place by itself
+                    head = ""
                 numbers = [number(one.path, words.language).strip(" .、") for one in (row, end)]
-                text = head + "—".join(dict.fromkeys(numbers))
+                text = head + words.dash.join(dict.fromkeys(numbers))
             out.append(Ref(text, row.citation.bookmark))
     return out

@@ -162,11 +162,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A whole briefing. ``date`` is ISO, ``shown_date`` as printed; ``counts`` are the items per tag."""
+    """A whole briefing. ``date`` is ISO, ``subtitle`` as printed below the title; ``counts`` are the items per tag."""
 
     title: str
     date: str
-    shown_date: str
+    subtitle: str
     author: str
     language: str
     sections: tuple[Section, ...]

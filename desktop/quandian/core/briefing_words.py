@@ -104,6 +104,7 @@ class Words:
 
     language: str
     title: str
+    dated: str
     overview: str
     summary: str
     summary_empty: str
@@ -133,6 +134,7 @@ class Words:
     paragraph: str
     paragraphs: str
     rows: str
+    dash: str
     other: str
     opening: str
     number: str
@@ -150,6 +152,7 @@ class Words:
 ZH = Words(
     language="zh",
     title="工作简报",
+    dated="（{date}）",
     overview="总体情况",
     summary="本简报依据{reports}份工作报告编写，采用标注{total}条，其中{tags}。",
     summary_empty="本简报依据{reports}份工作报告编写，尚无标注。",
@@ -179,6 +182,7 @@ ZH = Words(
     paragraph="第{n}段",
     paragraphs="第{n}—{to}段",
     rows="{table}第{n}行",
+    dash="—",
     other="其他",
     opening="开篇",
     number="序号",
@@ -196,6 +200,7 @@ ZH = Words(
 EN = Words(
     language="en",
     title="Briefing",
+    dated="{date}",
     overview="Overview",
     summary="This briefing draws on {total} annotations in {reports} report(s): {tags}.",
     summary_empty="This briefing covers {reports} report(s); nothing has been tagged yet.",
@@ -225,6 +230,7 @@ EN = Words(
     paragraph="para. {n}",
     paragraphs="paras. {n}–{to}",
     rows="{table}, row {n}",
+    dash="–",
     other="Other",
     opening="Opening",
     number="No.",

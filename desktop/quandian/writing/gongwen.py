@@ -90,7 +90,7 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
         _heading(3, body, bold=True),
         _heading(4, body),
         _Style("QdItem", "圈点条目", body, indent=_INDENT, condensed=True),
-        _Style("QdDetail", "圈点条目说明", sub, 28, indent=_INDENT),
+        _Style("QdDetail", "圈点条目说明", sub, 28, align="left", indent=_INDENT),
         _Style("Caption", "caption", head, 24, align="center", line=440, before=200, keep_next=True),
         _Style("QdTableHead", "圈点表头", head, 24, align="center", line=430),
         _Style("QdTableText", "圈点表格文字", body, 24, align="left", line=430),

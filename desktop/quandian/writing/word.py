@@ -150,6 +150,7 @@ class _Document:
         self._sub = run_format(fonts.subheading)
         self._head = run_format(fonts.heading)
         self._citation = run_format(fonts.subheading, style="QdCitation")
+        self._citation_light = run_format(fonts.subheading, '<w:b w:val="0"/><w:bCs w:val="0"/>', "QdCitation")
         self._headings = (self._head, self._sub, run_format(fonts.body, "<w:b/><w:bCs/>"), self._body)
         self._total = sum(len(section.blocks) for section in briefing.walk())
         self._total += sum(len(table.rows) for table in briefing.tables()) or 1
@@ -159,7 +160,7 @@ class _Document:
         """Return the document part; ``section`` are the properties of its only section."""
         briefing = self._briefing
         out = [paragraph("Title", run(briefing.title, self._title))]
-        out.append(paragraph("Subtitle", run(f"（{briefing.shown_date}）" if briefing.shown_date else "", self._sub)))
+        out.append(paragraph("Subtitle", run(briefing.subtitle, self._sub)))
         for part in briefing.walk():
             self._section(part, out)
         self._appendix(out)
@@ -174,7 +175,7 @@ class _Document:
         form, cited = self._headings[level - 1], section.citation
         words = run(section.title, form)
         if cited:
-            words = self._bookmarks.around(cited.bookmark, words) + self._cited(cited)
+            words = self._bookmarks.around(cited.bookmark, words) + self._cited(cited, self._citation_light)
         out.append(paragraph(f"Heading{level}", run(section.number, form) + words))
         for block in section.blocks:
             self._step()
@@ -190,19 +191,17 @@ class _Document:
 
     def _quote(self, quote: Quote, out: list[str]) -> None:
         citation = quote.citation
-        inner = (
-            run(quote.number, self._body)
-            + self._bookmarks.around(citation.bookmark, run(quote.text, self._body))
-            + self._cited(citation)
-            + run(quote.stop, self._body)
-        )
-        out.append(paragraph("QdItem", inner))
+        # A paragraph each: a line break inside one would stretch the line before it to the full width.
+        lines = [run(line, self._body) for line in quote.text.splitlines()] or [""]
+        lines[0] = run(quote.number, self._body) + self._bookmarks.around(citation.bookmark, lines[0])
+        lines[-1] += self._cited(citation) + run(quote.stop, self._body)
+        out.extend(paragraph("QdItem", line) for line in lines)
         if quote.details:
             out.append(paragraph("QdDetail", run(self._semicolon, self._sub).join(map(self._detail, quote.details))))
 
-    def _cited(self, citation: Citation) -> str:
+    def _cited(self, citation: Citation, form: str = "") -> str:
         """Return the printed citation, which leads to the appendix where there is one."""
-        return link(citation.source if self._briefing.sources else "", run(citation.text, self._citation))
+        return link(citation.source if self._briefing.sources else "", run(citation.text, form or self._citation))
 
     def _detail(self, detail: Detail) -> str:
         words = run(detail.label + self._colon + detail.value, self._sub)
