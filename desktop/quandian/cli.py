@@ -19,7 +19,7 @@ from quandian.clihelp import Both, Group, option, usage_error_text, use_utf8
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import Annotation, Report, ReportId, Tag
 from quandian.core.sentences import label_text, sentence, set_language, tag_word
-from quandian.tasks import sentences as _sentences  # noqa: F401 - its package registers what commands say
+from quandian.tasks import records
 
 if TYPE_CHECKING:
     from quandian.store.project import Project
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_utf8()
     set_language(_wanted_language(arguments))
     try:
-        result = cli.main(arguments, prog_name="quandian", standalone_mode=False)
+        with records.logged():
+            result = cli.main(arguments, prog_name="quandian", standalone_mode=False)
     except UserError as error:
         return _fail(str(error), 1)
     except click.UsageError as error:
@@ -49,9 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit:  # how click ends when the reader of our output has had enough (head): no failure
         return 0
     except Exception:  # noqa: BLE001 - the one place where our bugs end up; the log has the traceback
-        from quandian.tasks.crashlog import write_crash
-
-        return _fail(sentence("cli.crash", path=write_crash()), 70)
+        return _fail(sentence("cli.crash", path=records.write_crash()), 70)
     return result if isinstance(result, int) else 0
 
 

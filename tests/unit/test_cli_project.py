@@ -124,9 +124,10 @@ def test_importing_again_and_badly(project: Path, said: Said, tmp_path: Path) ->
 
 def test_a_wrong_guess_of_the_encoding_can_be_overridden(project: Path, said: Said) -> None:
     file = project.with_name("繁.txt")
-    file.write_bytes("二〇二四年工作報告".encode("big5"))
+    file.write_bytes("2024年工作報告".encode("big5"))
     outcome = json.loads(said("import", project, file, "--encoding", "big5", "--json"))
-    assert outcome["added"][0]["title"] == "二〇二四年工作報告"
+    with Project.open(project, author="张三", device="0a0b0c0d") as opened:
+        assert opened.text(outcome["added"][0]["id"]) == "2024年工作報告"
 
 
 def test_export_writes_a_briefing(project: Path, said: Said) -> None:
@@ -138,7 +139,8 @@ def test_export_writes_a_briefing(project: Path, said: Said) -> None:
     assert "新增规上企业32家" in text
 
 
-def test_check_says_sound_and_says_what_is_broken(project: Path, said: Said) -> None:
+def test_check_says_sound_and_says_what_is_broken(project: Path, said: Said, expect_warning) -> None:
+    expect_warning("project.damaged")
     assert json.loads(said("check", project, "--json")) == {"sound": True, "problems": []}
     data = bytearray(project.read_bytes())
     data[100:5000] = bytes(4900)

@@ -9,7 +9,7 @@ from pathlib import Path
 from quandian.core.errors import UserError
 from quandian.core.model import ReportDraft, ReportId
 from quandian.core.progress import Progress, silent
-from quandian.reading.isolation import read_isolated
+from quandian.reading.isolate import read_isolated
 from quandian.reading.open import SUPPORTED_SUFFIXES
 from quandian.store.project import Project
 

@@ -45,6 +45,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "不能在“{path}”里建立文件。检查权限，或用 --folder 指定别的文件夹。",
         "Nothing can be written in “{path}”. Check its permissions, or choose another folder with --folder.",
     ),
+    "screenshot.unwritable": (
+        "图片写不到“{name}”。检查文件夹是否存在、有没有写权限。",
+        "The picture cannot be written to “{name}”. Check that the folder exists and that you may write there.",
+    ),
     "selftest.failed": (
         "自检没有通过：{step}。",
         "The self-test failed: {step}.",
