@@ -383,3 +383,12 @@ def test_many_tags_share_the_last_column_of_the_table_of_reports() -> None:
     (table,) = [block for block in briefing.sections[0].blocks if isinstance(block, Table)]
     assert [column.title for column in table.columns][4:] == ["目标", "成效", "指标", "标签4", "其他"]
     assert [cell.plain for cell in table.rows[0].cells][4:] == ["1", "1", "1", "1", "4"]
+
+
+def test_bookmarks_fit_word_in_the_longest_report() -> None:
+    passages = [Passage(n, n + 100_000, n * 10, n * 10 + 9, Role.BODY) for n in range(3)]
+    briefing = build([annotation(0, quote="字" * 25)], passages=passages)
+    names = [source.bookmark for source in briefing.sources]
+    names += [row.bookmark for table in briefing.tables() for row in table.rows]
+    assert names
+    assert all(len(name) <= 40 for name in names)

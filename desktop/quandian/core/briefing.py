@@ -111,7 +111,7 @@ def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence
     """Return the annotations with their citations; a span over several paragraphs cites the first and the last."""
     starts = [passage.start for passage in passages]
     words, short = work.words, work.shorts[report.id]
-    stem = bookmark("s_", report.id)[:30]
+    stem = _source_stem(report.id)
     out = []
     for row in annotations:
         at = bisect_right(starts, row.start) - 1
@@ -162,6 +162,11 @@ def bookmark(prefix: str, entity_id: str) -> str:
     if not _BOOKMARK.fullmatch(digits):
         digits = hashlib.sha256(entity_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return prefix + digits
+
+
+def _source_stem(report_id: ReportId) -> str:
+    """Return what the bookmarks of a report's appendix entries begin with; room is left for two paragraph numbers."""
+    return bookmark("s_", report_id)[:26]
 
 
 def _short_names(reports: Sequence[Report]) -> dict[ReportId, str]:

@@ -221,7 +221,7 @@ def room_of(name: str) -> float:
 
 def report_bookmark(rows: Sequence[Placed]) -> str:
     """Return the bookmark of a report in the appendix, from one of its citations."""
-    return "r" + rows[0].citation.source[1:30]
+    return "r" + rows[0].citation.source[1:26]
 
 
 # ---- sections
@@ -369,12 +369,12 @@ def _metric_table(report: Report, tag_id: TagId, rows: Sequence[Placed], work: W
     label = work.table_label()
     kinds = (
         (CellKind.WORD, 12),
-        (CellKind.TEXT, 38),
+        (CellKind.TEXT, 41),
         (CellKind.NUMBER, 27),
-        (CellKind.WORD, 17),
         (CellKind.WORD, 16),
-        (CellKind.TEXT, 27),
-        (CellKind.SOURCE, 19),
+        (CellKind.WORD, 14),
+        (CellKind.TEXT, 28),
+        (CellKind.SOURCE, 18),
     )
     titles = (words.number, *words.metric_columns)
     columns = tuple(Column(title, *kind) for title, kind in zip(titles, kinds, strict=True))
