@@ -201,6 +201,23 @@ def test_a_switch_of_theme_shows_at_once(reader: ReaderView) -> None:
         theme().apply("light")
 
 
+@pytest.mark.parametrize("change", ["font", "sheet"])
+def test_the_text_stays_when_the_application_changes_font_or_style(reader: ReaderView, qapp, change: str) -> None:
+    ink = theme().color("reader_text").name()
+    assert ink in pixels(reader, Span(0, 4))
+    try:
+        if change == "font":
+            qapp.setFont(theme().ui_font(17, bold=True))
+        else:
+            qapp.setStyleSheet("QWidget { font-size: 30px; }")
+        QApplication.processEvents()
+        assert ink in pixels(reader, Span(0, 4))
+        assert reader.text.place_of(4).x() == pytest.approx(8 + 4 * 18, abs=1)
+    finally:
+        qapp.setStyleSheet("")
+        theme().apply("light")
+
+
 def test_the_margin_has_a_bar_and_a_label_for_each_visible_mark(reader: ReaderView) -> None:
     QApplication.processEvents()
     bars = {bar.mark.id: bar for bar in reader.margin.bars()}

@@ -119,7 +119,10 @@ class InputView(TextView):
             event.ignore()
             return
         event.accept()
-        self.keyboard_caret = False
+        self.hover_mark(None)
+        if self.keyboard_caret:
+            self.repaint_span(self._place())
+            self.keyboard_caret = False
         self._press = self._pointer = event.position()
         self._clicks = self._clicks + 1 if self._click_timer.isActive() and self._near_last_click(event) else 1
         self._click_timer.start(QApplication.doubleClickInterval())
@@ -304,6 +307,11 @@ class InputView(TextView):
         """Take the outline away."""
         self.hover_mark(None)
         super().leaveEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; what was under the pointer no longer is."""
+        self.hover_mark(None)
+        super().scrollContentsBy(dx, dy)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the window for the menu of a place."""

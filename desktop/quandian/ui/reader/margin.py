@@ -17,7 +17,7 @@ from quandian.ui.reader.span_index import bar_lanes, reading_order
 
 LANE_STEP = 8
 MAX_LANES = 4  # more bars than this lie on the last lane
-LABEL_X = 28
+LABEL_X = 31  # clear of the fourth bar
 LABEL_STEP = 20
 MAX_PUSH = 6  # steps a label may be pushed down; beyond, it would no longer be seen beside its words
 _CATCH = 8

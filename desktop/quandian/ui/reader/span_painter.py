@@ -70,7 +70,10 @@ class SpanPainter:
             for segment in piece.segments:
                 if segment.line in lines:
                     y = round(top + segment.line * self.line_px + drop)
-                    underline(p, segment.x1 + 0.5, segment.x2 - 0.5, y, look.underline, look.stroke)
+                    if look.underline == "double":
+                        _double(p, segment.x1 + 0.5, segment.x2 - 0.5, y, look.stroke)
+                    else:
+                        underline(p, segment.x1 + 0.5, segment.x2 - 0.5, y, look.underline, look.stroke)
 
     def outline(self, p: QPainter, segments: Sequence[Segment], top: float, ink: QColor, weight: float) -> None:
         """Draw a frame round a span, open where the line breaks inside it."""
@@ -113,6 +116,18 @@ class SpanPainter:
 
 def _inset(piece: Piece) -> bool:
     return piece.lane == 0 and piece.mark[2] == METRIC
+
+
+def _double(p: QPainter, x1: float, x2: float, y: float, ink: QColor) -> None:
+    """Draw two thin lines on whole device pixels, so that both are of one weight at 125 % and 150 %."""
+    transform = p.deviceTransform()
+    scale, shift = transform.m22(), transform.dy()
+    weight = max(1, int(scale + 0.25)) / scale
+    p.setRenderHint(ANTIALIASING, False)
+    for offset in (-2, 1):
+        top = (round(shift + scale * (y + offset)) - shift) / scale
+        p.fillRect(QRectF(x1, top, x2 - x1, weight), ink)
+    p.setRenderHint(ANTIALIASING)
 
 
 def _fill(p: QPainter, rect: QRectF, opens: bool, closes: bool) -> None:

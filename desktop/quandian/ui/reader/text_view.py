@@ -33,6 +33,7 @@ class TextView(QPlainTextEdit):
     """Shows a scene's text. Signals: moved() when another part is visible or lines were laid out anew."""
 
     moved = Signal()
+    _ready = False  # Qt sends change events from its own constructor
 
     def __init__(self, scene: Scene, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class TextView(QPlainTextEdit):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._document, self._lines = make_document(scene.source, self._font)
         self.setDocument(self._document)
+        self._ready = True
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -383,7 +385,12 @@ class TextView(QPlainTextEdit):
                 self.spans.caret(p, place)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of palette; a change of font from outside is not taken over."""
+        """Follow a change of palette, font or style: Qt may have cleared the lines of every block by now."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().update()
+        if event.type() in _LOOK_CHANGES and self._ready:
+            if self._document.defaultFont() != self._font:  # a font in a style sheet beats setFont
+                self._document.setDefaultFont(self._font)
+            self.forget()
+
+
+_LOOK_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
