@@ -1,7 +1,8 @@
 """Reading in a child process: a hostile Word file can kill its process, never the program.
 
-One child is kept and used again, because starting one takes longer than reading most files. It is ended when it takes too
-long, when the user cancels, and with the program. Text files are read in this process: no foreign parser touches them.
+One child is kept and used again, because starting one takes longer than reading most files. It is ended when it
+takes too long, when the user cancels, and with the program. Text files are read in this process: no foreign parser
+touches them.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ class Reader:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
-        flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
         try:
             self._child = subprocess.Popen(
                 self._command,

@@ -1,7 +1,7 @@
 """The child process that reads Word files: a request on standard input, the answer on standard output, until the end.
 
-Started by ``isolate``. A request is one line of JSON ({"name", "size", "seconds"}) followed by ``size`` bytes; the answer is
-one line of JSON with the draft, or with the code and facts of a UserError.
+Started by ``isolate``. A request is one line of JSON ({"name", "size", "seconds"}) followed by ``size`` bytes; the
+answer is one line of JSON with the draft, or with the code and facts of a UserError.
 """
 
 from __future__ import annotations
