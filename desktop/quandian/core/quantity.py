@@ -84,10 +84,10 @@ class Quantity:
         upper = number_of(fields.get("value_to"))
         kind = fields.get("kind") or kind_of(unit)
         return cls(
-            value=None if masked or value is None else _times(value, scale),
+            value=None if masked or value is None else times(value, scale),
             unit=unit,
             comparator=fields.get("comparator") or "=",
-            value_to=None if masked or upper is None else _times(upper, scale),
+            value_to=None if masked or upper is None else times(upper, scale),
             masked=masked,
             kind=kind if kind in METRIC_KINDS else kind_of(unit),
         )
@@ -132,7 +132,7 @@ class Quantity:
         left, right = self._measured(), other._measured()
         if not self.agrees(other):
             raise UnitMismatch(self.unit, other.unit)
-        left, right = _times(left, _factor(self.unit)), _times(right, _factor(other.unit))
+        left, right = times(left, _factor(self.unit)), times(right, _factor(other.unit))
         return (left > right) - (left < right)
 
     def __add__(self, other: Quantity) -> Quantity:
@@ -151,10 +151,10 @@ class Quantity:
         if self.value_to is not None or other.value_to is not None:
             own = self.value_to if self.value_to is not None else first
             its = other.value_to if other.value_to is not None else second
-            upper = _tidy(EXACT.add(own, _times(its, ratio)))
+            upper = _tidy(EXACT.add(own, times(its, ratio)))
         return replace(
             self,
-            value=_tidy(EXACT.add(first, _times(second, ratio))),
+            value=_tidy(EXACT.add(first, times(second, ratio))),
             value_to=upper,
             comparator=_joint(self.comparator, other.comparator),
         )
@@ -164,7 +164,7 @@ class Quantity:
         family = _family(self.unit)
         if self.value is None:
             return family, Decimal("-Infinity")
-        return family, _times(self.value, _factor(self.unit))
+        return family, times(self.value, _factor(self.unit))
 
     def _measured(self) -> Decimal:
         if self.value is None:
@@ -172,7 +172,7 @@ class Quantity:
         return self.value
 
 
-_NOT_ADDED = frozenset({"番", "位", "∶1"})
+_NOT_ADDED = frozenset({"位", "∶1"})
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity | None:
@@ -231,7 +231,7 @@ def number_of(text: object) -> Decimal | None:
         raise QuantityError("the field holds no number") from None
     if rest or not number.is_finite() or abs(number.adjusted()) > _MAX_EXPONENT:
         raise QuantityError("the field holds no number")
-    return _times(number, scale)
+    return times(number, scale)
 
 
 def plain(number: Decimal) -> str:
@@ -294,7 +294,7 @@ def _scaled(value: Decimal, unit: str) -> tuple[str, str]:
     return _shift(value, 0) if value == value.to_integral_value() else plain(value), ""
 
 
-_UNSCALED = frozenset({"%", "‰", "个百分点", "个基点", "倍", "番", "天", "年", "分", "位", "℃"})
+_UNSCALED = frozenset({"%", "‰", "个百分点", "个基点", "倍", "天", "年", "分", "位", "℃"})
 
 
 def _decimals(value: Decimal, places: int) -> int:
@@ -313,7 +313,8 @@ def _tidy(value: Decimal) -> Decimal:
     return value.normalize(EXACT)
 
 
-def _times(value: Decimal, factor: Decimal) -> Decimal:
+def times(value: Decimal, factor: Decimal) -> Decimal:
+    """Return the exact product; without an exponent or idle decimals, unless the factor is 1 ("3.80" stays)."""
     return value if factor == 1 else _tidy(EXACT.multiply(value, factor))
 
 

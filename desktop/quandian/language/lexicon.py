@@ -99,6 +99,8 @@ class QuantityLexicon:
     lead: Words
     trail: Words
     stop: Words
+    cut: Words
+    noun_tail: str
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -161,4 +163,6 @@ def quantity_lexicon() -> QuantityLexicon:
         lead=Words(indicator["lead"]),
         trail=Words(indicator["trail"]),
         stop=Words(indicator["stop"]),
+        cut=Words(indicator["cut"]),
+        noun_tail=indicator["noun_tail"],
     )

@@ -44,8 +44,8 @@ def fold(text: str) -> str:
 class Number:
     """A number at ``[start, end)`` of folded text; ``value`` is None for a mask.
 
-    ``script`` is digits, han, mask or bare; a *bare* number is a scale alone (万亿, 百). ``value_to`` is set where two Han
-    digits stand for "about" (三五家, 七八十个). ``scale`` is what the scale words multiply with, 1 without them.
+    ``script`` is digits, han, mask or bare; a *bare* number is a scale alone (万亿, 百). ``value_to`` is set where two
+    Han digits stand for "about" (三五家). ``scale`` is what the scale words multiply with, 1 without them.
     """
 
     start: int

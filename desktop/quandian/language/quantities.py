@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from quandian.core.quantity import EXACT, Quantity, QuantityError
+from quandian.core.quantity import Quantity, QuantityError, times
 from quandian.language import quantity_context as context
 from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
 from quandian.language.numerals import Number, fold, skip_blanks
@@ -243,6 +243,9 @@ class _Scan:
         rank = self.rules.rank(number)
         if rank is not None:
             return self._keep(rank)
+        if draft is not None and draft.special == "first":
+            leading = self.rules.first(draft)
+            return draft.end if leading is None else self._keep(leading)
         if draft is None:
             bare = Draft(number.start, number.end, number, NO_UNIT, "", number.value, number.value_to)
             bare = self.reader.finish(replace(bare, unit_end=number.end))
@@ -306,7 +309,7 @@ class _Scan:
                 break
             value = lower.value
             if value is not None and lower.scale == 1:
-                value = EXACT.multiply(value, draft.number.scale)
+                value = times(value, draft.number.scale)
             item = Draft(
                 lower.start,
                 lower.end,
@@ -318,16 +321,16 @@ class _Scan:
                 unit_end=lower.end,
                 kind=draft.kind,
             )
-            self._list_item(self.reader.finish(item))
+            self._list_item(self.reader.finish(item), draft.number.scale)
             break
         return draft
 
-    def _list_item(self, item: Draft) -> None:
+    def _list_item(self, item: Draft, size: Decimal) -> None:
         items = [item]
         while self.waiting and self._linked(self.waiting[-1].end, items[-1].start):
             lower = self.waiting.pop()
-            scale = Decimal(1) if lower.scale != 1 else items[0].number.scale
-            value = None if lower.value is None else EXACT.multiply(lower.value, scale)
+            scale = Decimal(1) if lower.scale != 1 else size
+            value = None if lower.value is None else times(lower.value, scale)
             more = replace(items[0], start=lower.start, end=lower.end, unit_end=lower.end, number=lower, value=value)
             items.append(self.reader.finish(more))
         for found in reversed(items):

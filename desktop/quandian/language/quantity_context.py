@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<front>前三季度))?",
     re.ASCII,
 )
+_LEADING_DATE = re.compile(r"(?:19|20)\d{2}年度?(?:底|初)?|\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?", re.ASCII)
 _COMPARED = re.compile(r"(?:较|比|与|同|自|从|相比)$")
 _JOIN = re.compile(r"、|和|及|以及|与")
 
@@ -84,12 +85,22 @@ def left_phrase(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> 
         if text[begin] in "、和及与 \u3000":
             begin += 1
             continue
-        word = lexicon.lead.at(text, begin, end)
-        if not word or end - begin - len(word) < 2:
+        date = _LEADING_DATE.match(text, begin, end)
+        size = date.end() - begin if date else len(lexicon.lead.at(text, begin, end))
+        if not size or end - begin - size < 2 or (date is None and text[begin + size] in lexicon.noun_tail):
             break
-        begin += len(word)
+        begin += size
+    begin = _after_verb(text, begin, end, lexicon)
     phrase = text[max(begin, end - LONGEST_INDICATOR) : end].strip("、和及与 \u3000的等")
     return phrase if len(phrase) >= 2 and is_han(phrase[-1]) | phrase[-1].isalpha() else ""
+
+
+def _after_verb(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> int:
+    """Return where the object of the last verb begins ("市属集团完成基础设施投资": at 基础), else ``begin``."""
+    for position in range(end - 2, begin, -1):
+        if lexicon.cut.before(text, position, begin) and text[position] not in lexicon.noun_tail:
+            return position
+    return begin
 
 
 def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon) -> str:
@@ -98,6 +109,8 @@ def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon) -> s
     if match is None:
         return ""
     phrase = match[0].lstrip("的")
+    verb = lexicon.cut.at(phrase, 0)
+    phrase = phrase[len(verb) :] if len(phrase) - len(verb) >= 2 else phrase
     for i in range(2, len(phrase)):
         if lexicon.stop.at(phrase, i):
             phrase = phrase[:i]

@@ -14,12 +14,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from quandian.core.quantity import EXACT
+from quandian.core.quantity import EXACT, times
 from quandian.language import numerals
 from quandian.language.lexicon import QuantityLexicon, Unit
 from quandian.language.numerals import NUMBER, Number, skip_blanks
 
-SPECIAL = re.compile(r"翻了?(?:(?P<times>[一两二三四五六\d])番|番)|(?P<double>双位数)")
+SPECIAL = re.compile(
+    r"翻了?(?:(?P<times>[一两二三四五六\d])番|番)|(?P<double>双位数)|(?P<half>过半|近半|半数以上|一半以上)|(?P<first>首位|榜首)"
+)
 CANDIDATE = re.compile(f"{SPECIAL.pattern}|{NUMBER.pattern}", re.ASCII)
 RANGE = re.compile(r"[ \t\u3000]?(?:至|到|~|—|-)[ \t\u3000]?(?:约|近)?(?![~—-])")
 CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
@@ -29,7 +31,7 @@ APPROXIMATE_ONE = frozenset("统唯逐专单之同合划不归如惟第专万")
 
 PERCENT = Unit("%", "%", "percent", "any", "", None)
 PERMILLE = Unit("‰", "‰", "percent", "any", "", None)
-FAN = Unit("番", "番", "other", "any", "", None)
+TIMES = Unit("倍", "倍", "other", "any", "", None)
 NO_UNIT = Unit("", "", "count", "any", "", None)
 
 
@@ -47,7 +49,7 @@ class Draft:
     prefix: str = ""  # comparator words before the number
     suffix: str = ""  # comparator words after the unit
     inside: str = ""  # sign of 余, 多, 数 in the number
-    special: str = ""  # fraction, tenths, digits, times, rank
+    special: str = ""  # fraction, tenths, digits, times, half, first, rank
     unit_end: int = 0  # where the unit ends, before the suffix
     comparator: str = "="
     kind: str = ""
@@ -126,10 +128,10 @@ class Reader:
                 break
             size = numerals.han_value(match[0]) or Decimal(1)
             end = match.end()
-            scale = EXACT.multiply(scale, size)
+            scale = times(scale, size)
             if value is not None:
-                value = EXACT.multiply(value, size)
-                upper = None if upper is None else EXACT.multiply(upper, size)
+                value = times(value, size)
+                upper = None if upper is None else times(upper, size)
             group = self._group(end, size) if number.script == "digits" and value is not None else None
             if group is not None and value is not None:
                 value, end = EXACT.add(value, group[0]), group[1]
@@ -142,9 +144,9 @@ class Reader:
         scale = numerals.SCALE.match(self.text, match.end(), self.end)
         size = (numerals.han_value(scale[0]) or Decimal(1)) if scale else Decimal(1)
         value = numerals.digits_value(match[0])
-        if value is None or EXACT.multiply(value, size) >= above or (scale is None and above > 10**4):
+        if value is None or times(value, size) >= above or (scale is None and above > 10**4):
             return None
-        return EXACT.multiply(value, size), scale.end() if scale else match.end()
+        return times(value, size), scale.end() if scale else match.end()
 
     def _goes_on(self, position: int) -> bool:
         """Whether a scale or a unit follows, so that 余, 多 or 几 belongs to the number."""
@@ -175,10 +177,19 @@ class Reader:
         if match["double"]:
             number = Number(start, end, "han", Decimal(10))
             return Draft(start, end, number, PERCENT, "%", Decimal(10), special="digits", unit_end=end)
+        if match["half"]:
+            sign = {"过": ">", "近": "<"}.get(match["half"][0], "≥")
+            number = Number(start, end, "han", Decimal(50), sign=sign)
+            return Draft(start, end, number, PERCENT, "%", Decimal(50), special="half", unit_end=end)
+        if match["first"]:
+            place = self.lexicon.units["位"]
+            number = Number(start, end, "han", Decimal(1))
+            return Draft(start, end, number, place, "位", Decimal(1), special="first", unit_end=end, kind="rank")
         word = match["times"] or "一"
         value = Decimal(word) if word.isdigit() else numerals.han_value(word)
         number = Number(start, end, "han", value)
-        return Draft(start, end, number, FAN, "番", value, special="times", unit_end=end)
+        power = None if value is None else Decimal(2) ** int(value)  # 翻两番: four times as much
+        return Draft(start, end, number, TIMES, "倍", power, special="times", unit_end=end)
 
     def _special(self, number: Number) -> Draft | None:
         text, end = self.text, number.end
@@ -188,8 +199,8 @@ class Reader:
         single = number.value is not None and number.value < 10 and number.scale == 1
         if after == "成" and (single or number.value_to) and self._char(end + 1) not in NOT_TENTHS:
             ten = Decimal(10)
-            value = None if number.value is None else EXACT.multiply(number.value, ten)
-            upper = None if number.value_to is None else EXACT.multiply(number.value_to, ten)
+            value = None if number.value is None else times(number.value, ten)
+            upper = None if number.value_to is None else times(number.value_to, ten)
             return Draft(number.start, end + 1, number, PERCENT, "%", value, upper, special="tenths", unit_end=end + 1)
         if text.startswith("位数", end) and number.value is not None and 2 <= number.value <= 4:
             value = Decimal(10) ** (int(number.value) - 1)
@@ -209,7 +220,7 @@ class Reader:
             unit, parts = PERMILLE, Decimal(1000)
         value = part.value
         if value is not None and parts not in (100, 1000):
-            value = EXACT.divide(EXACT.multiply(value, Decimal(100)), parts).quantize(Decimal("0.01"))
+            value = EXACT.divide(times(value, Decimal(100)), parts).quantize(Decimal("0.01"))
         whole = replace(number, end=part.end, script=part.script, sign=part.sign)
         return Draft(
             number.start, part.end, whole, unit, unit.base, value, part.value_to, special="fraction", unit_end=part.end
@@ -233,7 +244,7 @@ class Reader:
         if found is None:
             return None
         unit, base, end, factor = found
-        value = number.value if factor == 1 or number.value is None else EXACT.multiply(number.value, factor)
+        value = number.value if factor == 1 or number.value is None else times(number.value, factor)
         start = number.start - 1 if sign is not None and unit.kind == "money" else number.start
         return Draft(start, end, number, unit, base, value, number.value_to, unit_end=end)
 
@@ -285,9 +296,9 @@ class Reader:
             return None
         value = lower.value
         if upper.special == "tenths":
-            value = EXACT.multiply(value, Decimal(10))
-        elif lower.scale == 1 and EXACT.multiply(value, upper.number.scale) < upper.value:
-            value = EXACT.multiply(value, upper.number.scale)
+            value = times(value, Decimal(10))
+        elif lower.scale == 1 and times(value, upper.number.scale) < upper.value:
+            value = times(value, upper.number.scale)
         if value >= upper.value:
             return None
         draft = replace(
@@ -314,7 +325,8 @@ class Reader:
         if not inside and draft.number.script == "bare":
             inside = self.lexicon.before_scale.get(prefix, "")
         signs = self.lexicon.comparators
-        comparator = signs.get(prefix) or signs.get(suffix) or inside or "="
+        least = "≥" if draft.special == "digits" else "="  # 两位数增长: ten or more
+        comparator = signs.get(prefix) or signs.get(suffix) or inside or least
         return replace(
             draft,
             start=start,
@@ -356,6 +368,8 @@ class Reader:
             return draft.end, ""
         follows = self._char(here + len(word))
         if word in ("多", "余", "有余") and follows.isalnum():
+            return draft.end, ""
+        if word == "内" and draft.unit.kind != "duration":
             return draft.end, ""
         if word == "上下" and follows in "游联同一功齐":
             return draft.end, ""

@@ -12,6 +12,8 @@ from quandian.language.quantity_grammar import Draft, Reader
 from quandian.language.quantity_guards import Regions, ends_clause, is_han
 
 _MILESTONE = re.compile(r"(?:大关|关口|台阶|元|目标)")
+_SIZED = re.compile(r"的?[一-龥]{0,6}(?:项目|企业|工程|公司|商户|合同|单位|产品|客户)")
+_PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升至)[一-龥]{0,12}$")
 _QUIET = frozenset("了到至为是在仅约近达由")
 _RANK_END = re.compile(r"[的、和及，。；,;：:!！?？）)”’\s]|$|(?:好成绩|佳绩)")
 
@@ -31,8 +33,13 @@ class Rules:
         before = self.text[draft.number.start - 1] if draft.number.start > self.start else ""
         if before and before in "第每":
             return False
-        if self.text.startswith("级", draft.end) or self._named(draft):
+        if self.text.startswith("级", draft.end) or self._named(draft) or self._size_class(draft):
             return False
+        if draft.special == "half":
+            near = self.text[max(self.start, draft.start - 5) : draft.start]
+            return any(c in near for c in "占比率")
+        if draft.unit.word == "级":
+            return draft.suffix in ("以内", "之内")
         if draft.special:
             return draft.special != "tenths" or not self.text.startswith("不变", draft.end)
         if draft.number.script == "bare" and not self._bare(draft):
@@ -53,8 +60,14 @@ class Rules:
             return not (measured and length >= 8)
         return region == "title"
 
+    def _size_class(self, draft: Draft) -> bool:
+        """Whether the figure only names a class of things that something else counts: 10亿元以上项目7个."""
+        if draft.unit.kind != "money" or draft.suffix not in ("以上", "及以上", "以下", "及以下"):
+            return False
+        return bool(_SIZED.match(self.text, draft.end, self.end))
+
     def _bare(self, draft: Draft) -> bool:
-        """A scale alone (万亿元, 百家) is a figure behind a comparator or 达, with 余, or with 以上 at a clause's end."""
+        """A scale alone (万亿元, 百家) is a figure behind a comparator or 达, with 余, or with 以上 ending a clause."""
         if draft.prefix or draft.inside:
             return True
         if draft.suffix:
@@ -67,6 +80,8 @@ class Rules:
             return False
         if draft.unit.cue == "duration":
             return self._han(draft)
+        if draft.unit.cue == "scaled":
+            return draft.number.scale > 1
         if draft.unit.cue == "power" and draft.number.scale > 1:
             return True
         if draft.unit.cue == "span":
@@ -96,7 +111,9 @@ class Rules:
         final = ends_clause(text, draft.end, self.end) and bool(previous) and is_han(previous)
         counted = previous not in self.lexicon.slogan_before if previous else True
         if unit.kind != "count":
-            return unit.han == "any" or measured or value >= 10 or (final and counted) or unit.word == "倍"
+            return (
+                unit.han == "any" or measured or value >= 10 or (final and counted and value > 1) or unit.word == "倍"
+            )
         if value == 0:
             return False
         if value == 1:
@@ -145,6 +162,11 @@ class Rules:
             return None
         return replace(draft, unit=unit, base=unit.base, kind=unit.kind)
 
+    def first(self, draft: Draft) -> Draft | None:
+        """Return 首位 or 榜首 with the field it leads ("全区首位"), or None where none is named."""
+        scope = self.lexicon.scope.search(self.text, max(self.start, draft.start - 24), draft.start)
+        return None if scope is None else replace(draft, start=scope.start(), comparator="=", prefix="")
+
     # --- ranks -------------------------------------------------------------------------------------------------
 
     def rank(self, number: Number) -> Draft | None:
@@ -163,7 +185,8 @@ class Rules:
         here = start
         while here > self.start and start - here < 2 and self.text[here - 1] in BLANKS + "在":
             here -= 1
-        verb = self.lexicon.rank_verbs.before(self.text, here, self.start)
+        verb: object = self.lexicon.rank_verbs.before(self.text, here, self.start)
+        verb = verb or _PLACED.search(self.text, max(self.start, marker - 16), marker)
         region = self.regions.at(number.start)[0]
         if region == "title" or (region and scope is None):
             return None
