@@ -10,7 +10,7 @@ import os
 import re
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from quandian.core.errors import UserError
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 KEEP = 10
 DUE = 24 * 3600  # seconds: a project that changed is backed up when the newest backup is older
-_NAME = re.compile(r"\d{8}-\d{6}(-\d+)?\.quandian")
+_NAME = re.compile(r"\d{8}-\d{6}-\d{3}\.quandian")  # UTC, to the millisecond: names sort by age
 
 
 def default_dir() -> Path:
@@ -66,9 +66,12 @@ def take(project: Path, target: Path | None, backup_dir: Path | None) -> Path:
 
 
 def _free_name(folder: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    names = [f"{stamp}.quandian", *(f"{stamp}-{n}.quandian" for n in range(2, 1000))]
-    return next(folder / name for name in names if not (folder / name).exists())
+    moment = datetime.now(UTC)
+    while True:
+        path = folder / f"{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03d}.quandian"
+        if not path.exists():
+            return path
+        moment += timedelta(milliseconds=1)
 
 
 def copy(source: Path, target: Path) -> None:

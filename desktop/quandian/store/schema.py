@@ -152,13 +152,13 @@ def create_file(path: Path) -> None:
 
 def need_database(path: Path) -> None:
     """Raise UserError("project.missing") or "project.foreign" unless the file begins like an SQLite database."""
-    if not path.exists():
-        raise UserError("project.missing", path=str(path))
-    if not path.is_file():
-        raise UserError("project.foreign", path=str(path))
     try:
+        if path.is_dir():
+            raise UserError("project.foreign", path=str(path))
         with path.open("rb") as file:
             header = file.read(len(SQLITE_HEADER))
+    except FileNotFoundError as error:
+        raise UserError("project.missing", path=str(path)) from error
     except OSError as error:
         raise UserError("project.cannot_open", path=str(path)) from error
     if header != SQLITE_HEADER:
