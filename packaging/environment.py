@@ -68,7 +68,10 @@ def ensure(folder: Path, locks: Sequence[str]) -> Path:
             held = _stamp(folder).get("locks", {})
             if held.get(lock) == digest or (lock == RUNTIME_LOCK and DEV_LOCK in held and held.get("under") == digest):
                 continue
-            say(f"正在安装依赖（{lock}）……", f"Installing dependencies ({lock}) ...")
+            say(
+                f"正在安装依赖（{lock}，第一次可能要几分钟）……",
+                f"Installing dependencies ({lock}; may take minutes the first time) ...",
+            )
             # jieba comes as source only: it is built with the setuptools of the lock, not with one fetched for it.
             pip(python, "--use-pep517", "--no-build-isolation", "-r", str(PACKAGING / lock))
             under = {"under": _hash_files([PACKAGING / RUNTIME_LOCK])} if lock == DEV_LOCK else {}
@@ -85,7 +88,17 @@ def pip(python: Path, *arguments: str) -> None:
     environment = {
         k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET"}
     }
-    if subprocess.call(command, env=environment, stdin=subprocess.DEVNULL, stdout=2) != 0:
+    # Captured: building jieba and ourselves prints pages of advice to packagers, which only matter when it fails.
+    done = subprocess.run(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.stderr.buffer.write(done.stdout)
         raise SetupError(
             pick(
                 "pip 没有装成（原因见上）。第一次运行需要能访问 pip 配置的软件源，装好之后不再需要网络。\n  ",
