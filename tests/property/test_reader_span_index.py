@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from quandian.core.model import AnnotationId, Mark, TagId
 from quandian.core.text import Span, clauses, paragraph_at
 from quandian.ui.reader.finding import find_spans
+from quandian.ui.reader.scroll_map import MapRows
 from quandian.ui.reader.span_index import SpanIndex, bar_lanes, lanes, reading_order
 from quandian.ui.reader.units import Snap, Units, plain_words
 
@@ -173,3 +176,24 @@ def test_plain_words_are_in_order_and_leave_out_blanks(text: str) -> None:
 )
 def test_finding_ignores_case_and_width(text: str, query: str, hits: list[tuple[int, int]]) -> None:
     assert find_spans(text, query) == hits
+
+
+@given(st.lists(st.tuples(spans(3_000), st.sampled_from(["goal", "metric", "own"])), max_size=25), st.data())
+def test_the_rows_of_the_scroll_map_are_the_same_built_at_once_or_mark_by_mark(
+    found: list[tuple[tuple[int, int], str]], data: st.DataObject
+) -> None:
+    marks = [mark(span, i)._replace(tag_id=TagId(tag)) for i, (span, tag) in enumerate(found)]
+    kept = [m for m in marks if data.draw(st.booleans())]
+    rows = MapRows(3_000)
+    for m in marks:
+        rows.change(m, 1)
+    for m in marks:
+        if m not in kept:
+            rows.change(m, -1)
+    at_once = MapRows(3_000, kept)
+    for column in range(3):
+        runs = rows.runs(column, 700.0)
+        again = at_once.runs(column, 700.0)
+        assert [(top, height) for top, height, _ in runs] == [(top, height) for top, height, _ in again]
+        assert all(height >= 2 for _, height, _ in runs)
+        assert all(a[0] + a[1] <= b[0] + 1e-6 for a, b in pairwise(runs))

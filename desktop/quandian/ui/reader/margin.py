@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from quandian.core.model import AnnotationId, Mark
 from quandian.ui import paint
-from quandian.ui.qt import ALIGN_RIGHT
+from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING, NO_PEN
 from quandian.ui.reader.input_view import InputView
 from quandian.ui.reader.layout import PAD
 from quandian.ui.reader.span_index import bar_lanes, reading_order
@@ -113,7 +113,8 @@ class Margin(QWidget):
         width = self.width() - LABEL_X - PAD
         for (mark, top, bottom), lane in zip(extents, lanes, strict=True):
             same = twins[mark.start, mark.end]
-            disputed = len({m.author for m in same}) > 1 and len({m.tag_id for m in same}) > 1
+            shared = len(same) > 1 and len({m.author for m in same}) > 1
+            disputed = shared and len({m.tag_id for m in same}) > 1
             visible = bottom > 0 and top < self.height()
             label, words = None, ""
             if self.labels and visible and scene.look(mark) is not None:
@@ -121,7 +122,7 @@ class Margin(QWidget):
                 if mark.id == scene.selected or (y < self.height() and y - top < MAX_PUSH * LABEL_STEP):
                     y = min(y, max(top - 1, 0.0)) if y - top >= MAX_PUSH * LABEL_STEP else y
                     words = scene.label(mark)
-                    if len({m.author for m in same}) > 1:
+                    if shared:
                         words += " " + mark.author[:1]
                     label, last = QRectF(LABEL_X, y, width, LABEL_STEP - 2), y
             result.append(Bar(mark, min(lane, MAX_LANES - 1), top, bottom, label, words, disputed))
@@ -143,7 +144,10 @@ class Margin(QWidget):
             chosen = bar.mark.id == scene.selected
             wide = 5 if chosen else 3
             rect = QRectF(bar.lane * LANE_STEP + 1 - (1 if chosen else 0), bar.top, wide, bar.bottom - bar.top)
-            paint.rounded(p, rect, 1.5, ink)
+            p.setRenderHint(ANTIALIASING)
+            p.setPen(NO_PEN)
+            p.setBrush(ink)
+            p.drawRoundedRect(rect, 1.5, 1.5)
             if bar.label is not None:
                 self._paint_label(p, bar, bar.label, ink, chosen)
         p.end()

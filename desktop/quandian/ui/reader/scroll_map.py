@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
@@ -26,35 +27,39 @@ class MapRows:
 
     def __init__(self, length: int, marks: Iterable[Mark] = ()) -> None:
         self.length = max(1, length)
-        self.columns: tuple[defaultdict[int, Counter[TagId]], ...] = tuple(defaultdict(Counter) for _ in _X)
-        rows, size, columns = ROWS, self.length, self.columns
+        self._counts: tuple[defaultdict[int, Counter[TagId]], ...] = tuple(defaultdict(Counter) for _ in _X)
+        self._first: tuple[list[TagId | None], ...] = tuple([None] * ROWS for _ in _X)
+        rows, size, counts = ROWS, self.length, self._counts
         for mark in marks:
-            column = columns[_COLUMNS.get(mark[2], 1)]
+            column = counts[_COLUMNS.get(mark[2], 1)]
             for row in range(mark[0] * rows // size, (mark[1] - 1) * rows // size + 1):
                 column[row][mark[2]] += 1
+        for first, cells in zip(self._first, counts, strict=True):
+            for row, found in cells.items():
+                first[row] = _most(found)
 
     def change(self, mark: Mark, by: int) -> None:
         """Count a mark in (``by`` = 1) or out (-1)."""
-        column = self.columns[_COLUMNS.get(mark.tag_id, 1)]
+        column = _COLUMNS.get(mark.tag_id, 1)
+        cells, first = self._counts[column], self._first[column]
         for row in range(mark.start * ROWS // self.length, (mark.end - 1) * ROWS // self.length + 1):
-            column[row][mark.tag_id] += by
-            if column[row][mark.tag_id] <= 0:
-                del column[row][mark.tag_id]
-            if not column[row]:
-                del column[row]
+            cells[row][mark.tag_id] += by
+            first[row] = _most(cells[row])
+            if first[row] is None:
+                del cells[row]
 
     def runs(self, column: int, height: float) -> list[tuple[float, float, TagId]]:
         """Return ``(top, height, tag)`` of the ticks of a column, ``height`` px high in all; rows of one tag join."""
         found: list[tuple[float, float, TagId]] = []
-        cells = self.columns[column]
-        scale = height / ROWS
-        for row in sorted(cells):
-            tag = max(cells[row].items(), key=_count)[0]
-            top, bottom = row * scale, max((row + 1) * scale, row * scale + _TICK)
-            if found and found[-1][2] == tag and found[-1][0] + found[-1][1] >= top - 0.01:
-                found[-1] = (found[-1][0], bottom - found[-1][0], tag)
-            elif not found or top >= found[-1][0] + _TICK:
-                found.append((top, bottom - top, tag))
+        scale, row, free = height / ROWS, 0, 0.0
+        for tag, group in groupby(self._first[column]):
+            count = len(list(group))
+            top, bottom = row * scale, (row + count) * scale
+            row += count
+            if tag is not None and (bottom > free or not found):
+                top = max(top, free)
+                free = max(bottom, top + _TICK)
+                found.append((top, free - top, tag))
         return found
 
 
@@ -67,7 +72,7 @@ class ScrollMap(QWidget):
         super().__init__(parent)
         self._text = text
         self._rows = MapRows(1)
-        self._runs: list[list[tuple[float, float, TagId]]] | None = None
+        self._ticks: QPixmap | None = None
         text.moved.connect(self.update)
 
     def load(self, length: int, marks: Iterable[Mark]) -> None:
@@ -81,8 +86,8 @@ class ScrollMap(QWidget):
         self.forget()
 
     def forget(self) -> None:
-        """Join the rows anew and paint."""
-        self._runs = None
+        """Draw the ticks anew: marks, colours or size have changed."""
+        self._ticks = None
         self.update()
 
     def _track(self) -> float:
@@ -107,17 +112,33 @@ class ScrollMap(QWidget):
         y1, y2 = self.y_of(text.first_visible()), self.y_of(text.last_visible())
         frame = QRectF(1, y1 - 2, self.width() - 2, max(12.0, y2 - y1 + 4))
         paint.rounded(p, frame, 3, theme.color("text", 0.10))
-        if self._runs is None:
-            self._runs = [self._rows.runs(column, self._track()) for column in range(len(_X))]
-        shift = self.width() - 16  # the narrow map is 14 px wide
-        for x, runs in zip(_X, self._runs, strict=True):
-            for top, height, tag in runs:
-                look = text.scene.looks.get(tag)
-                if look is not None and tag not in text.scene.dimmed:
-                    p.fillRect(QRectF(x + shift, END + top, 3, height), look.stroke)
+        if self._ticks is None:
+            self._ticks = self._draw_ticks()
+        p.drawPixmap(0, 0, self._ticks)
         self._paint_hits(p)
         paint.rounded(p, frame, 3, None, theme.color("text3"))
         p.end()
+
+    def _draw_ticks(self) -> QPixmap:
+        """Return the ticks as a picture: scrolling moves only the frame."""
+        ratio, scene = self.devicePixelRatioF(), self._text.scene
+        ticks = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        ticks.setDevicePixelRatio(ratio)
+        ticks.fill(Qt.GlobalColor.transparent)
+        p = QPainter(ticks)
+        shift = self.width() - 16  # the narrow map is 14 px wide
+        for column, x in enumerate(_X):
+            for top, height, tag in self._rows.runs(column, self._track()):
+                look = scene.looks.get(tag)
+                if look is not None and tag not in scene.dimmed:
+                    p.fillRect(QRectF(x + shift, END + top, 3, height), look.stroke)
+        p.end()
+        return ticks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the ticks at another height."""
+        super().resizeEvent(event)
+        self.forget()
 
     def _paint_hits(self, p: QPainter) -> None:
         scene, ink = self._text.scene, self._text.theme.color("find_now")
@@ -147,5 +168,10 @@ class ScrollMap(QWidget):
         QApplication.sendEvent(self._text.viewport(), event)
 
 
-def _count(item: tuple[TagId, int]) -> int:
-    return item[1]
+def _most(counts: Counter[TagId]) -> TagId | None:
+    """Return the tag that lies most often in a row; ``None`` for an empty row."""
+    if len(counts) == 1:  # nearly always
+        tag, count = next(iter(counts.items()))
+        return tag if count > 0 else None
+    best = max(counts, key=counts.__getitem__, default=None)
+    return best if best is not None and counts[best] > 0 else None

@@ -104,7 +104,8 @@ class ReaderView(QWidget):
         self.text.set_theme(theme)
         self._apply_size()
         self.update()
-        for child in (self.gutter, self.map, self.minibar):
+        self.map.forget()
+        for child in (self.gutter, self.minibar):
             child.update()
         self.margin.forget()
 
@@ -134,14 +135,14 @@ class ReaderView(QWidget):
         self.minibar.set_tags([(tag_id, look) for tag_id, look in looks.items() if look.shortcut])
         self.text.viewport().update()
         self.margin.forget()
-        self.map.update()
+        self.map.forget()
 
     def set_dimmed(self, tag_ids: Iterable[TagId]) -> None:
         """Draw these tags without fill and underline."""
         self._scene.dimmed = frozenset(tag_ids)
         self.text.viewport().update()
         self.margin.update()
-        self.map.update()
+        self.map.forget()
 
     def set_spotlight(self, on: bool) -> None:
         """Put unmarked text into the background."""
