@@ -264,6 +264,17 @@ def test_a_followed_promise_shows_its_verdict_and_where_it_was_kept() -> None:
     assert "已核对兑现情况的目标1条，其中兑现1条。" in summary(briefing)
 
 
+def test_two_results_of_one_paragraph_are_told_once() -> None:
+    rows = [annotation(0), annotation(200, ACHIEVEMENT), annotation(230, ACHIEVEMENT), annotation(300, ACHIEVEMENT)]
+    links = [
+        Link(LinkId(f"l{n}"), LinkKind.FULFILS, row.id, rows[0].id, "met", "", "张三", f"202{n}")
+        for n, row in enumerate(rows[1:])
+    ]
+    quote = next(build(rows, links=links).quotes())
+    shown = [detail.ref.text for detail in quote.details if detail.ref]
+    assert shown == ["〔云浦区发改局2024，第3段〕", "〔云浦区发改局2024，第4段〕"]
+
+
 def test_appendix_lists_each_cited_paragraph_once_and_leads_back() -> None:
     rows = [annotation(0), annotation(10), annotation(20), annotation(40, METRIC, "3家"), annotation(210)]
     briefing = build(rows)

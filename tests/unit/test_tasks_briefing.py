@@ -13,7 +13,7 @@ from quandian.core.model import LinkKind, ReportId
 from quandian.core.progress import Progress
 from quandian.reading import read_bytes
 from quandian.store import Project
-from quandian.tasks.briefing import briefing_of, default_title, export_briefing
+from quandian.tasks.briefing import briefing_job, briefing_of, default_title, export_briefing, options_of
 
 FIRST = "云浦区发改局2024年工作报告\n一、2024年工作总结\n全年完成固定资产投资118.6亿元，同比增长11.2%。\n"
 SECOND = "云浦城投2025年工作计划\n一、2025年工作思路\n力争完成投资300亿元以上，新开工项目20个。\n"
@@ -83,7 +83,8 @@ def test_export_does_not_change_the_project(project: Project, tmp_path: Path) ->
     before = project.undo_state()
     export_briefing(project, tmp_path / "简报.docx")
     assert project.undo_state() == before
-    assert briefing_of(project, date="2025-01-01") == briefing_of(project, date="2025-01-01")
+    options = options_of(project, date="2025-01-01")
+    assert briefing_of(project, options) == briefing_of(project, options)
 
 
 def test_unknown_report_and_cancelling_leave_no_file(project: Project, tmp_path: Path) -> None:
@@ -106,3 +107,12 @@ def test_empty_project_gives_a_briefing_that_says_so(tmp_path: Path) -> None:
 )
 def test_title_comes_from_the_project(name: str, title: str) -> None:
     assert default_title(name, "zh") == title
+
+
+def test_a_job_writes_what_was_there_when_it_was_made(project: Project, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    work = briefing_job(project, tmp_path / "简报.docx", options_of(project))
+    project.delete([row.id for row in project.annotations()])
+    assert "300亿元以上" in words_in(work(Progress(lambda done, total, text: seen.append((done, total)))))
+    assert seen[-1][0] == seen[-1][1]
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)

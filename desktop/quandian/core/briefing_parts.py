@@ -339,10 +339,13 @@ def _details(annotation: Annotation, work: Work) -> list[Detail]:
         # A period is in the words or is the report's own; only custom tags, which chose the field, show it.
         if value and not (spec.type == "period" and tag is not None and tag.built_in):
             out.append(Detail(spec.label_en if words.language == "en" else spec.label, value))
+    seen: set[tuple[str, str]] = set()  # two results of one paragraph that keep a promise are told once
     for verdict, origin in work.verdicts.get(annotation.id, ()):
         said = words.verdicts.get(verdict, verdict)
         citation = work.citations.get(origin)
-        if said or citation:
+        key = (said, citation.text if citation else "")
+        if any(key) and key not in seen:
+            seen.add(key)
             out.append(Detail(words.verdict, said, Ref(citation.text, citation.bookmark) if citation else None))
     if annotation.status is Status.DOUBTFUL:
         out.append(Detail(*words.doubtful))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from quandian.core import sentences
@@ -30,42 +31,62 @@ def export_briefing(
     A name without an ending gets ``.docx``. Raises UserError ``writing.*`` or ``report.unknown``, and Cancelled;
     neither leaves a file behind nor touches one that was there.
     """
+    options = options_of(project, title=title)
+    return briefing_job(project, target, options, report_ids)(progress or silent())
+
+
+def briefing_job(
+    project: Project, target: Path, options: BriefingOptions, report_ids: Sequence[ReportId] | None = None
+) -> Callable[[Progress], Path]:
+    """Return the export as a job that may run outside the GUI thread: the project is read here and now.
+
+    Raises UserError ``report.unknown``; the job raises what ``export_briefing`` does.
+    """
+    build = _reading(project, options, report_ids)
     target = target if target.suffix else target.with_name(target.name + SUFFIX)
-    progress = progress or silent()
-    briefing = briefing_of(project, report_ids=report_ids, title=title)
-    progress.step(0, 1)  # reading is over: the last moment to stop before anything is written
-    write_docx(briefing, target, progress=progress)
-    return target
+
+    def work(progress: Progress) -> Path:
+        progress.step(0, 1)  # building takes a tenth of the time and tells nothing, so that a bar runs once
+        briefing = build()
+        progress.step(0, 1)
+        write_docx(briefing, target, progress=progress)
+        return target
+
+    return work
 
 
 def briefing_of(
-    project: Project,
-    report_ids: Sequence[ReportId] | None = None,
-    title: str | None = None,
-    date: str | None = None,
-    language: str | None = None,
+    project: Project, options: BriefingOptions | None = None, report_ids: Sequence[ReportId] | None = None
 ) -> Briefing:
-    """Return the briefing tree of a project's reports (all, or those named, in the order named).
+    """Return the briefing tree of a project's reports: all, or those named, in the order named.
 
-    ``date`` is ISO; today if not given. The tree holds plain values, so a job may write it outside the GUI thread.
     Raises UserError ``report.unknown``.
     """
-    language = language or sentences.language()
-    reports = project.reports() if report_ids is None else [project.report(report_id) for report_id in report_ids]
-    options = BriefingOptions(
+    return _reading(project, options or options_of(project), report_ids)()
+
+
+def options_of(project: Project, title: str | None = None, date: str | None = None) -> BriefingOptions:
+    """Return what a project's briefing is unless the user says otherwise. ``date`` is ISO; today if not given."""
+    language = sentences.language()
+    return BriefingOptions(
         title=title or default_title(project.name, language),
         date=date if date is not None else datetime.now().astimezone().date().isoformat(),
         author=project.author,
         language=language,
     )
-    return build_briefing(
-        reports,
-        project.annotations() if report_ids is None else [a for r in reports for a in project.annotations(r.id)],
-        {report.id: project.passages(report.id) for report in reports},
-        project.tags(),
-        project.links(),
-        options,
-    )
+
+
+def _reading(
+    project: Project, options: BriefingOptions, report_ids: Sequence[ReportId] | None
+) -> Callable[[], Briefing]:
+    """Read the project and return what builds the tree from the values read."""
+    if report_ids is None:
+        reports, annotations = project.reports(), project.annotations()
+    else:
+        reports = [project.report(report_id) for report_id in report_ids]
+        annotations = [row for report in reports for row in project.annotations(report.id)]
+    passages = {report.id: project.passages(report.id) for report in reports}
+    return partial(build_briefing, reports, annotations, passages, project.tags(), project.links(), options)
 
 
 def default_title(name: str, language: str) -> str:
