@@ -42,6 +42,7 @@ _MARKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"[—─－–]{{2}}|—|[{BULLETS}]|[-*+]\s"), RANK_BULLET),
 )
 _HASH = re.compile(r"#{1,6}\s")
+_ANY_MARK = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (*(p for p, _ in _MARKS), _HASH)))
 ORDINAL_LEAD = re.compile(r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?|其[一二三四五六])(?:是|要(?![务素点求闻]))")
 
 FURNITURE = re.compile(
@@ -81,6 +82,7 @@ DATE_LINE = re.compile(
 CAPTION = re.compile(
     r"^(?:[▲▼△▽]|图为|图[\d一二三四五六七八九十]{1,2}[:：\s]|资料图|效果图|[（(]?(?:上|下|左|右)图)|摄[）)]?$"
 )
+_ITEM = re.compile(rf"{_ANY_MARK.pattern}|{ORDINAL_LEAD.pattern}|附件|附[：:]|注[：:]|备注")
 
 
 def width(line: str) -> float:
@@ -106,6 +108,8 @@ def stop_inside(line: str) -> bool:
 
 def mark_rank(line: str) -> int | None:
     """Return the rank of the mark a line begins with (一、 （一） 1. —— ☆ # …), or None where there is none."""
+    if not _ANY_MARK.match(line):
+        return None
     sign = _HASH.match(line)
     if sign:
         return RANK_HASH + min(sign.end() - 2, 5)
@@ -113,20 +117,19 @@ def mark_rank(line: str) -> int | None:
 
 
 def starts_item(line: str) -> bool:
-    """Whether a line begins something of its own, so that nothing before it may run into it."""
-    return (
-        mark_rank(line) is not None
-        or ORDINAL_LEAD.match(line) is not None
-        or line.startswith(("附件", "附：", "注：", "注:", "备注"))
-        or is_furniture(line)
-    )
+    """Whether a line begins an item of its own (一、 —— 一是 附件 …), so that nothing before it may run into it."""
+    return _ITEM.match(line) is not None
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page, not to the report: header tables, share links, by-lines, salutations."""
-    return (
-        FURNITURE.match(line) is not None
-        or (len(line) <= 60 and BYLINE.match(line) is not None and not full_stop(line))
-        or (len(line) <= 40 and SALUTATION.match(line) is not None)
-        or (len(line) <= 50 and (DATE_LINE.match(line) is not None or SPEAKER.match(line) is not None))
-    )
+    if FURNITURE.match(line):
+        return True
+    if len(line) > 60:
+        return False
+    if BYLINE.match(line):
+        return not full_stop(line)
+    if len(line) <= 40 and SALUTATION.match(line):
+        return True
+    spaced = " " in line or "\u3000" in line
+    return DATE_LINE.match(line) is not None or (spaced and SPEAKER.match(line) is not None)

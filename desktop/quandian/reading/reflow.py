@@ -17,6 +17,7 @@ from quandian.reading import patterns
 from quandian.reading.passages import passages_of as passages_of
 
 MIN_COLUMN = 9.0  # ems: no newspaper column is narrower
+MAX_COLUMN = 75.0  # ems: no line broken by a width is wider
 SQUEEZE = 3.0  # ems by which a full line may look narrower than its column (squeezed punctuation, half-width digits)
 STRETCH = 0.8  # ems by which a full line may look wider than its column
 WIDE = 0.04  # of the column's width that both grow by, for lines across the whole page
@@ -77,10 +78,11 @@ def reflow_lines(raw: str) -> list[Line]:
     shows: that makes a second reflow find nothing to do.
     """
     lines = split_lines(normalise(raw))
-    joined = _join_once(lines)
+    looks: dict[str, _Look] = {}
+    joined = _join_once(lines, looks)
     while True:
         bare = [Line(line.text) for line in joined]
-        again = _join_once(bare)
+        again = _join_once(bare, looks)
         if len(again) == len(bare):
             return joined
         joined = _carry_gaps(joined, again)
@@ -103,8 +105,8 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _join_once(lines: list[Line]) -> list[Line]:
-    page = _Page(lines)
+def _join_once(lines: list[Line], looks: dict[str, _Look]) -> list[Line]:
+    page = _Page(lines, looks)
     result: list[Line] = []
     first = 0
     for i in range(len(lines)):
@@ -131,34 +133,53 @@ def _glue(left: str, right: str) -> str:
     return " " if latin else ""
 
 
-class _Page:
-    """The lines of a text with what is known of each: width, how it ends, whether a column stands around it."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a line alone shows."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    width: float
+    closed: bool  # ends like a sentence, a clause of a list or a lead-in
+    stopped: bool  # ends like a sentence
+    item: bool  # begins something of its own
+    furniture: bool
+    prose: bool  # a sentence ends in it
+    marks: tuple[int, ...]  # where it has punctuation, the end left out
+
+
+def _look(text: str) -> _Look:
+    size = patterns.width(text)
+    marks = tuple(m.start() for m in _INNER_PUNCTUATION.finditer(text)) if size <= MAX_COLUMN else (1,)
+    furniture = patterns.is_furniture(text)
+    item = furniture or patterns.starts_item(text)
+    stopped = patterns.full_stop(text)
+    prose = stopped or patterns.stop_inside(text)
+    return _Look(size, stopped or patterns.closed(text), stopped, item, furniture, prose, marks)
+
+
+class _Page:
+    """The lines of a text with what is known of each: width, how it ends, whether a column stands around it.
+
+    ``looks`` is kept from round to round, since most lines stay as they are.
+    """
+
+    def __init__(self, lines: list[Line], looks: dict[str, _Look]) -> None:
         self.lines = lines
-        self.widths = [patterns.width(line.text) for line in lines]
-        self.closed = [patterns.closed(line.text) for line in lines]
-        self.stopped = [patterns.full_stop(line.text) for line in lines]
+        self.looks = [looks.get(line.text) or looks.setdefault(line.text, _look(line.text)) for line in lines]
+        self.widths = [look.width for look in self.looks]
+        self.closed = [look.closed for look in self.looks]
         self.indents = sum(line.indented for line in lines) >= 2
-        self._items: dict[int, bool] = {}
         self._columns: dict[int, float] = {}
 
     def joins(self, i: int) -> bool:
         """Whether line ``i + 1`` goes on where line ``i`` was broken off."""
         a, b = self.lines[i], self.lines[i + 1]
-        if (b.indented and self.indents and not a.indented) or a.text[0] == "#" or self._starts_item(i + 1):
+        if (b.indented and self.indents and not a.indented) or a.text[0] == "#":
             return False
-        if patterns.is_furniture(a.text):
+        if self.looks[i].furniture or self.looks[i + 1].item:
             return False
-        if self.stopped[i]:
+        if self.looks[i].stopped:
             return self._closed_goes_on(i)
         return (not self.closed[i] and self._broken_inside(i)) or self._breaks_column(i)
-
-    def _starts_item(self, i: int) -> bool:
-        known = self._items.get(i)
-        if known is None:
-            known = self._items[i] = patterns.starts_item(self.lines[i].text)
-        return known
 
     def _closed_goes_on(self, i: int) -> bool:
         """A sentence that ends just where a full line ends: the next full line, not indented, belongs to it."""
@@ -192,17 +213,16 @@ class _Page:
         column = self._column(i)
         if not column or max(self.widths[i], self.widths[i + 1]) > column + _stretch(column):
             return False
-        first = i == 0 or self.closed[i - 1] or self._starts_item(i)
+        first = i == 0 or self.closed[i - 1] or self.looks[i].item
         least = column - _squeeze(column) - (INDENT if first else 0)
         return self.widths[i] >= least and self._ends_as_prose(i, column)
 
     def _ends_as_prose(self, i: int, column: float) -> bool:
         """Whether the lines that would be joined reach the end of a sentence, as titles and captions do not."""
         for j in range(i, min(len(self.lines), i + 60)):
-            if j > i and (self._starts_item(j) or self.widths[j] > column + _stretch(column)):
+            if j > i and (self.looks[j].item or self.widths[j] > column + _stretch(column)):
                 return False
-            text = self.lines[j].text
-            if patterns.full_stop(text) or (self.closed[j] and j > i) or patterns.stop_inside(text):
+            if self.looks[j].prose or (self.closed[j] and j > i):
                 return True
             if j > i and self.widths[j] < column - _squeeze(column) - INDENT:
                 return False
@@ -217,27 +237,25 @@ class _Page:
 
     def _measure_column(self, i: int) -> float:
         own = self.widths[i]
-        if own < MIN_COLUMN - INDENT:
+        if not MIN_COLUMN - INDENT <= own <= MAX_COLUMN:
             return 0.0
         low, high = max(0, i - WINDOW), min(len(self.lines), i + WINDOW + 1)
-        most, least = own + INDENT + _squeeze(own), own - 2 * _squeeze(own)
-        near = [j for j in range(low, high) if self.widths[j] <= most]
-        column = _widest([self.widths[j] for j in near if self.widths[j] >= least])
-        full = [j for j in near if column - _squeeze(column) <= self.widths[j] <= column + _stretch(column)]
-        if column < MIN_COLUMN or len(full) < SUPPORT:
+        squeeze = _squeeze(own)
+        least, most = own - 2 * squeeze, own + INDENT + squeeze
+        near = [(self.widths[j], self.looks[j]) for j in range(low, high) if self.widths[j] <= most]
+        column = _widest([size for size, _ in near if size >= least])
+        if column < MIN_COLUMN:
             return 0.0
-        open_ends = sum(not self.stopped[j] for j in full)
-        marks = sum(len(_INNER_PUNCTUATION.findall(self.lines[j].text)) for j in full)
-        wider = (high - low) - len(near)
-        if open_ends * 2 < len(full) or marks * 2 < len(full) or wider > len(full) or self._parallel(full):
+        least, most = column - _squeeze(column), column + _stretch(column)
+        full = [look for size, look in near if least <= size <= most]
+        if len(full) < SUPPORT or (high - low) - len(near) > len(full):
             return 0.0
-        return column
-
-    def _parallel(self, full: list[int]) -> bool:
-        """Verse without full stops: every line has its punctuation at the same places."""
-        texts = [self.lines[j].text for j in full]
-        places = {tuple(m.start() for m in _INNER_PUNCTUATION.finditer(text)) for text in texts}
-        return len(places) == 1
+        open_ends = sum(not look.stopped for look in full)
+        marks = sum(len(look.marks) for look in full)
+        if open_ends * 2 < len(full) or marks * 2 < len(full):
+            return 0.0
+        # Verse without full stops: every line has its punctuation at the same places.
+        return column if any(look.marks != full[0].marks for look in full) else 0.0
 
 
 def _squeeze(column: float) -> float:
