@@ -26,7 +26,7 @@ class CheckFailedError(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Run everything; with ``arguments`` only pytest, with them. Return 0, or 1 when something failed."""
-    system_libs.ensure(for_tests=True)
+    system_libs.ensure(environment.system_packages(), for_tests=True)
     python = environment.program_python(with_tools=True)
     if arguments:
         return subprocess.call(_pytest(python, "-m", "not journey", *arguments), cwd=ROOT, env=_offscreen())
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Take the figures of tests/bench, offscreen; return 0 where all goals are met."""
-    system_libs.ensure()
+    system_libs.ensure(environment.system_packages())
     python = environment.program_python(with_tools=True)
     return subprocess.call([str(python), "-P", "tests/bench/run.py", *arguments], cwd=ROOT, env=_offscreen())
 

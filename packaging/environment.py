@@ -23,6 +23,7 @@ from saying import SetupError, pick, say
 PACKAGING = Path(__file__).resolve().parent
 ROOT = PACKAGING.parent
 BUILD_LOCK, RUNTIME_LOCK, DEV_LOCK = "requirements-build.lock", "requirements.lock", "requirements-dev.lock"
+VENV_PACKAGE = f"python3.{sys.version_info.minor}-venv"  # Debian and Ubuntu ship ensurepip apart from Python
 SHIPPED = ("desktop", "resources", "data", "packaging/licences", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -32,6 +33,12 @@ def base() -> Path:
         return ROOT
     cache = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(cache) / "quandian" / f"checkout-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+
+
+def system_packages() -> list[str]:
+    """Return the Debian packages that making the environments takes and that are missing: the module ``ensurepip``."""
+    made = (base() / ".venv" / "pyvenv.cfg").exists()
+    return [] if made or _can_make_environments() or _can_lend_pip() else [VENV_PACKAGE]
 
 
 def program_python(*, with_tools: bool) -> Path:
@@ -135,10 +142,10 @@ def _create(folder: Path) -> None:
         shutil.rmtree(folder)
     command = [sys.executable, "-m", "venv", str(folder)]
     if not _can_make_environments():
-        if importlib.util.find_spec("venv") is not None and importlib.util.find_spec("pip") is not None:
+        if _can_lend_pip():
             command.insert(3, "--without-pip")  # the pip outside installs into it
         else:
-            system_libs.install([f"python3.{sys.version_info.minor}-venv"])
+            system_libs.install([VENV_PACKAGE])
     if subprocess.call(command, stdout=2) != 0:
         raise SetupError(
             pick("虚拟环境没有建成（原因见上）。", "The virtual environment could not be made (see above).")
@@ -148,6 +155,11 @@ def _create(folder: Path) -> None:
 
 def _can_make_environments() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
+
+
+def _can_lend_pip() -> bool:
+    """Whether this Python has no ensurepip but a pip, which can install into an environment from outside."""
+    return all(importlib.util.find_spec(name) is not None for name in ("venv", "pip"))
 
 
 def _has_pip(python: Path) -> bool:

@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str]) -> int:
     """Set up what is missing and hand over to the program: its demo, or the files given in a new project."""
-    system_libs.ensure()
+    system_libs.ensure(environment.system_packages())
     python = environment.program_python(with_tools=False)
     command = [str(python), "-I", "-m", "quandian"]
     command += ["open", *([] if has_display() else ["--headless"]), *arguments] if arguments else ["demo"]

@@ -46,9 +46,9 @@ def needs(for_tests: bool) -> list[str]:
     return missing
 
 
-def ensure(for_tests: bool = False) -> None:
-    """Have everything Qt needs: install it where we may, else raise SetupError with the command to type."""
-    missing = needs(for_tests)
+def ensure(also: list[str], *, for_tests: bool = False) -> None:
+    """Have what Qt needs and the packages ``also``: installed where we may, else SetupError with the one command."""
+    missing = also + needs(for_tests)
     if missing:
         install(missing)
         left = needs(for_tests)
