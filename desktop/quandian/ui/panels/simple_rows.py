@@ -1,0 +1,99 @@
+"""A model of plain rows and its view, for the short lists of the panel: headings, hits, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from quandian.ui import paint
+from quandian.ui.panels.row_view import Index, RowDelegate
+from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: words, what stands small at the right, how deep it is, which part is bold, what it stands for.
+
+    A head (``value`` is None) cannot be chosen.
+    """
+
+    text: str
+    right: str = ""
+    indent: int = 0
+    bold: tuple[int, int] | None = None
+    value: object = None
+    strong: bool = False
+    tip: str = ""
+
+
+class SimpleRows(QAbstractTableModel):
+    """Rows of one column."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.rows[index.row()].value is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
+        row = self.rows[index.row()]
+        if role == DISPLAY:
+            return row.text
+        if role == TOOL_TIP:
+            return row.tip or row.text
+        if role == ACCESSIBLE_TEXT:
+            return f"{row.text}，{row.right}" if row.right else row.text
+        return None
+
+
+class SimpleDelegate(RowDelegate):
+    """Draws plain rows; heads bold and small."""
+
+    def paint_row(self, painter: QPainter, rect: QRectF, index: Index, selected: bool) -> None:
+        model = index.model()
+        assert isinstance(model, SimpleRows)
+        row = model.rows[index.row()]
+        area = rect.adjusted(16 + row.indent * 16, 0, -16, 0)
+        if row.right:
+            wide = paint.width(row.right, 12) + 4
+            paint.text(painter, area, row.right, 12, "text3", align=ALIGN_RIGHT)
+            area.setRight(area.right() - wide - 8)
+        if row.value is None:
+            paint.text(painter, area.adjusted(0, 4, 0, 0), row.text, 12, "text3", bold=True)
+        elif row.bold is None:
+            paint.text(painter, area, row.text, 13, bold=row.strong or selected)
+        else:
+            self._snippet(painter, area, row)
+
+    def _snippet(self, painter: QPainter, area: QRectF, row: Row) -> None:
+        """Draw words with the found part bold on the colour of find hits."""
+        assert row.bold is not None
+        start, end = row.bold
+        before, hit, after = row.text[:start], row.text[start:end], row.text[end:]
+        wide = paint.text(painter, area, before, 13, "text2") if before else 0.0
+        x = area.x() + wide
+        room = area.right() - x
+        taken = min(paint.width(hit, 13, True), max(0.0, room))
+        paint.rounded(painter, QRectF(x, area.y() + 4, taken, 20), 3, "find")
+        paint.text(painter, QRectF(x, area.y(), max(0.0, room), area.height()), hit, 13, "text", bold=True)
+        if after and room - taken > 12:
+            paint.text(painter, QRectF(x + taken, area.y(), room - taken, area.height()), after, 13, "text2")
