@@ -198,7 +198,11 @@ with Project.open(pathlib.Path(sys.argv[1]), author=sys.argv[2], device=sys.argv
 """
 
 
-def test_two_processes_write_at_once_and_nothing_is_lost(path: Path) -> None:
+@pytest.mark.parametrize("folder", ["", "Dropbox"])  # with the write-ahead log where it is safe, and without
+def test_two_processes_write_at_once_and_nothing_is_lost(path: Path, folder: str) -> None:
+    if folder:
+        path.with_name(folder).mkdir()
+        path = path.rename(path.with_name(folder) / path.name)
     with opened(path, "甲") as project:
         report = project.reports()[0].id
         shared = project.annotate(report, METRIC, 4, 8)
