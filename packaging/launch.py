@@ -12,14 +12,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # Python was started w
 import checks
 import environment
 import system_libs
+import translations
 from saying import SetupError
 
 
 def main(arguments: list[str]) -> int:
     """Do ``run``, ``test`` or ``bench`` and return the exit code."""
-    commands = {"run": run, "test": checks.main, "bench": checks.bench}
+    commands = {"run": run, "test": checks.main, "bench": checks.bench, "translations": translations.main}
     if not arguments or arguments[0] not in commands:
-        print("usage: launch.py run [FILE...] | test [PYTEST-ARGUMENT...] | bench [WORD...]", file=sys.stderr)
+        print(
+            "usage: launch.py run [FILE...] | test [PYTEST-ARGUMENT...] | bench [WORD...] | translations",
+            file=sys.stderr,
+        )
         return 2
     try:
         return commands[arguments[0]](arguments[1:])

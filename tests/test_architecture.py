@@ -211,6 +211,9 @@ def test_licences_are_told() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")
-@pytest.mark.parametrize("command", ["packaging/run", "packaging/test", "packaging/bench", "packaging/lock", ".ci/run"])
+@pytest.mark.parametrize(
+    "command",
+    ["packaging/run", "packaging/test", "packaging/bench", "packaging/translations", "packaging/lock", ".ci/run"],
+)
 def test_commands_can_be_run(command: str) -> None:
     assert os.access(ROOT / command, os.X_OK)
