@@ -64,12 +64,16 @@ class ReadingPresenter(QObject):
         page.annotations.hit_chosen.connect(window.view.show_span)
         page.annotations.text_wanted.connect(self._on_text_wanted)
         page.inspector.back_to_text.connect(self._on_text_wanted)
-        page.inspector.relate_wanted.connect(window.tagging.relate)
-        page.inspector.annotation_wanted.connect(window.view.show_annotation)
-        page.inspector.retag_wanted.connect(window.tagging.retag)
-        page.inspector.delete_wanted.connect(window.tagging.delete)
-        for pane in (page.reports, page.reader, page.annotations.panes):
-            window.actions_table.add_to_pane(pane)
+        page.inspector.relate_wanted.connect(window.tagging.relate_from)
+        page.inspector.jump_wanted.connect(self._on_jump)
+        page.inspector.properties_wanted.connect(window.project_commands.properties_of)
+        page.annotations.relate_wanted.connect(window.tagging.relate_from)
+        page.annotations.inspector_wanted.connect(window.tagging.inspect)
+        page.annotations.query_changed.connect(reader.set_find)
+        page.annotations.example_wanted.connect(window.project_commands.sample)
+        page.reports.text_wanted.connect(self._on_text_wanted)
+        reader.caret_moved.connect(page.annotations.set_position)
+        window.actions_table.add_to_pane(reader)
         theme().changed.connect(self._on_theme)
         reader.set_words(segment.words)
 
@@ -234,11 +238,15 @@ class ReadingPresenter(QObject):
         if self._session.annotation_id is not None and callable(verb):
             verb()
 
-    @Slot(int)
+    @Slot(object)
     def _on_position(self, position: int) -> None:
         self._reader.set_caret(position)
         self._reader.scroll_to(position)
         self._reader.setFocus()
+
+    @Slot(object, object)
+    def _on_jump(self, _report_id: ReportId, annotation_id: AnnotationId) -> None:
+        self._window.view.show_annotation(annotation_id)
 
     @Slot()
     def _on_text_wanted(self) -> None:
@@ -273,7 +281,7 @@ class ReadingPresenter(QObject):
         redo = state.redo if state is not None else None
         actions["edit.undo"].setText(self.tr("撤销“{0}”").format(label_text(undo)) if undo else self.tr("撤销"))
         actions["edit.redo"].setText(self.tr("重做“{0}”").format(label_text(redo)) if redo else self.tr("重做"))
-        if self._shown is not None:
+        if self._shown is not None and self._session.is_open:
             done = self._session.project.report(self._shown).progress == "done"
             actions.check("project.toggle_done", done)
 

@@ -201,7 +201,7 @@ class ProjectCommands(QObject):
     def delete_reports(self, report_ids: list[ReportId]) -> None:
         """Remove reports with their annotations in one step; undo brings all back."""
         with self._session.telling():
-            with self._session.project.operation("report.delete"):
+            with self._session.project.operation(f"delete_reports|{len(report_ids)}"):
                 for report_id in report_ids:
                     self._session.project.delete_report(report_id)
             self._session.say(self.tr("已移除 {0} 份报告及其标注").format(len(report_ids)), offers_undo=True)

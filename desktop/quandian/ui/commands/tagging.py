@@ -125,13 +125,17 @@ class TaggingCommands(QObject):
     def inspect(self) -> None:
         """Go to the first field of the chosen annotation."""
         self._page.set_right(True)
-        self._page.inspector.focus_first_field()
+        self._page.inspector.focus_fields()
 
     def relate(self) -> None:
         """Relate the chosen annotation to another."""
-        annotation = self._session.annotation()
-        if annotation is not None:
-            RelateDialog(self._session, annotation.id, self._page.window()).open()
+        if self._session.annotation_id is not None:
+            self.relate_from(self._session.annotation_id)
+
+    @Slot(object)
+    def relate_from(self, annotation_id: AnnotationId) -> None:
+        """Relate an annotation to another."""
+        RelateDialog(self._session, annotation_id, self._page.window()).open()
 
     def status_open(self) -> None:
         """Mark as still to be checked."""
@@ -146,7 +150,7 @@ class TaggingCommands(QObject):
         self._set_status(Status.DOUBTFUL)
 
     def _set_status(self, status: Status) -> None:
-        ids = self._page.annotations.selected_ids() or self._chosen()
+        ids = self._page.annotations.list.selected_ids() or self._chosen()
         with self._session.telling():
             self._session.project.set_status(ids, status)
 
@@ -155,7 +159,7 @@ class TaggingCommands(QObject):
 
     def delete(self) -> None:
         """Remove the chosen annotations; the toast offers to undo it."""
-        ids = self._page.annotations.selected_ids() or self._chosen()
+        ids = self._page.annotations.list.selected_ids() or self._chosen()
         if not ids:
             return
         self._page.inspector.commit_pending()

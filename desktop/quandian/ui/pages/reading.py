@@ -107,7 +107,7 @@ class ReadingPage(QWidget):
         self._left_over = self._right_over = False  # slid over the text in a narrow window
         self.reports = ReportsPanel(session, actions, settings)
         self.reader = ReaderView(theme())
-        self.annotations = AnnotationsPanel(session)
+        self.annotations = AnnotationsPanel(session, actions)
         self.inspector = InspectorPanel(session)
         self.header = ReaderHeader(self)
         self.header.properties_wanted.connect(self.properties_wanted)
