@@ -31,7 +31,7 @@ from reader_kit import (
     words,
 )
 
-from quandian.core.model import AnnotationId, ReportId, TagId
+from quandian.core.model import AnnotationId, Mark, ReportId, TagId
 from quandian.core.text import Span
 from quandian.ui.reader import Place, ReaderView, Snap
 from quandian.ui.theme import theme
@@ -356,6 +356,50 @@ def test_characters_that_qt_takes_for_paragraph_ends_keep_the_offsets(reader: Re
     place = reader.text.place_of(8)
     assert place.y() == reader.text.spans.line_px + 8
     assert place.x() < 12
+
+
+ENDLESS = "推进项目建设，完成投资1100亿元。" * 1500
+
+
+@pytest.mark.parametrize("text", [TEXT, ENDLESS])
+def test_places_and_positions_agree_on_every_line_of_the_screen(reader: ReaderView, text: str) -> None:
+    reader.show_report(ReportId("e"), text, [], [], looks(), lambda i: "")
+    for first in (0, len(text) // 3, len(text) // 2, len(text) - 1):
+        reader.text.show_first(first)
+        QApplication.processEvents()
+        lowest = -1.0
+        for position in range(reader.text.first_visible(), reader.text.last_visible()):
+            place = reader.text.place_of(position)
+            assert place.y() >= lowest
+            lowest = place.y()
+            if text[position] != "\n":
+                assert reader.text.position_at(place + QPointF(1, reader.text.spans.line_px / 2)) == position
+
+
+def test_one_endless_paragraph_is_walked_marked_and_drawn_like_many(reader: ReaderView) -> None:
+    first = ENDLESS.index("1100", len(ENDLESS) // 2)
+    new = Mark(first, first + 6, TagId("goal"), AnnotationId("far"), "李静")
+    reader.show_report(ReportId("e"), ENDLESS, [], [new], looks(), lambda i: "远处")
+    reader.select_annotation(new.id)
+    QApplication.processEvents()
+    assert [bar.words for bar in reader.margin.bars()] == ["远处"]
+    assert looks()[TagId("goal")].stroke.name() in pixels(reader, Span(new.start, new.end))
+    reader.text.show_first(0)
+    reader.set_caret(0)
+    for _ in range(140):  # over the seam of two chunks, twice
+        before = reader.caret()
+        key(reader, KEY.Key_Down)
+        assert 0 < reader.caret() - before <= 80
+
+
+def test_dragging_below_the_screen_scrolls_along(reader: ReaderView, qtbot) -> None:
+    port = reader.text.viewport()
+    QTest.mousePress(port, LEFT, NONE, point(reader, TEXT.index("资产")))
+    move(reader, QPointF(100, port.height() + 30))
+    qtbot.waitUntil(lambda: reader.text.first_visible() > TEXT.index("第3段"))
+    QTest.mouseRelease(port, LEFT, NONE, QPoint(100, port.height() + 30))
+    assert len(reader.selection()) > 800
+    assert reader.selection().start == TEXT.index("资产")
 
 
 # --- mini-toolbar ------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from quandian.core.text import OffsetMap
 from quandian.ui.reader.layout import PAD
 from quandian.ui.reader.span_index import SpanIndex, lanes
 
+CHUNK_LINES = 64
+
 
 class Segment(NamedTuple):
     """The part of a span on one line of its block; ``opens``/``closes``: the span begins/ends here."""
@@ -32,19 +34,34 @@ class Piece(NamedTuple):
 
 
 class BlockArt:
-    """The lines of one laid-out block and the marks on them, longest first. Code points outside, UTF-16 inside."""
+    """Lines of one laid-out block and the marks on them, longest first. Code points outside, UTF-16 inside.
 
-    __slots__ = ("_cp", "_layout", "_offsets", "_u16", "end", "line_starts", "pieces", "start")
+    A block of more than ``CHUNK_LINES`` lines is cut into several, so that one endless paragraph costs no more than
+    many short ones; line numbers count from the first line of the chunk.
+    """
 
-    def __init__(self, block: QTextBlock, offsets: OffsetMap) -> None:
+    __slots__ = ("_first", "_layout", "_offsets", "_u16", "end", "line_starts", "pieces", "start", "total")
+
+    def __init__(self, block: QTextBlock, offsets: OffsetMap, chunk: int) -> None:
         self._u16 = block.position()
         self._offsets = offsets
         self._layout: QTextLayout = block.layout()
-        self.start = offsets.to_cp(self._u16)
-        self.end = offsets.to_cp(self._u16 + block.length() - 1)
         layout = self._layout
-        self.line_starts = [layout.lineAt(i).textStart() for i in range(layout.lineCount())] or [0]
+        self.total = layout.lineCount()
+        self._first = chunk * CHUNK_LINES
+        stop = min(self.total, self._first + CHUNK_LINES)
+        self.line_starts = [layout.lineAt(i).textStart() for i in range(self._first, stop)] or [0]
+        self.start = offsets.to_cp(self._u16 + self.line_starts[0])
+        last = layout.lineAt(stop).textStart() if stop < self.total else block.length() - 1
+        self.end = offsets.to_cp(self._u16 + last)
         self.pieces: list[Piece] | None = None
+
+    def holds(self, position: int, *, line_end: bool = False) -> bool:
+        """Whether a caret at ``position`` stands on one of these lines."""
+        if self.start <= position < self.end:
+            return not (line_end and position == self.start and self._first)
+        last = self._first + len(self.line_starts) >= self.total
+        return position == self.end and (last or line_end)
 
     def load(self, index: SpanIndex) -> list[Piece]:
         """Return the marks in this block, longest first; worked out once until ``pieces`` is set to ``None``."""
@@ -65,7 +82,7 @@ class BlockArt:
         first, last = bisect_right(starts, a) - 1, bisect_right(starts, b - 1) - 1
         found = []
         for i in range(first, last + 1):
-            line = layout.lineAt(i)
+            line = layout.lineAt(self._first + i)
             x1 = _x(line, a) if i == first else line.x()
             x2 = _x(line, b) if i == last else line.x() + line.naturalTextWidth()
             found.append(Segment(x1, x2, i, i == first and low == start, i == last and high == end))
@@ -77,16 +94,16 @@ class BlockArt:
         i = bisect_right(self.line_starts, u16) - 1
         if line_end and i and self.line_starts[i] == u16:
             i -= 1
-        if i >= self._layout.lineCount():
+        if self._first + i >= self._layout.lineCount():
             return float(PAD), 0
-        return _x(self._layout.lineAt(i), u16), i
+        return _x(self._layout.lineAt(self._first + i), u16), i
 
     def position(self, line: int, x: float, *, on_character: bool = False) -> int:
         """Return the gap nearest to ``x`` on a line, or the character under it."""
-        if line >= self._layout.lineCount():
+        if self._first + line >= self._layout.lineCount():
             return self.start
         mode = QTextLine.CursorPosition.CursorOnCharacter if on_character else _BETWEEN
-        return self._offsets.to_cp(self._u16 + self._layout.lineAt(line).xToCursor(x, mode))
+        return self._offsets.to_cp(self._u16 + self._layout.lineAt(self._first + line).xToCursor(x, mode))
 
     def line_span(self, line: int) -> tuple[int, int]:
         """Return the code points ``[start, end)`` of a line."""
@@ -96,19 +113,23 @@ class BlockArt:
 
     def covers(self, line: int, x: float) -> bool:
         """Whether a character stands at ``x`` on the line."""
-        if line >= self._layout.lineCount():
+        if self._first + line >= self._layout.lineCount():
             return False
-        text_line = self._layout.lineAt(line)
+        text_line = self._layout.lineAt(self._first + line)
         return text_line.x() <= x < text_line.x() + text_line.naturalTextWidth()
 
 
 class VisibleBlock(NamedTuple):
-    """A block of which something is on the screen; ``top`` is its first line's slot, ``height`` includes the gap."""
+    """A block, or a chunk of one, of which something is on the screen.
+
+    ``top`` is the slot of the chunk's first line, ``height`` includes the gap below the block; ``block_top`` is where
+    the whole block begins.
+    """
 
     block: QTextBlock
-    number: int
     top: float
     height: float
+    block_top: float
     art: BlockArt
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from quandian.core.model import Mark
 from quandian.core.text import Span
 from quandian.ui.qt import ANTIALIASING
-from quandian.ui.reader.geometry import BlockArt, VisibleBlock
+from quandian.ui.reader.geometry import CHUNK_LINES, BlockArt, VisibleBlock
 from quandian.ui.reader.layout import PAD, PARAGRAPH_GAP, ReaderText, format_run, make_document
 from quandian.ui.reader.scene import Scene
 from quandian.ui.reader.span_painter import OVERHANG, SpanPainter
@@ -43,7 +43,7 @@ class TextView(QPlainTextEdit):
         self.keyboard_caret = False
         self._font = theme.reader_font(18)
         self._chars = 32
-        self._art: dict[int, BlockArt] = {}
+        self._art: dict[int, dict[int, BlockArt]] = {}  # by block, then by chunk of lines
         self._visible: list[VisibleBlock] | None = None
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
@@ -112,12 +112,11 @@ class TextView(QPlainTextEdit):
         to_u16 = self.scene.source.offsets.to_u16
         first = self._document.findBlock(to_u16(span.start)).blockNumber()
         last = self._document.findBlock(to_u16(max(span.start, span.end - 1))).blockNumber()
-        for number, art in self._art.items() if last - first > len(self._art) else ():
-            if first <= number <= last:
-                art.pieces = None
-        for number in range(first, last + 1) if last - first <= len(self._art) else ():
-            if number in self._art:
-                self._art[number].pieces = None
+        numbers = range(first, last + 1) if last - first < len(self._art) else list(self._art)
+        for number in numbers:
+            for art in self._art.get(number, {}).values():
+                if art.start < span.end and span.start <= art.end:
+                    art.pieces = None
         self.repaint_span(span)
 
     def repaint_span(self, span: Span | Mark | None) -> None:
@@ -156,22 +155,30 @@ class TextView(QPlainTextEdit):
         found: list[VisibleBlock] = []
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        bottom = self.viewport().height()
+        bottom, line_px = self.viewport().height(), self.spans.line_px
         while block.isValid() and top < bottom:
             height = self._lines.blockBoundingRect(block).height()
-            number = block.blockNumber()
-            found.append(VisibleBlock(block, number, top, height, self.art(block, number)))
+            step = CHUNK_LINES * line_px
+            chunk = max(0, int(-top // step))
+            while chunk * step < height - PARAGRAPH_GAP and top + chunk * step < bottom:
+                rest = height - chunk * step
+                size = rest if rest - PARAGRAPH_GAP <= step else step
+                found.append(VisibleBlock(block, top + chunk * step, size, top, self._art_of(block, chunk)))
+                chunk += 1
             top += height
             block = block.next()
         return found
 
-    def art(self, block: QTextBlock, number: int) -> BlockArt:
+    def _art_of(self, block: QTextBlock, chunk: int) -> BlockArt:
         """Return the geometry of a block that is laid out."""
-        art = self._art.get(number)
-        if art is None or len(art.line_starts) != max(1, block.layout().lineCount()):
+        chunks = self._art.get(block.blockNumber())
+        if chunks is None:
             if len(self._art) >= _MAX_ART:
                 self._art.clear()
-            art = self._art[number] = BlockArt(block, self.scene.source.offsets)
+            chunks = self._art[block.blockNumber()] = {}
+        art = chunks.get(chunk)
+        if art is None or art.total != block.layout().lineCount():
+            art = chunks[chunk] = BlockArt(block, self.scene.source.offsets, chunk)
         return art
 
     def shown_at(self, y: float) -> tuple[VisibleBlock, int] | None:
@@ -194,7 +201,7 @@ class TextView(QPlainTextEdit):
         if found is None:
             return None
         shown, line = found
-        inside = 0 <= point.y() - shown.top < shown.height - PARAGRAPH_GAP
+        inside = 0 <= point.y() - shown.top < len(shown.art.line_starts) * self.spans.line_px
         if not inside or not shown.art.covers(line, point.x()):
             return None
         return shown.art.position(line, point.x(), on_character=True)
@@ -207,7 +214,7 @@ class TextView(QPlainTextEdit):
     def place_of(self, position: int, *, line_end: bool = False) -> QPointF | None:
         """Return the top left of the slot in which a caret at ``position`` stands; ``None`` when it is not visible."""
         for shown in self.visible_blocks():
-            if shown.art.start <= position <= shown.art.end:
+            if shown.art.holds(position, line_end=line_end):
                 x, line = shown.art.caret(position, line_end=line_end)
                 return QPointF(x, shown.top + line * self.spans.line_px)
         return None
@@ -230,9 +237,11 @@ class TextView(QPlainTextEdit):
 
     def line_of(self, position: int) -> tuple[QTextBlock, int]:
         """Return the block that holds ``position``, laid out, and the line in it."""
-        block = self._document.findBlock(self.scene.source.offsets.to_u16(position))
+        u16 = self.scene.source.offsets.to_u16(position)
+        block = self._document.findBlock(u16)
         self._lines.blockBoundingRect(block)
-        return block, self.art(block, block.blockNumber()).caret(position)[1]
+        line = block.layout().lineForTextPosition(u16 - block.position())
+        return block, line.lineNumber() if line.isValid() else 0
 
     def show_first(self, position: int) -> None:
         """Scroll so that the line with ``position`` is the first on the screen."""
@@ -342,7 +351,10 @@ class TextView(QPlainTextEdit):
         muted = self.scene.source.look(shown.art.start, shown.art.end).muted
         p.setPen(self.theme.color("text2" if muted else "reader_text"))
         formats = self._faded(shown) if self.scene.spotlight else []
-        shown.block.layout().draw(p, QPointF(0, shown.top), formats, clip.adjusted(0, -OVERHANG, 0, OVERHANG))
+        lines = QRectF(clip.x(), shown.top + 2, clip.width(), len(shown.art.line_starts) * self.spans.line_px - 4)
+        part = lines.intersected(clip.adjusted(0, -OVERHANG, 0, OVERHANG))  # or a line would be drawn by two chunks
+        if not part.isEmpty():
+            shown.block.layout().draw(p, QPointF(0, shown.block_top), formats, part)
 
     def _faded(self, shown: VisibleBlock) -> list[QTextLayout.FormatRange]:
         """Return formats that put all text without a mark into the background."""
