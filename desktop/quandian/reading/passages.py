@@ -135,6 +135,7 @@ def _may_be_heading(line: str) -> bool:
 def _resolve_short(paras: list[_Para]) -> None:
     """Decide for runs of short unnumbered lines which are headings and which captions."""
     usual_gap = Counter(para.hint.gap for para in paras).most_common(1)[0][0] if paras else 0
+    first_text = next((i for i, p in enumerate(paras) if p.role in (Role.BODY, Role.TABLE)), len(paras))
     i = 0
     while i < len(paras):
         if paras[i].role is not None:
@@ -143,13 +144,14 @@ def _resolve_short(paras: list[_Para]) -> None:
         last = i
         while last + 1 < len(paras) and paras[last + 1].role is None:
             last += 1
-        _resolve_run(paras, i, last, max(PICTURE_GAP, usual_gap + 2))
+        _resolve_run(paras, i, last, max(PICTURE_GAP, usual_gap + 2), first_text)
         i = last + 1
 
 
-def _resolve_run(paras: list[_Para], first: int, last: int, picture_gap: int) -> None:
-    following = next((p for p in paras[last + 1 :] if p.role not in (Role.FURNITURE, Role.CAPTION)), None)
-    opening = not any(p.role in (Role.BODY, Role.TABLE) for p in paras[:first])
+def _resolve_run(paras: list[_Para], first: int, last: int, picture_gap: int, first_text: int) -> None:
+    below = (paras[i] for i in range(last + 1, len(paras)))
+    following = next((p for p in below if p.role not in (Role.FURNITURE, Role.CAPTION)), None)
+    opening = first <= first_text
     leads_on = following is not None and (
         following.role in (Role.BODY, Role.TABLE)
         if following.rank != patterns.RANK_BULLET
@@ -172,7 +174,7 @@ def _resolve_run(paras: list[_Para], first: int, last: int, picture_gap: int) ->
 
 def _same_list(paras: list[_Para], i: int) -> bool:
     """Whether the last paragraph before ``i`` that is text belongs to a list of ——, so a line between is no heading."""
-    before = next((p for p in reversed(paras[:i]) if p.role is Role.BODY), None)
+    before = next((paras[k] for k in range(i - 1, -1, -1) if paras[k].role is Role.BODY), None)
     return before is not None and before.rank == patterns.RANK_BULLET
 
 

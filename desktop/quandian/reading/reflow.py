@@ -94,9 +94,12 @@ def _carry_gaps(before: list[Line], after: list[Line]) -> list[Line]:
     position = 0
     for line in after:
         result.append(Line(line.text, before[position].gap, before[position].indented))
-        blanks = 0
-        while blanks < len(_squeezed(line.text)):
-            blanks += len(_squeezed(before[position].text))
+        if line.text == before[position].text:
+            position += 1
+            continue
+        covered = 0
+        while covered < len(_squeezed(line.text)):
+            covered += len(_squeezed(before[position].text))
             position += 1
     return result
 
