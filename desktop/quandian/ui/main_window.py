@@ -17,7 +17,6 @@ from quandian.ui.actions import Actions, Needs
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.tagging import TaggingCommands
 from quandian.ui.commands.view import ViewCommands
-from quandian.ui.dialogs.palette import CommandPalette
 from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.navigation import Navigation
 from quandian.ui.pages.reading import NARROW, ReadingPage
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
         self.view = ViewCommands(self, self.session, self.reading, self.actions_table, settings)
         self.navigation = Navigation(self.session, self.reading.reader, self)
         self.presenter = ReadingPresenter(self)
-        self._palette: CommandPalette | None = None
         self._connect()
         self._restore_geometry()
         self.view.apply_looks()
@@ -190,6 +188,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Show the command palette."""
+        from quandian.ui.dialogs.palette import CommandPalette
+
         palette = CommandPalette(self, self.session, self.actions_table, self.settings)
         palette.command_chosen.connect(self._on_action)
         palette.annotation_chosen.connect(self.view.show_annotation)

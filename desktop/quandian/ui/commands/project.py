@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
 from datetime import datetime
 from pathlib import Path
 
@@ -16,11 +17,7 @@ from quandian.store.project import Project
 from quandian.tasks import identity
 from quandian.tasks.opening import create_project, open_project, project_path_for
 from quandian.tasks.places import PROJECT_SUFFIX, documents_dir, free_path
-from quandian.tasks.sample import build_sample, sample_path
-from quandian.ui.dialogs.backups import BackupsDialog
-from quandian.ui.dialogs.export import ExportDialog
 from quandian.ui.dialogs.import_flow import ImportFlow
-from quandian.ui.dialogs.report_properties import ReportPropertiesDialog
 from quandian.ui.files import choose_open, choose_save
 from quandian.ui.jobs import JobRunner
 from quandian.ui.session import Session
@@ -92,6 +89,8 @@ class ProjectCommands(QObject):
 
     def sample(self) -> None:
         """Open the sample project in the documents folder; made there the first time."""
+        from quandian.tasks.sample import build_sample, sample_path
+
         with self._session.telling():
             path = sample_path()
             if path.exists():
@@ -178,6 +177,8 @@ class ProjectCommands(QObject):
     @Slot(object)
     def properties_of(self, report_id: ReportId) -> None:
         """Show the properties of one report."""
+        from quandian.ui.dialogs.report_properties import ReportPropertiesDialog
+
         ReportPropertiesDialog(self._session, report_id, self._window).open()
 
     def toggle_done(self) -> None:
@@ -210,6 +211,8 @@ class ProjectCommands(QObject):
 
     def export(self) -> None:
         """Write a Word briefing of what is tagged."""
+        from quandian.ui.dialogs.export import ExportDialog
+
         ExportDialog(self._session, self._jobs, self._settings, self._window).open()
 
     def backup(self) -> None:
@@ -220,6 +223,8 @@ class ProjectCommands(QObject):
 
     def restore(self) -> None:
         """Choose a backup and restore it."""
+        from quandian.ui.dialogs.backups import BackupsDialog
+
         dialog = BackupsDialog(self._session if self._session.is_open else None, self._settings, self._window)
         dialog.restored.connect(self.open_path)
         dialog.open()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+# Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
 from PySide6.QtCore import QObject, Slot
 
 from quandian.core.model import Annotation, AnnotationId, Status, Tag, TagId
 from quandian.core.text import Span
 from quandian.tasks.tagging import annotate_smart, move_smart
-from quandian.ui.dialogs.relate import RelateDialog
-from quandian.ui.dialogs.tag_chooser import TagChooser
 from quandian.ui.pages.reading import ReadingPage
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name
@@ -58,6 +57,8 @@ class TaggingCommands(QObject):
 
     def choose(self) -> None:
         """Show all tags, to be filtered by typing."""
+        from quandian.ui.dialogs.tag_chooser import TagChooser
+
         chooser = TagChooser(self._session, self._page.window())
         chooser.chosen.connect(self.tag_with)
         chooser.open()
@@ -135,6 +136,8 @@ class TaggingCommands(QObject):
     @Slot(object)
     def relate_from(self, annotation_id: AnnotationId) -> None:
         """Relate an annotation to another."""
+        from quandian.ui.dialogs.relate import RelateDialog
+
         RelateDialog(self._session, annotation_id, self._page.window()).open()
 
     def status_open(self) -> None:

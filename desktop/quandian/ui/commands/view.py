@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,11 +11,6 @@ from quandian.core.model import AnnotationId, ReportId
 from quandian.core.text import Span
 from quandian.ui.actions import Actions
 from quandian.ui.crash import log_folder
-from quandian.ui.dialogs.about import AboutDialog
-from quandian.ui.dialogs.codebook import CodebookDialog
-from quandian.ui.dialogs.keys import KeySheet
-from quandian.ui.dialogs.preferences import PreferencesDialog
-from quandian.ui.dialogs.tour import TourDialog
 from quandian.ui.pages.reading import ReadingPage
 from quandian.ui.reader.units import Snap
 from quandian.ui.session import Session
@@ -204,20 +200,28 @@ class ViewCommands(QObject):
 
     def codebook(self) -> None:
         """Edit the tags of the project."""
+        from quandian.ui.dialogs.codebook import CodebookDialog
+
         CodebookDialog(self._session, self._window).open()
 
     def preferences(self) -> None:
         """Show the preferences."""
+        from quandian.ui.dialogs.preferences import PreferencesDialog
+
         dialog = PreferencesDialog(self._settings, self._window)
         dialog.changed.connect(self.apply_looks)
         dialog.open()
 
     def keys(self) -> None:
         """Show the key sheet."""
+        from quandian.ui.dialogs.keys import KeySheet
+
         KeySheet(self._actions, self._window).open()
 
     def tour(self) -> None:
         """Show the five-minute introduction."""
+        from quandian.ui.dialogs.tour import TourDialog
+
         TourDialog(self._window).open()
 
     def log(self) -> None:
@@ -226,4 +230,6 @@ class ViewCommands(QObject):
 
     def about(self) -> None:
         """Say what this is and under which licences."""
+        from quandian.ui.dialogs.about import AboutDialog
+
         AboutDialog(self._window).open()
