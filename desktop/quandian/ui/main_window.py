@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.reading = ReadingPage(self.session, self.actions_table, self.settings)
         self.start = StartPage(self.settings)
         self.banner = Banner()
-        self.status = StatusBar()
+        self.status = StatusBar(self.actions_table)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.reading)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from quandian.ui import paint
+from quandian.ui.actions import Actions, key_text, plain
 from quandian.ui.jobs import Job
 from quandian.ui.settings import Settings
 from quandian.ui.theme import TEXT_STEPS, theme
@@ -113,10 +114,31 @@ class _Work(QWidget):
         painter.end()
 
 
+class _Helper(QToolButton):
+    """A way into help that the start page offers at the foot of the window."""
+
+    def __init__(self, action: QAction, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setText(" " + " ".join(part for part in (plain(action.text()), key_text(action)) if part))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(16, 16))
+        self.setFont(theme().ui_font(12))
+        self.setStyleSheet("QToolButton{font-size:12px;min-height:22px;max-height:22px;}")
+        self.setProperty("ring", "yes")
+        self.clicked.connect(action.trigger)
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        self.setIcon(theme().icon(self._icon, 16))
+
+
 class StatusBar(QWidget):
     """28 px at the bottom. Left: save sign, paragraph, selection, snap, work. Right: who, counts, zoom, path."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(28)
         self._compact = False
@@ -142,6 +164,10 @@ class StatusBar(QWidget):
         row.addStretch(1)
         for widget in right:
             row.addWidget(widget)
+        self._helpers = [_Helper(actions["help.tour"], "circle-question-mark", self)]
+        self._helpers.append(_Helper(actions["help.keys"], "keyboard", self))
+        for helper in self._helpers:
+            row.addWidget(helper)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 28)
@@ -157,7 +183,9 @@ class StatusBar(QWidget):
             self.saved.set(self.tr("已自动保存"), icon="circle-check")
 
     def show_settings(self, settings: Settings) -> None:
-        """Show the snap unit and the text size."""
+        """Show the snap unit and the text size of an open project."""
+        for helper in self._helpers:
+            helper.hide()
         units = {"clause": self.tr("分句"), "word": self.tr("词"), "character": self.tr("字")}
         self.snap.set(self.tr("吸附：{0}").format(units.get(settings.snap, "")))
         px = TEXT_STEPS[min(max(settings.text_step, 0), len(TEXT_STEPS) - 1)][0]
@@ -165,7 +193,9 @@ class StatusBar(QWidget):
         self.set_compact(self._compact)
 
     def show_closed(self) -> None:
-        """Show only the version, where no project is open."""
+        """Show only the version and the ways into help, where no project is open."""
+        for helper in self._helpers:
+            helper.show()
         for cell in (self.place, self.selection, self.snap, self.author, self.counts, self.zoom):
             cell.set("")
         self.path.set_text("")

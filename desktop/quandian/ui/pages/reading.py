@@ -184,7 +184,7 @@ class ReadingPage(QWidget):
         sizes = self._splitter.sizes()
         if not self._left_over and self._left.isVisible():
             self._settings.left_width = sizes[0]
-        if not self._right_over and self._right.isVisible():
+        if not self._right_over and self._right.isVisible() and self._right.maximumWidth() > RIGHT[0]:
             self._settings.right_width = sizes[-1]
         self._settings.right_split = self._right_split.sizes()[0]
 
@@ -220,6 +220,12 @@ class ReadingPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         window_width = self.window().width()
+        widest = RIGHT[0] if window_width < NARROW else RIGHT[1]
+        if widest != self._right.maximumWidth():
+            self._right.setMaximumWidth(widest)
+            last = min(widest, self._settings.right_width)
+            sizes = self._splitter.sizes()
+            self._splitter.setSizes([*sizes[:-2], sum(sizes[-2:]) - last, last])
         self._float(left=window_width < NARROW, right=window_width < TINY)
         self._place_overlays()
 
