@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.core.model import Annotation, AnnotationId, Changes, Mark, ReportId, Status, TagId
 from quandian.ui import paint
 from quandian.ui.panels import words
-from quandian.ui.panels.annotation_rows import AnnotationRows, Section, sections_of, shown_marks, tags_in
-from quandian.ui.panels.parts import EmptyState, TagChip, WrapBox
+from quandian.ui.panels.annotation_rows import AnnotationRows, Section, in_order, sections_of, shown_marks, tags_shown
+from quandian.ui.panels.parts import EmptyState, FilterField, TagChip, WrapBox
 from quandian.ui.panels.row_view import Index, RowDelegate, RowView
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
@@ -82,14 +82,17 @@ class AnnotationList(QWidget):
         super().__init__(parent)
         self._session = session
         self._report: ReportId | None = None
-        self._all: dict[AnnotationId, TagId] = {}
+        self._all: dict[AnnotationId, Mark] = {}
+        self._in_order = True
+        self.marks_of: Callable[[ReportId], list[Mark]] | None = None
+        """Where the marks of a report come from; the project, unless the window shares what the reader has read."""
         self._off: set[TagId] = set()
         self._menu: QMenu | None = None
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(FILTER_MS)
-        self._wait.timeout.connect(self.reload)
+        self._wait.timeout.connect(self._refill)
         session.report_changed.connect(self._on_report_changed)
         session.annotation_changed.connect(self._on_annotation_changed)
         session.changed.connect(self._on_changed)
@@ -110,10 +113,7 @@ class AnnotationList(QWidget):
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(bar)
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText(self.tr("筛选原文、备注、字段"))
-        self.filter.setAccessibleName(self.tr("筛选标注"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterField("", self.tr("筛选原文、备注、字段"), self.tr("筛选标注"), self)
         self.filter.textChanged.connect(self._on_filter)
         self.filter.installEventFilter(self)
         self._filter_row = QWidget(self)
@@ -161,20 +161,28 @@ class AnnotationList(QWidget):
             self.rows.set_marks([], [])
             self._show_state()
             return
+        marks = (self.marks_of or self._session.project.marks)(self._report)
+        self._all, self._in_order = {mark.id: mark for mark in marks}, True
+        self._make_chips({mark.tag_id for mark in marks})
+        self._refill()
+
+    @Slot()
+    def _refill(self) -> None:
+        """Show the marks that the chips and the text filter let through, without asking the store for them again."""
+        self._wait.stop()
+        if self._report is None or not self._session.is_open:
+            return
         project = self._session.project
-        marks = project.marks(self._report)
-        self._all = {mark.id: mark.tag_id for mark in marks}
-        text = self.filter.text().strip()
-        only = set(project.annotation_ids(self._report, None, text)) if text else None
-        sections = sections_of(project.text(self._report), project.passages(self._report))
+        marks = list(self._all.values()) if self._in_order else in_order(self._all.values())
+        only = self._found() if self.filter.text().strip() else None
         self.rows.chosen = self._session.annotation_id
-        self._make_chips(marks)
+        sections = sections_of(project.text(self._report), project.passages(self._report))
         self.rows.set_marks(shown_marks(marks, self._off, only), sections)
         self._show_state()
         self._follow(self._session.annotation_id)
 
-    def _make_chips(self, marks: Sequence[Mark]) -> None:
-        wanted = tags_in(marks, self._session.tags)
+    def _make_chips(self, used: set[TagId]) -> None:
+        wanted = tags_shown(used, self._session.tags)
         looks = [(tag.id, theme().tag_look(tag)) for tag in wanted]
         shown = [chip for chip in self.chips.items if isinstance(chip, TagChip)]
         if [(chip.tag_id, chip.look) for chip in shown] == looks:
@@ -204,7 +212,7 @@ class AnnotationList(QWidget):
     def _on_chip(self, _on: bool) -> None:
         chips = [chip for chip in self.chips.items if isinstance(chip, TagChip)]
         self._off = {TagId(str(chip.tag_id)) for chip in chips if not chip.isChecked()}
-        self.reload()
+        self._refill()
         self.dimmed_changed.emit(set(self._off))
 
     @Slot(bool)
@@ -227,7 +235,7 @@ class AnnotationList(QWidget):
         for chip in self.chips.items:
             if isinstance(chip, TagChip):
                 chip.setChecked(True)
-        self.reload()
+        self._refill()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -262,12 +270,11 @@ class AnnotationList(QWidget):
     @Slot()
     def _on_theme(self) -> None:
         if self._session.is_open and self._report is not None:
-            self._make_chips(self.rows_marks())
+            self._make_chips(self._chip_tags())
         self.update()
 
-    def rows_marks(self) -> list[Mark]:
-        """Return the marks that show, in order."""
-        return [entry for entry in self.rows.rows if isinstance(entry, Mark)]
+    def _chip_tags(self) -> set[TagId]:
+        return {TagId(str(chip.tag_id)) for chip in self.chips.items if isinstance(chip, TagChip)}
 
     @Slot(object)
     def _on_report_changed(self, _report_id: ReportId | None) -> None:
@@ -297,20 +304,20 @@ class AnnotationList(QWidget):
             return
         there = {annotation.id: annotation for annotation in self._fetch(wanted)}
         only = self._found() if self.filter.text().strip() else None
-        used = set(self._all.values())
         for annotation_id in wanted:
             annotation = there.get(annotation_id)
             if annotation is None:
                 self._all.pop(annotation_id, None)
                 self.rows.remove(annotation_id)
                 continue
-            self._all[annotation_id] = annotation.tag_id
+            if self._all.get(annotation_id) != annotation.mark:
+                self._all[annotation_id] = annotation.mark
+                self._in_order = False
             if annotation.tag_id in self._off or (only is not None and annotation_id not in only):
                 self.rows.remove(annotation_id)
             else:
                 self.rows.replace(annotation.mark)
-        if any(a.tag_id not in used for a in there.values()):
-            self._make_chips([*self.rows_marks(), *(a.mark for a in there.values())])
+        self._make_chips(self._chip_tags() | {annotation.tag_id for annotation in there.values()})
         self._show_state()
         if self._session.annotation_id in there:
             self._follow(self._session.annotation_id)

@@ -250,6 +250,11 @@ class AnnotationRows(QAbstractTableModel):
         return f"{quote}\n\n{annotation.note[:300]}" if annotation.note else quote
 
 
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks sorted by place."""
+    return sorted(marks, key=_key)
+
+
 def shown_marks(marks: Sequence[Mark], hidden: set[TagId], only: set[AnnotationId] | None) -> Sequence[Mark]:
     """Return the marks whose tag is not hidden and, where ``only`` is given, whose id is in it."""
     if hidden:
@@ -259,7 +264,6 @@ def shown_marks(marks: Sequence[Mark], hidden: set[TagId], only: set[AnnotationI
     return marks
 
 
-def tags_in(marks: Iterable[Mark], tags: Sequence[Tag]) -> list[Tag]:
-    """Return the built-in tags and those that have a mark, in the codebook's order."""
-    used = {mark.tag_id for mark in marks}
+def tags_shown(used: set[TagId], tags: Sequence[Tag]) -> list[Tag]:
+    """Return the built-in tags and those in use, in the codebook's order."""
     return [tag for tag in tags if tag.built_in or tag.id in used]

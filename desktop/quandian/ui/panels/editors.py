@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPla
 from quandian.core.model import Field
 from quandian.core.quantity import QuantityError, number_of
 from quandian.ui.panels import words
+from quandian.ui.panels.parts import Problem
 from quandian.ui.qt import FIXED
 from quandian.ui.theme import theme
 from quandian.ui.widgets import ElidingLabel
@@ -48,8 +49,7 @@ class Editor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._problem = ElidingLabel("", 12, "danger", parent=self)
-        self._problem.hide()
+        self._problem = Problem(self)
 
     # --- building
 
@@ -137,12 +137,13 @@ class Editor(QWidget):
     @property
     def problem(self) -> str:
         """What is wrong with the input, in a sentence; empty if nothing."""
-        return self._problem.text if not self._problem.isHidden() else ""
+        return self._problem.text
 
     def set_problem(self, sentence: str) -> None:
         """Mark the field and say why, or unmark it."""
-        self._problem.set_text(sentence)
-        self._problem.setVisible(bool(sentence))
+        if sentence == self._problem.text:
+            return
+        self._problem.show_text(sentence)
         for part in self.marked_parts():
             wanted = "yes" if sentence else ""
             if (part.property("wrong") or "") != wanted:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
 from quandian.core.model import Changes, ReportId
 from quandian.core.text import Span
 from quandian.ui.panels import words
-from quandian.ui.panels.parts import EmptyState
+from quandian.ui.panels.parts import EmptyState, FilterField
 from quandian.ui.panels.row_view import RowView
 from quandian.ui.panels.simple_rows import Row, SimpleDelegate, SimpleRows
 from quandian.ui.reader.finding import find_spans
@@ -49,10 +49,7 @@ class FindPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
-        self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("查找文字"))
-        self.field.setAccessibleName(self.tr("查找文字"))
-        self.field.setClearButtonEnabled(True)
+        self.field = FilterField("", self.tr("查找文字"), self.tr("查找文字"), self)
         self.field.textChanged.connect(self._on_text)
         self.field.installEventFilter(self)
         self._previous = IconButton("chevron-up", self.tr("上一处 (Shift+F3)"), self, size=16)

@@ -158,8 +158,13 @@ class InspectorPanel(Ground):
         self._history_title = ElidingLabel(self.tr("历史"), 12, "text3", bold=True, parent=body)
         self._history_title.setFixedHeight(24)
         self.history = HistoryBox(body)
-        for part in (self.status, self.relations, self.fold, self.note, self._history_title, self.history):
+        for part in (self.status, self.relations, self.fold, self.note):
             self._column.addWidget(part)
+        past = QVBoxLayout()
+        past.setSpacing(0)
+        past.addWidget(self._history_title)
+        past.addWidget(self.history)
+        self._column.addLayout(past)
         self._column.addStretch(1)
         for editor in (self.status, self.note):
             self._listen(editor)

@@ -3,13 +3,72 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
 from quandian.ui.qt import ALIGN_CENTER, ANTIALIASING, POINTING_HAND
 from quandian.ui.theme import TagLook, theme
 from quandian.ui.widgets import button
+
+
+class FilterField(QLineEdit):
+    """A field with an icon in front and a button that empties it, both in the colours of the theme."""
+
+    def __init__(self, icon: str, placeholder: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+        self._leading = QAction(self)
+        if icon:
+            self.addAction(self._leading, QLineEdit.ActionPosition.LeadingPosition)
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._icon:
+            self._leading.setIcon(theme().icon(self._icon, 16, "text3"))
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if isinstance(clear, QAction):
+            clear.setIcon(theme().icon("x", 16, "text3"))
+
+
+class Problem(QWidget):
+    """What is wrong with a field, below it: an icon and a sentence that wraps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        self._sign = QLabel(self)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        theme().changed.connect(self._draw)
+        self.hide()
+
+    @Slot()
+    def _draw(self) -> None:
+        self._sign.setPixmap(theme().pixmap("circle-alert", 14, "danger"))
+        self._words.setStyleSheet(f"QLabel{{font-size:12px;color:{theme().color('danger').name()}}}")
+
+    @property
+    def text(self) -> str:
+        """The sentence shown; empty if none."""
+        return "" if self.isHidden() else self._words.text()
+
+    def show_text(self, sentence: str) -> None:
+        """Show a sentence; an empty one hides the line."""
+        if sentence:
+            self._draw()
+            self._words.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 class TabButton(QAbstractButton):

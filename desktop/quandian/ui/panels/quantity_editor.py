@@ -202,7 +202,9 @@ class QuantityEditor(Editor):
 
     @Slot()
     def _show_echo(self) -> None:
-        self.echo.set_text(self._echo_text())
+        text = self._echo_text()
+        self.echo.set_text(text)
+        self.echo.setVisible(bool(text))
 
     def _echo_text(self) -> str:
         if self.masked.isChecked():
@@ -212,7 +214,7 @@ class QuantityEditor(Editor):
         except WrongInput:
             return ""
         value, unit = found.get("value"), found.get("unit") or ""
-        if value is None:
+        if value is None or (base_unit(self.unit.currentText())[1] == 1 and abs(Decimal(value)) < 1000):  # as it stands
             return ""
         text = words.grouped(value)
         if found.get("value_to") is not None:

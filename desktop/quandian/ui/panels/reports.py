@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
 from quandian.core.model import Changes, Report, ReportId, RowChange, Tag, TagId
 from quandian.ui import paint
 from quandian.ui.actions import Actions, tip
-from quandian.ui.panels.parts import EmptyState
+from quandian.ui.panels.parts import EmptyState, FilterField
 from quandian.ui.panels.report_rows import (
     HEAD_HEIGHT,
     ROW_HEIGHT,
@@ -123,12 +123,7 @@ class ReportsPanel(Ground):
         head.addWidget(self.import_button)
         column.addLayout(head)
         column.addSpacing(8)
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText(self.tr("筛选标题、单位、年份"))
-        self.filter.setAccessibleName(self.tr("筛选报告"))
-        self.filter.setClearButtonEnabled(True)
-        self._funnel = QAction(self)
-        self.filter.addAction(self._funnel, QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = FilterField("list-filter", self.tr("筛选标题、单位、年份"), self.tr("筛选报告"), self)
         self.filter.textChanged.connect(self._on_filter)
         self.filter.installEventFilter(self)
         row = QHBoxLayout()
@@ -159,12 +154,6 @@ class ReportsPanel(Ground):
         column.addLayout(self._stack, 1)
         self._footer = _Footer(self)
         column.addWidget(self._footer)
-        theme().changed.connect(self._draw_icons)
-        self._draw_icons()
-
-    @Slot()
-    def _draw_icons(self) -> None:
-        self._funnel.setIcon(theme().icon("list-filter", 16, "text3"))
 
     def _tags(self) -> Sequence[Tag]:
         return self._session.tags
