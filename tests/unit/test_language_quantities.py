@@ -58,3 +58,71 @@ def test_a_span_chosen_a_bit_wider_or_narrower_fills_the_same_fields(text: str, 
         assert exact["comparator"] == row["comparator"]
         assert metric_fields(text, max(0, row["start"] - 1), row["end"])["value"] == row["value"]
         assert metric_fields(text, row["end"] - 1, row["end"]) == exact
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("市属集团计划完成基础设施项目投资300亿元以上。", ["基础设施项目投资"]),
+        (
+            "资产总额120亿元、营业收入33亿元、利润总额4亿元，同比分别增长9%、8%和12%。",
+            ["资产总额", "营业收入", "利润总额"] * 2,
+        ),
+        ("出口额、进口额和港口吞吐量分别增长9%、8%和12%。", ["出口额", "进口额", "港口吞吐量"]),
+        ("打造18个基层党组织党建品牌并集中发布。", ["基层党组织党建品牌"]),
+        ("招引国家高新企业7家，省级实验室1个。", ["国家高新企业", "省级实验室"]),
+        ("现代服务业增加值达88亿元。", ["现代服务业增加值"]),
+        ("人均产值83万元。", ["人均产值"]),
+        ("规上工业总产值612亿元，同比增长7.8%。", ["规上工业总产值"] * 2),
+        ("“专精特新”企业60家。", ["“专精特新”企业"]),
+    ],
+)
+def test_what_is_measured_is_named_in_the_texts_own_words(text: str, indicators: list[str]) -> None:
+    assert [span.indicator for span in parse(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "base"),
+    [
+        ("2021年，全区完成投资60亿元。", "2021", ""),
+        ("截至2024年6月底，累计签约112个。", "2024-06", ""),
+        ("2020—2022年，累计投资60亿元。", "2020-2022", ""),
+        ("2023年上半年实现税收8.9亿元。", "2023-H1", ""),
+        ("2023年第三季度实现税收8.9亿元。", "2023-Q3", ""),
+        ("到2025年，产业规模达到300亿元。", "2025", ""),
+        ("一九八五年粮食总产三百万斤。", "1985", ""),
+        ("产值较2020年增长35%。", "", "较2020年"),
+        ("2022年产值同比增长8%。", "2022", "同比"),
+        ("出口额比上年增长8%。", "", "比上年"),
+        ("全年完成投资60亿元。", "", ""),
+        ("2021年启动建设。目前完成投资60亿元。", "", ""),
+    ],
+)
+def test_period_and_base_of_comparison(text: str, period: str, base: str) -> None:
+    (span,) = parse(text)
+    assert (span.period, span.base) == (period, base)
+    assert span.fields().get("period", "") == period
+
+
+def test_a_wide_span_takes_the_figure_it_holds_and_words_alone_give_nothing() -> None:
+    text = "资产总额首破万亿元关口，位居前列。"
+    assert metric_fields(text, 0, len(text))["value"] == "1000000000000"
+    assert metric_fields(text, 7, 9)["comparator"] == ">"
+    assert metric_fields(text, 0, 4) == {}
+    assert metric_fields(text, 5, 5) == {}
+
+
+def test_what_is_left_alone_is_read_when_the_analyst_marks_it() -> None:
+    text = "实施“15分钟品质生活圈”建设，开展国企改革三年行动。"
+    assert parse(text) == []
+    start = text.index("15")
+    assert metric_fields(text, start, start + 4) | {"indicator": ""} == {
+        "value": "15", "unit": "分钟", "comparator": "=", "masked": False, "kind": "duration", "indicator": "",
+    }  # fmt: skip
+
+
+def test_a_part_of_a_text_is_parsed_with_its_context() -> None:
+    text = "资产总额分别突破1100亿元和700亿元。\n新增企业3家。"
+    start = text.index("700")
+    (span,) = parse(text, start, len(text) - 7)
+    assert (text[span.start : span.end], span.quantity.comparator) == ("700亿元", ">")

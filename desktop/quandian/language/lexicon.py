@@ -101,6 +101,7 @@ class QuantityLexicon:
     stop: Words
     cut: Words
     noun_tail: str
+    keep: Words
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -165,4 +166,5 @@ def quantity_lexicon() -> QuantityLexicon:
         stop=Words(indicator["stop"]),
         cut=Words(indicator["cut"]),
         noun_tail=indicator["noun_tail"],
+        keep=Words(indicator["keep"]),
     )

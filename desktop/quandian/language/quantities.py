@@ -181,6 +181,7 @@ def _share(folded: str, drafts: list[Draft]) -> list[Draft]:
             clause = window[max(window.rfind(c) for c in "。；！？\n") + 1 :]
             if any(word in clause for word in _DEALT):
                 _spread(result, i, last)
+                _same_unit(result, i, last)
         i = last + 1
     return result
 
@@ -194,6 +195,16 @@ def _spread(drafts: list[Draft], first: int, last: int) -> None:
     elif tail.suffix and not tail.prefix and not any(own[:-1]):
         for i in range(first, last):
             drafts[i] = replace(drafts[i], comparator=tail.comparator)
+
+
+def _same_unit(drafts: list[Draft], first: int, last: int) -> None:
+    """Give the unit that is written out once to the figures before it: 分别增长5个和3个百分点."""
+    tail = drafts[last]
+    if tail.kind == "count" or not tail.unit.word.startswith("个"):
+        return
+    for i in range(first, last):
+        if drafts[i].unit.word == "个":
+            drafts[i] = replace(drafts[i], unit=tail.unit, base=tail.base, kind=tail.kind)
 
 
 class _Scan:

@@ -12,7 +12,7 @@ from quandian.language.quantity_guards import is_han
 LONGEST_INDICATOR = 24
 SENTENCE_REACH = 160  # characters before a quantity in which its period may be named
 
-_CLAUSE_BREAK = frozenset('。！？!?；;，,：:\n（(）)“”"—')
+_CLAUSE_BREAK = frozenset("。！？!?；;，,：:\n（(）)—")
 _SENTENCE_BREAK = frozenset("。！？!?\n")
 _RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
 _DATE = re.compile(
@@ -77,7 +77,7 @@ def left_phrase(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> 
     end = start
     while True:
         word = lexicon.trail.before(text, end, floor)
-        if not word:
+        if not word or (len(word) == 1 and lexicon.keep.before(text, end, floor)):
             break
         end -= len(word)
     begin = floor
@@ -92,6 +92,8 @@ def left_phrase(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> 
         begin += size
     begin = _after_verb(text, begin, end, lexicon)
     phrase = text[max(begin, end - LONGEST_INDICATOR) : end].strip("、和及与 \u3000的等")
+    if phrase == lexicon.lead.at(phrase, 0) or phrase == lexicon.cut.at(phrase, 0):
+        return ""
     return phrase if len(phrase) >= 2 and is_han(phrase[-1]) | phrase[-1].isalpha() else ""
 
 

@@ -26,6 +26,7 @@ CANDIDATE = re.compile(f"{SPECIAL.pattern}|{NUMBER.pattern}", re.ASCII)
 RANGE = re.compile(r"[ \t\u3000]?(?:至|到|~|—|-)[ \t\u3000]?(?:约|近)?(?![~—-])")
 CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 NOT_TENTHS = "立功为果本员长熟交绩效都败就型品人年份群规全分法片套件不天语"
+_MOVED = re.compile(r"(?:前移|上升|提升|前进|进位|跃升|下降|后移|提高)了?$")
 BARE = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿", "百万亿", "十"))
 APPROXIMATE_ONE = frozenset("统唯逐专单之同合划不归如惟第专万")
 
@@ -322,6 +323,8 @@ class Reader:
             start, draft = draft.start - 1, replace(draft, value=-draft.value)
         end, suffix = self._after(draft)
         inside = draft.number.sign
+        if draft.unit.word == "位" and _MOVED.search(self.text, max(self.start, start - 3), start):
+            draft = replace(draft, kind="other")  # 前移3位: places gained, neither a rank nor a count of persons
         if not inside and draft.number.script == "bare":
             inside = self.lexicon.before_scale.get(prefix, "")
         signs = self.lexicon.comparators
