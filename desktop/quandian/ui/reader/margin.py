@@ -19,7 +19,7 @@ LANE_STEP = 8
 MAX_LANES = 4  # more bars than this lie on the last lane
 LABEL_X = 31  # clear of the fourth bar
 LABEL_STEP = 20
-MAX_PUSH = 6  # steps a label may be pushed down; beyond, it would no longer be seen beside its words
+MAX_PUSH = 3  # steps a label may be pushed down; beyond, it would not be seen beside its words (tooltip then)
 _CATCH = 8
 _INSET = 4  # px a bar ends before its lines do
 
@@ -104,7 +104,9 @@ class Margin(QWidget):
         return sorted(found.values(), key=_by_mark)
 
     def _place(self, extents: list[tuple[Mark, float, float]]) -> list[Bar]:
-        lanes = bar_lanes([(top, bottom) for _, top, bottom in extents])
+        longest_first = sorted(range(len(extents)), key=lambda i: (extents[i][0].start - extents[i][0].end, i))
+        found = bar_lanes([(extents[i][1], extents[i][2]) for i in longest_first])
+        lanes = [lane for _, lane in sorted(zip(longest_first, found, strict=True))]  # the longest outermost left
         twins: dict[tuple[int, int], list[Mark]] = {}
         for mark, _, _ in extents:
             twins.setdefault((mark.start, mark.end), []).append(mark)
