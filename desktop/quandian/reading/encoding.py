@@ -27,6 +27,7 @@ SAMPLE = 200_000  # characters scored: enough for a steady share, little enough 
 PREVIEW_BYTES = 65_536
 PREVIEW_LINES = 5
 BINARY_SHARE = 0.02  # more control characters or undecodable bytes than this are no text
+CHOSEN_SHARE = 0.2  # of a file whose encoding the user chose: a damaged file may be wanted all the same
 
 # UTF-32 LE begins with the UTF-16 LE mark, so the longer mark is tried first.
 _MARKS = (
@@ -164,7 +165,7 @@ def decode(data: bytes, encoding: str) -> str:
     return data.decode(encoding, "replace")
 
 
-def looks_binary(text: str) -> bool:
-    """Whether a decoded file is no text: too many control characters or undecodable bytes."""
+def looks_binary(text: str, share: float = BINARY_SHARE) -> bool:
+    """Whether a decoded file is no text: a larger share than this are control characters or undecodable bytes."""
     bad = text.count("\ufffd") + len(_CONTROL.findall(text))
-    return bad > BINARY_SHARE * len(text)
+    return bad > share * len(text)

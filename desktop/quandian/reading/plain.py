@@ -19,7 +19,7 @@ def read_plain(name: str, data: bytes, encoding: str | None = None) -> tuple[str
         raw = encodings.decode(data, used)
     except (LookupError, UnicodeError) as error:
         raise UserError("import.wrong_encoding", name=name, encoding=used) from error
-    if encodings.looks_binary(raw):
+    if encodings.looks_binary(raw, encodings.CHOSEN_SHARE if encoding else encodings.BINARY_SHARE):
         if encoding:
             raise UserError("import.wrong_encoding", name=name, encoding=encodings.LABELS.get(used, used))
         raise UserError("import.binary", name=name, kinds=said(KINDS))
