@@ -292,6 +292,9 @@ def test_the_scroll_map_has_ticks_where_marks_are(reader: ReaderView) -> None:
 def test_finding_counts_and_steps_round(reader: ReaderView) -> None:
     assert reader.set_find("第59段") == 6
     assert reader.find_state() == (1, 6)
+    image = reader.map.grab().toImage()
+    y = round(reader.map.y_of(TEXT.index("第59段")))
+    assert theme().color("find_now").name() in {image.pixelColor(6, row).name() for row in range(y - 1, y + 3)}
     assert reader.text.first_visible() <= TEXT.index("第59段") <= reader.text.last_visible()
     reader.find_previous()
     assert reader.find_state() == (6, 6)

@@ -115,7 +115,7 @@ class ScrollMap(QWidget):
         if self._ticks is None:
             self._ticks = self._draw_ticks()
         p.drawPixmap(0, 0, self._ticks)
-        self._paint_hits(p)
+        self._paint_current_hit(p)
         paint.rounded(p, frame, 3, None, theme.color("text3"))
         p.end()
 
@@ -132,6 +132,7 @@ class ScrollMap(QWidget):
                 look = scene.looks.get(tag)
                 if look is not None and tag not in scene.dimmed:
                     p.fillRect(QRectF(x + shift, END + top, 3, height), look.stroke)
+        self._paint_hits(p)
         p.end()
         return ticks
 
@@ -141,13 +142,18 @@ class ScrollMap(QWidget):
         self.forget()
 
     def _paint_hits(self, p: QPainter) -> None:
-        scene, ink = self._text.scene, self._text.theme.color("find_now")
-        last = -_TICK - 1
-        for i, (start, _) in enumerate(scene.hits):
+        ink, last = self._text.theme.color("find_now"), -_TICK - 1
+        for start, _ in self._text.scene.hits:
             y = round(self.y_of(start))
-            if y > last + _TICK or i == scene.hit:
+            if y > last + _TICK:
                 last = y
                 p.fillRect(QRectF(1, y, self.width() - 1, _TICK), ink)
+
+    def _paint_current_hit(self, p: QPainter) -> None:
+        scene = self._text.scene
+        if scene.hit >= 0:
+            y = round(self.y_of(scene.hits[scene.hit][0]))
+            p.fillRect(QRectF(1, y - 1, self.width() - 1, _TICK + 2), self._text.theme.color("find_now"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Scroll to the place clicked."""

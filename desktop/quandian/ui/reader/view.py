@@ -235,6 +235,7 @@ class ReaderView(QWidget):
         scene.hit = next((i for i, (start, _) in enumerate(scene.hits) if start >= self.text.first_visible()), 0)
         if not scene.hits:
             scene.hit = -1
+        self.map.forget()
         self._show_hit()
         return len(scene.hits)
 
