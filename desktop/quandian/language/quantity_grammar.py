@@ -152,8 +152,10 @@ class Reader:
     def _goes_on(self, position: int) -> bool:
         """Whether a scale or a unit follows, so that 余, 多 or 几 belongs to the number."""
         here = skip_blanks(self.text, position)
-        if self.text.startswith(("分之",), here):
+        if self.text.startswith("分之", here):
             return False
+        if self.text[position - 1] == "+" and not self._char(position).isalnum():  # 10万+
+            return True
         return bool(self.lexicon.unit_words.at(self.text, here, self.end) or numerals.SCALE.match(self.text, here))
 
     def _char(self, position: int) -> str:
