@@ -19,7 +19,12 @@ posix = pytest.mark.skipif(os.name == "nt", reason="the shell scripts are for PO
 def setup(monkeypatch: pytest.MonkeyPatch):
     """The set-up modules, found as launch.py finds them."""
     monkeypatch.syspath_prepend(str(PACKAGING))
-    yield importlib.import_module("environment")
+    module = importlib.import_module("environment")
+    monkeypatch.setattr(
+        module, "_can_make_environments", lambda: False
+    )  # so they come without pip, which takes seconds
+    monkeypatch.setattr(module, "_can_lend_pip", lambda: True)
+    yield module
     for name in ("environment", "system_libs", "saying"):
         sys.modules.pop(name, None)
 
