@@ -256,6 +256,17 @@ class StoreMachine(RuleBasedStateMachine):
             self.state.settings["k"] = value
         self.step()
 
+    @precondition(lambda self: self.state.annotations)
+    @rule(data=st.data())
+    def edit_then_delete_in_one_step(self, data: st.DataObject) -> None:
+        key = self.some_annotation(data)
+        with self.project.operation("both"):
+            self.project.edit_fields(key, value="2", unit=None)
+            self.project.set_note(key, "改了再删")
+            self.project.delete([key])
+        self.forget({key})
+        self.step()
+
     @precondition(lambda self: self.state.annotations and self.state.reports)
     @rule(data=st.data())
     def fail(self, data: st.DataObject) -> None:
@@ -302,6 +313,16 @@ class StoreMachine(RuleBasedStateMachine):
         assert self.project.undo_left == 0
         self.at += 1
         self.state = copy.deepcopy(self.history[self.at])
+
+    @rule()
+    def all_the_way_back_and_forth(self) -> None:
+        way = self.at
+        for _ in range(way):
+            self.undo()
+            self.holds_what_the_model_says()
+        for _ in range(way):
+            self.redo()
+            self.holds_what_the_model_says()
 
     @rule()
     def reopen(self) -> None:
@@ -356,5 +377,5 @@ def as_plain(state: State) -> str:
 
 TestStore = StoreMachine.TestCase
 TestStore.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=80, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )

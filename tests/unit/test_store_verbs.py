@@ -252,6 +252,24 @@ def test_several_verbs_are_one_step(project: Project, report: ReportId) -> None:
     assert project.marks(report) == []
 
 
+def test_a_row_changed_twice_in_one_step_is_one_change(project: Project, report: ReportId) -> None:
+    made = project.annotate(report, GOAL, 0, 4, fields={"deadline": "2024"})
+    with project.operation("both"):
+        project.edit_fields(made.id, deadline=None, responsible="发改局")
+        project.set_note(made.id, "改了再删")
+        project.delete([made.id])
+    (entry,) = [h for h in project.history(made.id) if h.label == "both"]
+    assert entry.change.after is None
+    project.undo()
+    assert project.annotation(made.id) == made
+    before = project.history()
+    with project.operation("nothing"):
+        project.set_status([made.id], Status.DOUBTFUL)
+        project.set_status([made.id], Status.OPEN)
+    assert {h.label for h in project.history()} <= {h.label for h in before} | {"nothing"}
+    assert project.annotation(made.id).status is Status.OPEN
+
+
 def test_a_failing_operation_leaves_nothing(project: Project, report: ReportId) -> None:
     told: list[Changes] = []
     project.subscribe(told.append)

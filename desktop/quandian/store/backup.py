@@ -148,7 +148,8 @@ class DailyBackup:
 def restore(backup: Path, target: Path) -> None:
     """Put a backup in the place of a project. What lay there is kept beside it, under a name that says so.
 
-    Raises UserError where the backup cannot be opened or another window has the project open; then nothing changes.
+    Raises UserError where the backup cannot be opened or another window is seen to have the project open; then nothing
+    changes. A window that has it open unseen (with a rollback journal) refuses its next verb: "project.moved".
     """
     schema.version_of(backup)
     part = target.with_name(f"{target.name}.restore.part")
@@ -157,7 +158,10 @@ def restore(backup: Path, target: Path) -> None:
         with told(target):
             if target.exists():
                 _settle(target)
-                target.replace(_aside(target))
+                try:
+                    target.replace(_aside(target))
+                except PermissionError as error:  # Windows: another window has it open
+                    raise UserError("project.busy", path=str(target)) from error
             for suffix in ("-wal", "-shm", "-journal"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
             part.replace(target)

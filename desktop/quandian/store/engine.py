@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quandian.core.errors import UserError
-from quandian.store.places import is_risky_for_wal
+from quandian.store.places import is_network, is_risky_for_wal
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite3
@@ -79,6 +79,26 @@ def connect(path: Path, *, read_only: bool = False, busy_ms: int = BUSY_MS) -> s
 def wal_is_safe(path: Path) -> bool:
     """Whether the write-ahead log may be used: SQLite without the WAL-reset race, a local and unsynchronised folder."""
     return sqlite3.sqlite_version_info >= SAFE_WAL and not is_risky_for_wal(path)
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells this file from another one under the same path, ``None`` where the file system cannot tell."""
+    found = path.stat()
+    unsure = found.st_ino == 0 or is_network(path.resolve().parent)  # a share may number its files anew
+    return None if unsure else (found.st_dev, found.st_ino)
+
+
+def need_same_file(path: Path, identity: tuple[int, int] | None) -> None:
+    """Raise UserError("project.moved") where the path no longer leads to the file that was opened.
+
+    SQLite would go on writing to the file that was moved, deleted or replaced (as synchronising programs do).
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UserError("project.moved", path=str(path)) from error
+    if identity is not None and identity != (found.st_dev, found.st_ino):
+        raise UserError("project.moved", path=str(path))
 
 
 def choose_journal(connection: sqlite3.Connection, path: Path) -> str:

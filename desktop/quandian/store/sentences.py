@@ -34,6 +34,10 @@ sentences.register(
             "项目“{path}”正被另一个窗口或程序写入，这次没有保存。稍等片刻再做一次。",
             "Another window or program is writing to “{path}”; this was not saved. Wait a moment and do it again.",
         ),
+        "project.moved": (
+            "项目文件“{path}”已被移动、改名、删除或替换，这次没有保存。关闭项目，再从它现在的位置打开。",
+            "“{path}” was moved, renamed, deleted or replaced; this was not saved. Close it, open it where it is now.",
+        ),
         "project.read_only": (
             "项目“{path}”或它的文件夹不能写入。把项目复制到可以写入的文件夹，再打开那一份。",
             "The project “{path}” or its folder cannot be written. Copy it to a folder you can write to and open that.",

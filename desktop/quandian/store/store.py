@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from quandian.core.ids import HybridClock, new_id, utc_now
 from quandian.core.model import Changes, Row, RowChange
 from quandian.store import rows
-from quandian.store.engine import choose_journal, connect, sqlite3, told, user_error
+from quandian.store.engine import choose_journal, connect, identity_of, need_same_file, sqlite3, told, user_error
 from quandian.store.rows import ENTITIES
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class Store:
         self.author = author
         self.device = device
         with told(path):
+            self._identity = identity_of(path)
             self._db = connect(path)
             try:
                 self.journal = choose_journal(self._db, path)
@@ -165,8 +166,7 @@ class Store:
         self.execute("RELEASE inner_step")
 
     def _begin(self, operation: Operation) -> Operation:
-        if self._telling and self._queue:
-            log.debug("an operation begins while listeners are told of an earlier one")
+        need_same_file(self.path, self._identity)
         self.execute("PRAGMA query_only=OFF")
         try:
             self.execute("BEGIN IMMEDIATE")
