@@ -52,3 +52,12 @@ def choose_save(
     dialog.selectFile(suggestion.name)
     dialog.open()
     return dialog
+
+
+def choose_folder(parent: QWidget, title: str, done: Callable[[list[Path]], None], *, folder: str = "") -> QFileDialog:
+    """Ask for a folder; ``done`` gets it as the only path, and is not called when the user cancels."""
+    dialog = _Chooser(parent, title, folder, "", done)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+    return dialog

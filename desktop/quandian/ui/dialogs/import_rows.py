@@ -1,0 +1,118 @@
+"""Files on their way into a project: what was read of each, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from quandian.core.errors import UserError
+from quandian.core.ids import report_id_of, sha256_text
+from quandian.core.model import ReportDraft, ReportId
+from quandian.core.progress import Progress
+from quandian.reading import EncodingGuess, preview_encodings, read_bytes
+from quandian.tasks.importing import ReadBatch, read_files
+
+SURE_GAP = 0.35  # points that the best encoding must be ahead of the next one to be taken without asking
+_WORD = "wordprocessingml"
+
+
+class State(Enum):
+    """How a file stands."""
+
+    READY = "ready"
+    SAME = "same"
+    UNSURE = "unsure"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file, what was read of it, and whether it shall be imported. ``guesses`` are for text files only."""
+
+    name: str
+    draft: ReportDraft | None = None
+    error: UserError | None = None
+    state: State = State.READY
+    guesses: tuple[EncodingGuess, ...] = ()
+    chosen: bool = True
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the file is plain text, which has an encoding."""
+        return self.draft is not None and _WORD not in self.draft.media_type
+
+    @property
+    def importable(self) -> bool:
+        """Whether it can be imported at all."""
+        return self.draft is not None and self.state in (State.READY, State.UNSURE)
+
+
+def read_items(paths: Sequence[Path], progress: Progress) -> list[Item]:
+    """Read files and folders; runs in a job. Raises Cancelled."""
+    return items_of(read_files(paths, progress))
+
+
+def items_of(batch: ReadBatch) -> list[Item]:
+    """Return what was read as items: drafts in their order, then the files that gave none."""
+    good = [item_of(draft) for draft in batch.drafts]
+    return [*good, *(Item(f.path.name, error=f.error, state=State.FAILED, chosen=False) for f in batch.failed)]
+
+
+def item_of(draft: ReportDraft) -> Item:
+    """Return a draft as an item; the encoding of a text file is judged here."""
+    item = Item(draft.source_name, draft)
+    if not item.is_text:
+        return item
+    if draft.encoding.lower().startswith("utf") and "\ufffd" not in draft.text:
+        return item  # UTF-8 is never in doubt when it fits; the guesses are made when the file is looked at
+    guesses = tuple(preview_encodings(draft.source))
+    return replace(item, guesses=guesses, state=State.UNSURE if unsure(draft, guesses) else State.READY)
+
+
+def with_guesses(item: Item) -> Item:
+    """Return a text item with its guesses, which are costly for long files."""
+    if item.draft is None or not item.is_text or item.guesses:
+        return item
+    return replace(item, guesses=tuple(preview_encodings(item.draft.source)))
+
+
+def unsure(draft: ReportDraft, guesses: Sequence[EncodingGuess]) -> bool:
+    """Whether two encodings read about equally well, or characters were lost."""
+    if "\ufffd" in draft.text:
+        return True
+    if len(guesses) < 2:
+        return False
+    scores = sorted((guess.score for guess in guesses), reverse=True)
+    return scores[0] - scores[1] < SURE_GAP
+
+
+def read_again(item: Item, encoding: str) -> Item:
+    """Read a text file in another encoding, which the user has chosen and which is then sure. Raises UserError."""
+    assert item.draft is not None
+    draft = read_bytes(item.name, item.draft.source, encoding=encoding)
+    return replace(item, draft=draft, error=None, state=State.READY, chosen=True)
+
+
+def id_of(draft: ReportDraft) -> ReportId:
+    """Return the id that the report of a draft has in every project."""
+    return ReportId(report_id_of(sha256_text(draft.text)))
+
+
+def with_same(items: Iterable[Item], there: Mapping[ReportId, str]) -> list[Item]:
+    """Mark the items whose text is in the project already, or stands twice among them; those are not chosen."""
+    seen: set[ReportId] = set()
+    out = []
+    for item in items:
+        if item.draft is None:
+            out.append(item)
+            continue
+        report_id = id_of(item.draft)
+        if report_id in there or report_id in seen:
+            item = replace(item, state=State.SAME, chosen=False)
+        elif item.state is State.SAME:
+            item = replace(item, state=State.READY, chosen=True)
+        seen.add(report_id)
+        out.append(item)
+    return out
