@@ -48,15 +48,14 @@ def test_roles_agree_with_the_gold_annotation(path: Path) -> None:
 @pytest.mark.skipif(len(REPORTS) < 5, reason="all five reports are needed")
 def test_what_the_heads_say() -> None:
     drafts = [read_report(path) for path in REPORTS[:5]]
-    assert [draft.title[:10] for draft in drafts] == [
-        *(
-            "萧山国资经营集团：争",
-            "党建引领 做强主业 产",
-            "萧山经济技术开发区管",
-            "对话一把手 畅想新未",
-            "2021年工作总结",
-        ),
-    ]
+    titles = (
+        "萧山国资经营集团：争当",
+        "党建引领 做强主业",
+        "萧山经济技术开发区管委会2025年",
+        "对话一把手",
+        "2021年工作总结",
+    )
+    assert all(draft.title.startswith(title) for draft, title in zip(drafts, titles, strict=True))
     assert [draft.issuer for draft in drafts[:3]] == ["萧山国资经营集团", "", "萧山经济技术开发区管委会"]
     assert [draft.issued_on for draft in drafts] == ["", "", "2025-01-03", "", ""]
     assert [draft.kind for draft in drafts] == ["新闻报道", "", "政府工作报告", "访谈", "工作总结"]
@@ -68,4 +67,4 @@ def test_newspaper_paragraphs_are_whole() -> None:
     assert len(text) == 56
     assert sum(line.startswith("——") and line.endswith("。") for line in text) == 16
     assert sum(line.startswith("☆") for line in text) == 15
-    assert [len(read_report(path).text.split("\n")) for path in REPORTS[1:5]] == [46, 42, 56, 16]
+    assert [len(read_report(path).text.split("\n")) for path in REPORTS[1:5]] == [46, 48, 56, 15]
