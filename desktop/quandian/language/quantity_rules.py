@@ -14,6 +14,9 @@ from quandian.language.quantity_guards import Regions, ends_clause, is_han
 _MILESTONE = re.compile(r"(?:大关|关口|台阶|元|目标)")
 _SIZED = re.compile(r"的?[一-龥]{0,6}(?:项目|企业|工程|公司|商户|合同|单位|产品|客户)")
 _PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升至)[一-龥]{0,12}$")
+_ORDINALS = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}(?:[、和及至到~-][\d一二三四五六七八九十]{1,3}){0,4}[、和及至到~-]$"
+)
 _QUIET = frozenset("了到至为是在仅约近达由")
 _RANK_END = re.compile(r"[的、和及，。；,;：:!！?？）)”’\s]|$|(?:好成绩|佳绩)")
 
@@ -32,6 +35,8 @@ class Rules:
         """Whether the draft is a metric."""
         before = self.text[draft.number.start - 1] if draft.number.start > self.start else ""
         if before and before in "第每":
+            return False
+        if self._numbering(draft.number):
             return False
         if self.text.startswith("级", draft.end) or self._named(draft) or self._size_class(draft):
             return False
@@ -59,6 +64,12 @@ class Rules:
             measured = draft.unit.kind in ("money", "percent") and draft.number.script in ("digits", "mask")
             return not (measured and length >= 8)
         return region == "title"
+
+    def _numbering(self, number: Number) -> bool:
+        """Whether the number counts places: the number of a heading ("3 人员配置"), or the end of 第1、2、3 (名)."""
+        if number.start == self.start and number.script == "digits" and number.scale == 1 and not number.sign:
+            return number.end < self.end and self.text[number.end] in BLANKS
+        return bool(_ORDINALS.search(self.text, max(self.start, number.start - 16), number.start))
 
     def _size_class(self, draft: Draft) -> bool:
         """Whether the figure only names a class of things that something else counts: 10亿元以上项目7个."""
