@@ -1,4 +1,4 @@
-"""Reflow changes blanks only and passages cover the text: on any Unicode, and on mixes of lines as reports have them."""
+"""Reflow changes blanks only and passages cover the text: on any Unicode, and on mixes of lines of reports."""
 
 from __future__ import annotations
 
