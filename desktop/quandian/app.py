@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from quandian.core import sentences
 from quandian.core.errors import UserError
 from quandian.ui import settings as settings_store
-from quandian.ui.crash import Collector, CrashGuard, start_logging
+from quandian.ui.crash import Collector, CrashGuard, qt_messages_logged, start_logging
 from quandian.ui.settings import Settings
 from quandian.ui.theme import theme
 
@@ -112,6 +112,14 @@ def render_page(project: Path, out: Path, page: str, theme_name: str, size: tupl
         raise ValueError(page)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with qt_messages_logged():
+        picture = _draw(project, page, theme_name, size)
+    if not picture.save(str(out), "PNG"):
+        raise UserError("screenshot.unwritable", name=str(out))
+
+
+def _draw(project: Path, page: str, theme_name: str, size: tuple[int, int]) -> QPixmap:
+    """Show a page without a display and return what it looks like."""
     settings = Settings(theme=theme_name)
     app = make_application(settings)
     from quandian.ui.main_window import MainWindow
@@ -132,8 +140,7 @@ def render_page(project: Path, out: Path, page: str, theme_name: str, size: tupl
     window.jobs.shutdown()
     window.deleteLater()
     app.processEvents()
-    if not picture.save(str(out), "PNG"):
-        raise UserError("screenshot.unwritable", name=str(out))
+    return picture
 
 
 def _opened(path: Path) -> Project:

@@ -10,6 +10,8 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -60,6 +62,16 @@ def start_logging(*, debug: bool = False) -> None:
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     level = logging.DEBUG if any(part in message for part in _QUIET) else _LEVELS.get(kind, logging.WARNING)
     logging.getLogger("qt").log(level, "%s", message)
+
+
+@contextmanager
+def qt_messages_logged() -> Iterator[None]:
+    """Send what Qt has to say to the log, for drawing without a window."""
+    qInstallMessageHandler(_on_qt_message)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(None)
 
 
 class _Hooks(QObject):
