@@ -23,7 +23,10 @@ numbers = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(999_999), pla
     lambda d: d.quantize(Decimal(1)) if d == d.to_integral_value() else d
 )
 HAN = "零一二三四五六七八九"
-REPORT_CHARS = "0123456789０９.,，、%％XX×万亿千百十一二三零点余多近超约至-—~“”《》\n第前每个家元年月级分之成翻番位数 a+/\U00020bb7"
+REPORT_CHARS = (
+    "0123456789０９.,，、%％XX×万亿千百十一二三零点余多近超约至-—~“”《》\n"
+    "第前每个家元年月级分之成翻番位数 a+/\U00020bb7"
+)
 text_of_reports = st.text(alphabet=st.sampled_from(list(REPORT_CHARS)))
 
 

@@ -89,6 +89,7 @@ class QuantityLexicon:
     scope: re.Pattern[str]
     rank_verbs: Words
     rank_units: Words
+    rank_verb_not_after: Mapping[str, str]
     not_before_front: str
     not_after_rank: re.Pattern[str]
     money: re.Pattern[str]
@@ -154,6 +155,7 @@ def quantity_lexicon() -> QuantityLexicon:
         scope=re.compile(f"(?:{_alternatives(ranks['scopes'])})(?:{_alternatives(ranks['nouns'])}){{0,6}}$"),
         rank_verbs=Words(ranks["verbs"]),
         rank_units=Words(ranks["units"]),
+        rank_verb_not_after=ranks["verb_not_after"],
         not_before_front=ranks["not_before_front"],
         not_after_rank=re.compile(ranks["not_after_bare"]),
         money=re.compile(_alternatives(data["money_nouns"]["words"])),

@@ -196,7 +196,10 @@ class Rules:
         here = start
         while here > self.start and start - here < 2 and self.text[here - 1] in BLANKS + "在":
             here -= 1
-        verb: object = self.lexicon.rank_verbs.before(self.text, here, self.start)
+        word = self.lexicon.rank_verbs.before(self.text, here, self.start)
+        outside = self.text[here - len(word) - 1] if here - len(word) > self.start else ""
+        part = bool(outside) and outside in self.lexicon.rank_verb_not_after.get(word, "")
+        verb: object = "" if part else word
         verb = verb or _PLACED.search(self.text, max(self.start, marker - 16), marker)
         region = self.regions.at(number.start)[0]
         if region == "title" or (region and scope is None):
