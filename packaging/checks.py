@@ -17,6 +17,7 @@ from saying import SetupError, say
 
 ROOT = environment.ROOT
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+HEADLESS_TESTS = ("tests/test_architecture.py", "tests/unit", "tests/property")
 LINTED = ("desktop", "resources", "data", "tests", "packaging")
 
 
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str]) -> int:
         ("ruff check", lambda: _run([str(python), "-P", "-m", "ruff", "check", *LINTED])),
         ("mypy --strict", lambda: _run([str(python), "-P", "-m", "mypy", "--cache-dir", str(_cache("mypy"))])),
         ("lint-imports", lambda: _run([str(python), "-P", "-c", LINT_IMPORTS, "--no-cache"])),
-        ("tests", lambda: _run(_pytest(python, "-m", "not journey"), _offscreen())),
+        ("unit and property tests", lambda: _run(_pytest(python, *HEADLESS_TESTS), _offscreen())),
+        ("window tests", lambda: _run(_pytest(python, "tests/gui"), _offscreen())),
         ("journeys", lambda: _journeys(python)),
         ("wheel", lambda: _wheel(python)),
     ]
