@@ -111,3 +111,19 @@ def test_words_of_latin_letters_keep_a_blank_between() -> None:
 
 def test_indents_and_gaps_are_left_to_the_reader() -> None:
     assert reflow("\ufeff　　第一段完。\r\n\r\n　　第二段完。　\x0c") == "第一段完。\n第二段完。"
+
+
+def test_a_numbered_heading_of_two_lines_is_whole_and_its_paragraph_apart() -> None:
+    body = "全年新增国家高新技术企业40家以上，力争规上工业企业数字化改造覆盖率达到85%，打造省级以上智能工厂8至10家，带动增长。"
+    wrapped = [body[i : i + 20] for i in range(0, len(body), 20)]
+    heading = ["一、突出链式招商，在集聚优质项目上实现新", "突破"]
+    raw = "\n".join([*wrapped, *heading, *wrapped, "二、突出科技赋能", *wrapped])
+    assert reflow(raw).split("\n") == [body, "".join(heading), body, "二、突出科技赋能", body]
+
+
+def test_an_indent_begins_a_paragraph_where_only_some_lines_have_one() -> None:
+    body = "全年新增高新技术企业40家，力争数字化改造覆盖率达到85%，打造智能工厂8家，工业投资增长15.6%，占比进一步提高。"
+    wrapped = [body[:16], *(body[i : i + 18] for i in range(16, len(body), 18))]
+    paragraph = "\n".join(["　　" + wrapped[0], *wrapped[1:]])
+    raw = "\n".join([paragraph, "　　全年投资增长百分之十以上", paragraph, paragraph])
+    assert reflow(raw).split("\n") == [body, "全年投资增长百分之十以上", body, body]

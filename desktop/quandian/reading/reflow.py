@@ -25,6 +25,7 @@ INDENT = 2.0  # ems of a first-line indent that the file may have lost
 WINDOW = 8  # lines looked at on either side for others of the same column
 SUPPORT = 3  # lines of the same width that make a column
 NEIGHBOURS = (4, 2)  # other lines within one em that confirm the widest line of a column: better many, else two
+MOSTLY = 0.7  # of all lines indented: then indents say nothing
 LONG_LINE = 45.0  # ems: a line this long is prose, not a line of verse or a slogan
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -170,13 +171,14 @@ class _Page:
         self.looks = [looks.get(line.text) or looks.setdefault(line.text, _look(line.text)) for line in lines]
         self.widths = [look.width for look in self.looks]
         self.closed = [look.closed for look in self.looks]
-        self.indents = sum(line.indented for line in lines) >= 2
+        indented = sum(line.indented for line in lines)
+        self.indents = 2 <= indented <= MOSTLY * len(lines)  # a few lines are: then an indent begins a paragraph
         self._columns: dict[int, float] = {}
 
     def joins(self, i: int) -> bool:
         """Whether line ``i + 1`` goes on where line ``i`` was broken off."""
         a, b = self.lines[i], self.lines[i + 1]
-        if (b.indented and self.indents and not a.indented) or a.text[0] == "#":
+        if (b.indented and self.indents) or a.text[0] == "#":
             return False
         if self.looks[i].furniture or self.looks[i + 1].item:
             return False
@@ -216,9 +218,23 @@ class _Page:
         column = self._column(i)
         if not column or max(self.widths[i], self.widths[i + 1]) > column + _stretch(column):
             return False
-        first = i == 0 or self.closed[i - 1] or self.looks[i].item
+        look = self.looks[i]
+        if self._numbered(i) and not look.prose and self.widths[i] < column - INDENT - STRETCH:
+            return False  # a numbered line that is not quite full is a heading, not the beginning of a paragraph
+        first = i == 0 or self.closed[i - 1] or look.item
         least = column - _squeeze(column) - (INDENT if first else 0)
-        return self.widths[i] >= least and self._ends_as_prose(i, column)
+        return self.widths[i] >= least and (self._ends_as_prose(i, column) or self._ends_as_heading(i))
+
+    def _numbered(self, i: int) -> bool:
+        return self.looks[i].item and self.lines[i].text[0] not in patterns.BULLETS + "—─－–"
+
+    def _ends_as_heading(self, i: int) -> bool:
+        """Whether a numbered heading of two lines ends with the next one: a few words, then something else begins."""
+        if not self._numbered(i) or i + 2 >= len(self.lines):
+            return False
+        rest, after = self.looks[i + 1], self.looks[i + 2]
+        short = rest.width <= self.widths[i] / 2 and not rest.marks and not rest.closed
+        return short and (after.item or after.width > rest.width)
 
     def _ends_as_prose(self, i: int, column: float) -> bool:
         """Whether the lines that would be joined reach the end of a sentence, as titles and captions do not."""
