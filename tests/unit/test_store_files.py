@@ -92,6 +92,14 @@ def test_what_is_no_project_is_refused_and_left_alone(
     assert code_of(lambda: opened(path)) == "project.foreign"
 
 
+def test_a_project_without_tables_is_damaged(path: Path) -> None:
+    db = plain_sqlite3.connect(path)
+    db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version={schema.VERSION}")
+    db.close()
+    assert code_of(lambda: opened(path)) == "project.damaged"
+
+
 def test_a_newer_project_is_refused_a_newer_minor_one_is_not(path: Path) -> None:
     make(path).close()
     for version, refused in ((2 << 16, True), ((1 << 16) + 7, False)):

@@ -313,7 +313,9 @@ def test_annotations_are_filtered_and_in_report_order(project: Project, report: 
     assert [a.id for a in project.annotations(text="附表")] == [outer.id]
     assert [a.id for a in project.annotations(text="gdp")] == [gdp.id]
     assert project.annotation_ids(second, text="发改局") == [late.id]
-    assert project.annotations(text="responsible") == []
+    assert project.annotations(text="responsible") == [], "the names of fields do not count"
+    project.edit_fields(inner.id, masked=True)
+    assert project.annotations(text="1") == []
     assert [a.id for a in project.annotations(limit=2)] == [outer.id, inner.id]
     assert [a.id for a in project.annotations_by_id([gdp.id, AnnotationId("none"), outer.id])] == [gdp.id, outer.id]
     assert project.statistics().by_tag == {GOAL: 2, METRIC: 2}

@@ -21,6 +21,7 @@ from quandian.store.engine import connect, sqlite3, told
 log = logging.getLogger(__name__)
 
 KEEP = 10
+START_AFTER = 3.0  # seconds: the program's first moments belong to its window
 DUE = 24 * 3600  # seconds: a project that changed is backed up when the newest backup is older
 _NAME = re.compile(r"\d{8}-\d{6}-\d{3}\.quandian")  # UTC, to the millisecond: names sort by age
 
@@ -130,10 +131,12 @@ class DailyBackup:
     def __init__(self, project: Path, backup_dir: Path | None) -> None:
         self._project = project
         self._backup_dir = backup_dir
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="quandian-backup", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
+        self._closing.wait(START_AFTER)
         try:
             if is_due(self._project, self._backup_dir):
                 take(self._project, None, self._backup_dir)
@@ -141,7 +144,8 @@ class DailyBackup:
             log.warning("no backup on opening: %s", error)
 
     def wait(self) -> None:
-        """Wait until it is done."""
+        """Do it now, if it has not been done, and wait until it is."""
+        self._closing.set()
         self._thread.join()
 
 

@@ -138,9 +138,10 @@ class Project(Collecting):
         return self._told()
 
     def _told(self) -> Changes:
-        if self._last is None:
+        changes, self._last = self._last, None  # not kept: it may hold a hundred thousand rows
+        if changes is None:
             raise RuntimeError("undo inside an operation or a listener")
-        return self._last
+        return changes
 
     def _remember(self, changes: Changes) -> None:
         if changes.kind in ("undo", "redo"):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from quandian.core.errors import UserError
 from quandian.core.ids import HybridClock, new_id, utc_now
 from quandian.core.model import Changes, Row, RowChange
 from quandian.store import rows
@@ -55,8 +56,10 @@ class Store:
                 self._db.execute("PRAGMA query_only=ON")
                 last, clock = self._db.execute("SELECT max(seq), max(clock) FROM operation").fetchone()
                 self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
-            except BaseException:
+            except BaseException as error:
                 self._db.close()
+                if isinstance(error, sqlite3.OperationalError) and "no such table" in str(error):
+                    raise UserError("project.damaged", path=str(path)) from error
                 raise
         self._seen: int = last or 0  # the newest operation that listeners know
         self._clock = HybridClock(device, clock or "")
