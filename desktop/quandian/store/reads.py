@@ -42,7 +42,8 @@ _LINK = ENTITIES["link"].quoted
 _ANNOTATION = ", ".join(f'a."{c}"' for c in ENTITIES["annotation"].columns)
 _CONTAINS = (
     "(instr(lower(a.quote), lower(:text)) OR instr(lower(a.note), lower(:text)) OR EXISTS"
-    " (SELECT 1 FROM json_each(a.fields) f WHERE f.type IN ('text', 'integer', 'real') AND instr(lower(f.value), lower(:text))))"
+    " (SELECT 1 FROM json_each(a.fields) f"
+    " WHERE f.type IN ('text', 'integer', 'real') AND instr(lower(f.value), lower(:text))))"
 )
 
 
