@@ -88,6 +88,7 @@ class AnnotationList(QWidget):
         """Where the marks of a report come from; the project, unless the window shares what the reader has read."""
         self._off: set[TagId] = set()
         self._menu: QMenu | None = None
+        self._choosing = False
         self._build()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -140,6 +141,7 @@ class AnnotationList(QWidget):
         for page in (self.view, self.empty, self.none_found):
             self._stack.addWidget(page)
         column.addLayout(self._stack, 1)
+        self.setFocusProxy(self.view)
 
     def _fetch(self, ids: Sequence[AnnotationId]) -> list[Annotation]:
         return self._session.project.annotations_by_id(ids) if self._session.is_open else []
@@ -338,19 +340,25 @@ class AnnotationList(QWidget):
         self._follow(annotation_id)
 
     def _follow(self, annotation_id: AnnotationId | None) -> None:
-        """Make the list show what is chosen, without disturbing a selection of several."""
+        """Make the list show what is chosen; a choice made in the list itself leaves its selection of several alone.
+
+        What is chosen but does not show (its tag is off) leaves nothing selected: Del must not meet another one.
+        """
+        if self._choosing:
+            return
         row = self.rows.row_of(annotation_id)
-        current = self.view.currentIndex().row()
-        if row >= 0 and (row != current or row not in self.view.selected_rows()):
+        if row < 0 or row != self.view.currentIndex().row() or row not in self.view.selected_rows():
             self.view.go_to(row)
-        elif annotation_id is None and len(self.view.selected_rows()) <= 1:
-            self.view.clearSelection()
 
     @Slot(int, bool)
     def _on_current_moved(self, row: int, _by_mouse: bool) -> None:
         mark = self.rows.mark_at(row)
         if mark is not None:
-            self._session.choose_annotation(mark.id)
+            self._choosing = True
+            try:
+                self._session.choose_annotation(mark.id)
+            finally:
+                self._choosing = False
 
     @Slot(int)
     def _on_entered(self, row: int) -> None:

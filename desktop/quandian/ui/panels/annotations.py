@@ -53,6 +53,7 @@ class AnnotationsPanel(Ground):
         for page in (self.list, self.outline, self.find_page, self.history):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.list)
         self._wire(actions)
         theme().changed.connect(self.update)
         self.list.reload()
@@ -93,6 +94,7 @@ class AnnotationsPanel(Ground):
     @Slot(int)
     def _on_tab(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
+        self.setFocusProxy(self._pages.currentWidget())
         if index == 1:
             self.outline.refresh()
         elif index == 3:

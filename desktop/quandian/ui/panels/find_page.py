@@ -87,6 +87,7 @@ class FindPage(QWidget):
         self._stack.addWidget(self.empty)
         self._stack.setCurrentWidget(self.empty)
         column.addLayout(self._stack, 1)
+        self.setFocusProxy(self.field)
 
     # --- searching
 

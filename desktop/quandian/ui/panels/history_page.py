@@ -42,6 +42,7 @@ class HistoryPage(QWidget):
         self._stack.setContentsMargins(0, 6, 0, 0)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self.setFocusProxy(self.view)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(200)

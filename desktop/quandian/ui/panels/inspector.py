@@ -209,6 +209,7 @@ class InspectorPanel(Ground):
             self._shown = None
             self.facts.refresh()
             self._pages.setCurrentWidget(self.facts)
+            self.setFocusProxy(self.facts.edit)
             return
         self._shown = annotation
         self._show_form(tag)
@@ -222,6 +223,7 @@ class InspectorPanel(Ground):
         self._show_history()
         self._scroll.verticalScrollBar().setValue(0)
         self._pages.setCurrentWidget(self._page)
+        self.setFocusProxy(self.chip)
 
     def _show_form(self, tag: Tag) -> None:
         form = self._form_of(tag)

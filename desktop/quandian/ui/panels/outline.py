@@ -40,6 +40,7 @@ class Outline(QWidget):
         self._stack.setContentsMargins(0, 6, 0, 0)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self.setFocusProxy(self.view)
         session.report_changed.connect(self._on_report_changed)
 
     @Slot(object)

@@ -69,7 +69,7 @@ def arranged(reports: Sequence[Report], sort: str, words: Sequence[str], closed:
     if sort == "date":
         found.sort(key=lambda r: (r.issued_on or r.year, r.title), reverse=True)
         for report in found:
-            groups.setdefault(report.year, []).append(report)
+            groups.setdefault((report.issued_on or report.year)[:4], []).append(report)
         keys = sorted(groups, reverse=True)
     else:
         for report in found:
@@ -135,12 +135,16 @@ class ReportRows(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         entry = self.rows[index.row()]
         if isinstance(entry, Head):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
+        if not index.isValid():
+            return None
         entry = self.rows[index.row()]
         if role == DISPLAY:
             return self.head_text(entry) if isinstance(entry, Head) else entry.title

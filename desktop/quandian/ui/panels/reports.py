@@ -153,6 +153,7 @@ class ReportsPanel(Ground):
             self._stack.addWidget(page)
         column.addLayout(self._stack, 1)
         self._footer = _Footer(self)
+        self.setFocusProxy(self.view)
         column.addWidget(self._footer)
 
     def _tags(self) -> Sequence[Tag]:

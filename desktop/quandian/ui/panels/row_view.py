@@ -178,4 +178,6 @@ class RowView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
         self._by_key = event.reason() in keys
+        self._quiet = True  # the base makes the first row current where there is none: that is no choice of the user
         super().focusInEvent(event)
+        self._quiet = False
