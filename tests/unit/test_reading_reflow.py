@@ -113,17 +113,20 @@ def test_indents_and_gaps_are_left_to_the_reader() -> None:
     assert reflow("\ufeff　　第一段完。\r\n\r\n　　第二段完。　\x0c") == "第一段完。\n第二段完。"
 
 
+BODY = (
+    "全年新增国家高新技术企业四十家以上，力争规上工业企业数字化改造覆盖率稳步提高，打造省级以上智能工厂八至十家，"
+    "工业投资增长快于全部投资，占比进一步提高，发展后劲不断增强。"
+)
+
+
 def test_a_numbered_heading_of_two_lines_is_whole_and_its_paragraph_apart() -> None:
-    body = "全年新增国家高新技术企业40家以上，力争规上工业企业数字化改造覆盖率达到85%，打造省级以上智能工厂8至10家，带动增长。"
-    wrapped = [body[i : i + 20] for i in range(0, len(body), 20)]
-    heading = ["一、突出链式招商，在集聚优质项目上实现新", "突破"]
-    raw = "\n".join([*wrapped, *heading, *wrapped, "二、突出科技赋能", *wrapped])
-    assert reflow(raw).split("\n") == [body, "".join(heading), body, "二、突出科技赋能", body]
+    wrapped = "\n".join(BODY[i : i + 20] for i in range(0, len(BODY), 20))
+    raw = f"{wrapped}\n一、突出链式招商，在集聚优质项目上实现新\n突破\n{wrapped}\n二、突出科技赋能\n{wrapped}"
+    heading = "一、突出链式招商，在集聚优质项目上实现新突破"
+    assert reflow(raw).split("\n") == [BODY, heading, BODY, "二、突出科技赋能", BODY]
 
 
 def test_an_indent_begins_a_paragraph_where_only_some_lines_have_one() -> None:
-    body = "全年新增高新技术企业40家，力争数字化改造覆盖率达到85%，打造智能工厂8家，工业投资增长15.6%，占比进一步提高。"
-    wrapped = [body[:16], *(body[i : i + 18] for i in range(16, len(body), 18))]
-    paragraph = "\n".join(["　　" + wrapped[0], *wrapped[1:]])
-    raw = "\n".join([paragraph, "　　全年投资增长百分之十以上", paragraph, paragraph])
-    assert reflow(raw).split("\n") == [body, "全年投资增长百分之十以上", body, body]
+    wrapped = "\n".join(["　　" + BODY[:16], *(BODY[i : i + 18] for i in range(16, len(BODY), 18))])
+    raw = f"{wrapped}\n　　全年投资增长百分之十以上\n{wrapped}\n{wrapped}"
+    assert reflow(raw).split("\n") == [BODY, "全年投资增长百分之十以上", BODY, BODY]
