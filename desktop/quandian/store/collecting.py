@@ -16,7 +16,7 @@ from quandian.store.tagging import Tagging
 from quandian.store.values import ImportOutcome
 
 EDITABLE = ("title", "issuer", "doc_number", "issued_on", "period", "place", "kind", "progress", "note")
-_FIXED_IN_BUILT_IN = ("name", "name_en", "parent", "fields")
+_FIXED_IN_BUILT_IN = ("name", "name_en", "parent")
 _TAG_CHANGES = ("name", "name_en", "parent", "palette", "underline", "shortcut", "fields", "description", "position")
 
 
@@ -157,7 +157,7 @@ class Collecting(Tagging, Reads):
                 raise UserError("tag.shortcut_taken", shortcut=tag.shortcut, name=other.name)
 
     def edit_tag(self, tag_id: TagId, **changes: Any) -> Tag:  # noqa: ANN401 - the values of a tag's columns
-        """Change a tag; of a built-in one only look, shortcut, description and position.
+        """Change a tag; of a built-in one only look, shortcut, description, position, and fields beside its own.
 
         Raises UserError tag.unknown, tag.built_in, tag.no_name, tag.name_taken, tag.shortcut_taken.
         """
@@ -169,6 +169,8 @@ class Collecting(Tagging, Reads):
             if operation.label == "edit_tag":
                 operation.label = f"edit_tag|{old.id if old.built_in else old.name}"
             if old.built_in and any(k in _FIXED_IN_BUILT_IN and v != getattr(old, k) for k, v in changes.items()):
+                raise UserError("tag.built_in", name=old.name)
+            if old.built_in and "fields" in changes and not _own_fields(tag_id) <= set(changes["fields"]):
                 raise UserError("tag.built_in", name=old.name)
             values = {k: rows.clean(v) if isinstance(v, str) else v for k, v in changes.items()}
             if "name" in values:
@@ -209,6 +211,11 @@ class Collecting(Tagging, Reads):
                 self._store.delete_many("setting", [row])
             else:
                 self._store.update("setting", row, {"value": value})
+
+
+def _own_fields(tag_id: TagId) -> set[Field]:
+    """Return the fields that a built-in tag has in every project: the code that fills and reads them relies on them."""
+    return {field for tag in codebook.BUILT_IN_TAGS if tag.id == tag_id for field in tag.fields}
 
 
 def _packed(data: bytes) -> tuple[str, bytes]:

@@ -21,10 +21,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizeGrip,
     QVBoxLayout,
     QWidget,
@@ -326,6 +328,18 @@ def row_of(*widgets: QWidget | None, spacing: int = 8) -> QWidget:
             line.addWidget(widget)
     holder.setSizePolicy(EXPANDING, PREFERRED)
     return holder
+
+
+def scroll_of(inner: QWidget) -> QScrollArea:
+    """Return a scroll area around a column of widgets: it scrolls down only and has no ground of its own."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inner)
+    scroll.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return scroll
 
 
 def grip(dialog: Dialog) -> QSizeGrip:

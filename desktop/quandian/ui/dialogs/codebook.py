@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from quandian.core.codebook import PALETTE
+from quandian.core.codebook import BUILT_IN_TAGS, PALETTE
 from quandian.core.errors import UserError
 from quandian.core.model import Changes, Field, Tag, TagId
-from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
+from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of, scroll_of
 from quandian.ui.dialogs.field_rows import FieldRows
 from quandian.ui.dialogs.marks import LookPreview, swatch
 from quandian.ui.dialogs.tag_chooser import TagRows
@@ -99,13 +99,12 @@ class CodebookDialog(Dialog):
         self.remove_button = button(self.tr("删除标签"), "danger")
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.usage = InkLabel("", 12, "text2", wrap=True)
-        column.addWidget(row_of(self.remove_button, self.usage))
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        return scroll
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.remove_button)
+        line.addWidget(self.usage, 1)
+        column.addLayout(line)
+        return scroll_of(inner)
 
     def _line(self, column: str) -> QLineEdit:
         made = QLineEdit()
@@ -141,7 +140,7 @@ class CodebookDialog(Dialog):
         self._fill_parents(tag)
         self._fill_looks(tag)
         self.preview.set_look(theme().tag_look(tag))
-        self.fields.set_fields(tag.fields, fixed=tag.built_in)
+        self.fields.set_fields(tag.fields, _own_fields(tag))
         self._show_usage(tag)
         self._loading = False
 
@@ -316,6 +315,11 @@ class CodebookDialog(Dialog):
         except UserError as error:
             self.fail(str(error))
         self._load_list(moved.id)
+
+
+def _own_fields(tag: Tag) -> set[str]:
+    """Return the keys of the fields that a built-in tag has in every project."""
+    return {field.name for other in BUILT_IN_TAGS if other.id == tag.id for field in other.fields}
 
 
 def _with_look(tag: Tag, palette: str, underline: str) -> Tag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -108,9 +108,9 @@ class FieldRows(QWidget):
         line.addStretch(1)
         self._column.addLayout(line)
 
-    def set_fields(self, fields: Sequence[Field], *, fixed: bool) -> None:
-        """Show the fields of another tag; ``fixed`` ones can be read only."""
-        if tuple(fields) == self._fields and len(self.rows) == len(self._fields) and not fixed:
+    def set_fields(self, fields: Sequence[Field], fixed: Collection[str]) -> None:
+        """Show the fields of another tag; those whose key is in ``fixed`` can be read only."""
+        if tuple(fields) == self._fields and len(self.rows) == len(self._fields):
             return  # our own change came back: the row being typed in keeps its focus
         self._fields = tuple(fields)
         for row in self.rows:
@@ -118,9 +118,8 @@ class FieldRows(QWidget):
             row.deleteLater()
         self.rows = []
         for field in fields:
-            self._add_row(field, fixed=fixed)
+            self._add_row(field, fixed=field.name in fixed)
         self._none.setVisible(not fields)
-        self.add_button.setVisible(not fixed)
 
     def _add_row(self, field: Field, *, fixed: bool) -> FieldRow:
         row = FieldRow(field, fixed=fixed)

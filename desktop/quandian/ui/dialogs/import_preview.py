@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
@@ -25,7 +26,6 @@ from quandian.ui.theme import theme
 
 PARAGRAPHS = 20
 CHARACTERS = 4000
-KINDS = ("总结", "计划", "要点", "政府工作报告", "专访", "讲话", "新闻", "简报", "调研报告")
 
 
 class _Notice(QFrame):
@@ -68,8 +68,8 @@ class ImportPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(12)
-        self.heading = InkLabel("", 13, bold=True)
-        column.addWidget(self.heading)
+        self.heading = InkLabel("", 12, "text2")
+        column.addWidget(row_of(InkLabel(self.tr("预览"), 13, bold=True), self.heading, None))
         column.addWidget(self._build_fields())
         column.addWidget(self._build_encoding())
         self.failure = _Notice()
@@ -92,7 +92,6 @@ class ImportPreview(QWidget):
         self.period = PeriodField()
         self.kind = QComboBox()
         self.kind.setEditable(True)
-        self.kind.addItems(["", *KINDS])
         self.kind.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         form.add(self.tr("标题"), self.title)
         form.add(self.tr("单位"), self.issuer)
@@ -129,6 +128,13 @@ class ImportPreview(QWidget):
         column.addLayout(line)
         self.candidates: list[QPushButton] = []
         return self.encoding
+
+    def set_kinds(self, kinds: Iterable[str]) -> None:
+        """Offer kinds of reports to choose from; any other may be typed."""
+        typed = self.kind.currentText()
+        self.kind.clear()
+        self.kind.addItems(["", *sorted({kind for kind in kinds if kind})])
+        self.kind.setEditText(typed)
 
     # --- showing
 
@@ -248,7 +254,7 @@ class ImportPreview(QWidget):
 
 def _block(*, heading: bool) -> QTextBlockFormat:
     made = QTextBlockFormat()
-    made.setLineHeight(160, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    made.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     made.setBottomMargin(6)
     if heading:
         made.setAlignment(Qt.AlignmentFlag.AlignHCenter)

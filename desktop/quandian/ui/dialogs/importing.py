@@ -49,7 +49,9 @@ class ImportDialog(Dialog):
         self.setMinimumSize(640, 440)
         self.setAcceptDrops(True)
         self._session, self._jobs, self._settings = session, jobs, settings
-        self._there: dict[ReportId, str] = {report.id: report.title for report in session.project.reports()}
+        reports = session.project.reports()
+        self._there: dict[ReportId, str] = {report.id: report.title for report in reports}
+        self._kinds = [report.kind for report in reports]
         self._job: Job | None = None
         self._build()
         self.add_footer(self.tr("导入"), note=self.tr("导入只整理空白与换行，文字一字不改。"))
@@ -101,6 +103,7 @@ class ImportDialog(Dialog):
         items = with_same(items, self._there)
         if at is None:
             at = next((n for n, item in enumerate(items) if item.state in (State.UNSURE, State.FAILED)), 0)
+        self.preview.set_kinds([*self._kinds, *(item.draft.kind for item in items if item.draft is not None)])
         self.table.set_rows(items, at)
         self._refresh()
 

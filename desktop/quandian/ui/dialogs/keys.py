@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
 from quandian.ui.actions import MENUS, SUBMENUS, Actions, plain, translated
-from quandian.ui.dialogs.base import Dialog
+from quandian.ui.dialogs.base import Dialog, scroll_of
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
 
@@ -24,8 +25,8 @@ READER_KEYS: tuple[tuple[str, str], ...] = (
     ("Space", QT_TRANSLATE_NOOP("KeySheet", "下一页")),
     ("Shift+Space", QT_TRANSLATE_NOOP("KeySheet", "上一页（输入法未占用时）")),
     ("Esc", QT_TRANSLATE_NOOP("KeySheet", "放开选区，回到正文")),
-    ("双击", QT_TRANSLATE_NOOP("KeySheet", "选中一个词")),
-    ("三击", QT_TRANSLATE_NOOP("KeySheet", "选中一个分句")),
+    (QT_TRANSLATE_NOOP("KeySheet", "双击"), QT_TRANSLATE_NOOP("KeySheet", "选中一个词")),
+    (QT_TRANSLATE_NOOP("KeySheet", "三击"), QT_TRANSLATE_NOOP("KeySheet", "选中一个分句")),
 )
 
 
@@ -51,11 +52,12 @@ def rows_of(actions: Actions) -> list[list[KeyRow]]:
             continue
         menu = SUBMENUS[spec.menu][0] if spec.menu in SUBMENUS else spec.menu
         keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+        keys = tuple(key for key in keys if key != "Return")  # the other Enter key of the keyboard
         if spec in digits:
             keys = (f"{digits[0].keys[0]} … {digits[-1].keys[0]}",)
             words = QCoreApplication.translate("KeySheet", "用对应的标签标注选区或当前分句")
         else:
-            words = plain(action.text()).rstrip("…")
+            words = plain(translated(spec.text)).rstrip("…")
         if keys and menu in groups:
             groups[menu].append(KeyRow(words, keys[:2]))
     own = [KeyRow(QCoreApplication.translate("KeySheet", "正文"))]
@@ -64,6 +66,18 @@ def rows_of(actions: Actions) -> list[list[KeyRow]]:
         for key, words in READER_KEYS
     ]
     return [rows for rows in (*groups.values(), own) if len(rows) > 1]
+
+
+def _columns_for(heights: list[int], count: int) -> tuple[int, ...]:
+    """Return for each group its column, so that the tallest column is as low as can be and columns fill in order."""
+    best, found = sum(heights) + 1, (0,) * len(heights)
+    for columns in product(range(count), repeat=len(heights)):
+        tallest = max(
+            (sum(h for h, c in zip(heights, columns, strict=True) if c == n) for n in range(count)), default=0
+        )
+        if tallest < best:
+            best, found = tallest, columns
+    return found
 
 
 class _Sheet(QWidget):
@@ -98,37 +112,20 @@ class _Sheet(QWidget):
         count = max(1, min(3, (width + 32) // (COLUMN + 32)))
         column_width = (width - 32 * (count - 1)) / count
         heights = [HEAD + ROW * (len(group) - 1) + 16 for group in self._groups]
-        bounds = self._split(heights, count)
         self._column_width = column_width
         self._placed = []
-        tallest = 0.0
-        for number, (first, last) in enumerate(bounds):
-            y = 0.0
-            for group in self._groups[first:last]:
-                for row in group:
-                    self._placed.append((number * (column_width + 32), y, row))
-                    y += HEAD if row.heading else ROW
-                y += 16
-            tallest = max(tallest, y)
-        self.setFixedHeight(max(80, round(tallest)))
+        lows = [0.0] * count
+        for group, column in zip(self._groups, _columns_for(heights, count), strict=True):
+            for row in group:
+                self._placed.append((column * (column_width + 32), lows[column], row))
+                lows[column] += HEAD if row.heading else ROW
+            lows[column] += 16
+        self.setFixedHeight(max(80, round(max(lows))))
 
-    def _split(self, heights: list[int], count: int) -> list[tuple[int, int]]:
-        """Return the best cuts of the groups into columns, in their order: the tallest column as low as can be."""
-        n = len(heights)
-        best: tuple[int, list[tuple[int, int]]] = (sum(heights) + 1, [(0, n)])
-
-        def cut(first: int, left: int, worst: int, made: list[tuple[int, int]]) -> None:
-            nonlocal best
-            if left == 1:
-                total = max(worst, sum(heights[first:]))
-                if total < best[0]:
-                    best = (total, [*made, (first, n)])
-                return
-            for last in range(first + 1, n - left + 2):
-                cut(last, left - 1, max(worst, sum(heights[first:last])), [*made, (first, last)])
-
-        cut(0, max(1, min(count, n)), 0, [])
-        return best[1]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.lay_out(event.size().width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -167,22 +164,14 @@ class KeySheet(Dialog):
         self.filter.textChanged.connect(self._on_filter)
         self.header.insertWidget(self.header.count() - 1, self.filter)
         self.sheet = _Sheet(rows_of(actions))
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 12, 0)
         inside.addWidget(self.sheet)
         inside.addStretch(1)
-        scroll.setWidget(holder)
-        self.body.addWidget(scroll)
+        self.body.addWidget(scroll_of(holder))
         self.filter.setFocus()
 
     @Slot(str)
     def _on_filter(self, text: str) -> None:
         self.sheet.set_filter(text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.sheet.lay_out(self.width() - 2 * 24 - 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -183,7 +183,7 @@ class CommandPalette(QWidget):
         self.input.textChanged.connect(self._on_text)
         self.input.installEventFilter(self)
         line = QHBoxLayout()
-        line.setContentsMargins(56, 0, 76, 0)
+        line.setContentsMargins(48, 0, 76, 0)
         line.addWidget(self.input)
         head = QWidget()
         head.setFixedHeight(INPUT)
@@ -191,7 +191,6 @@ class CommandPalette(QWidget):
         column.addWidget(head)
         column.addWidget(Line(parent=self.card))
         self.list = _Rows()
-        self.list.keyboard = False
         self.list.single_click = True
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.picked.connect(self._choose)
@@ -219,7 +218,7 @@ class CommandPalette(QWidget):
         width = min(WIDTH, self.width() - 32)
         top = TOP if self.height() >= 560 else 24
         rows = sum(self.list.height_of(row) for row in self.list.rows)
-        wanted = INPUT + FOOT + 2 + (rows + 10 if rows else 96)
+        wanted = INPUT + FOOT + 2 + (rows + 14 if rows else 96)
         self.card.setGeometry((self.width() - width) // 2, top, width, min(wanted, self.height() - top - 32, 620))
         self.update()
 
@@ -343,7 +342,10 @@ class CommandPalette(QWidget):
         query, kind, target = self.query, row.kind, row.target
         self._leave()
         if kind is Kind.COMMAND and target is None:
-            self.find_wanted.emit(query)
+            if self.isSignalConnected(QMetaMethod.fromSignal(self.find_wanted)):
+                self.find_wanted.emit(query)
+            else:
+                self.command_chosen.emit("edit.find_all")
         elif kind is Kind.COMMAND:
             used = self._settings.used_commands
             self._settings.used_commands = [target, *(one for one in used if one != target)][:USED]

@@ -53,7 +53,7 @@ class PreferencesDialog(Dialog):
     changed = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(600, 620))
+        super().__init__(parent, QSize(600, 568))
         self.set_title(self.tr("偏好设置"), self.tr("改动立即生效"))
         self._settings = settings
         self._form = Form(72)

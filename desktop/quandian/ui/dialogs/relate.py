@@ -13,6 +13,7 @@ from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Annotation, AnnotationId, LinkKind, Report
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
+from quandian.ui.dialogs.palette_rows import annotation_words
 from quandian.ui.dialogs.rows import RowState, RowsView
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
@@ -51,7 +52,7 @@ class AnnotationRows(RowsView):
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         one: Candidate = row
         tag = self._session.tag(one.annotation.tag_id)
-        parts = (tag_name(tag) if tag else "", one.annotation.quote, "" if one.here else one.report.title)
+        parts = (tag_name(tag) if tag else "", annotation_words(one.annotation), "" if one.here else one.report.title)
         return "，".join(part for part in parts if part)
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
@@ -69,7 +70,7 @@ class AnnotationRows(RowsView):
         place_width = min(paint.width(place, 12) + 4, inner.width() * 0.36)
         spot = QRectF(inner.right() - 12 - place_width, middle - 10, place_width, 20)
         paint.text(painter, spot, place, 12, "text3" if one.here else "text2", align=ALIGN_RIGHT)
-        quote = " ".join(one.annotation.quote.split())
+        quote = annotation_words(one.annotation)
         room = spot.x() - inner.x() - 52
         paint.text(painter, QRectF(inner.x() + 40, middle - 11, room, 22), quote, 13, bold=state.current)
 
@@ -124,9 +125,9 @@ class RelateDialog(Dialog):
             (self.tr("由对方衡量：对方是本条的指标"), Direction(LinkKind.MEASURES, True)),
             (self.tr("兑现：本条回应对方的目标"), Direction(LinkKind.FULFILS, False)),
             (self.tr("由对方兑现：对方回应本条的目标"), Direction(LinkKind.FULFILS, True)),
-            (self.tr("印证：两条说法一致"), Direction(LinkKind.SUPPORTS, False)),
+            (self.tr("支持：两条说法一致"), Direction(LinkKind.SUPPORTS, False)),
             (self.tr("矛盾：两条说法不合"), Direction(LinkKind.CONTRADICTS, False)),
-            (self.tr("其他关联"), Direction(LinkKind.CUSTOM, False)),
+            (self.tr("相关：其他关系"), Direction(LinkKind.CUSTOM, False)),
         ):
             self.kind.addItem(words, direction)
         self.kind.activated.connect(self._on_kind_touched)

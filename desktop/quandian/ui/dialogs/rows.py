@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from quandian.ui import paint
@@ -25,6 +25,11 @@ from quandian.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class RowsModel(QAbstractListModel):
@@ -122,7 +127,7 @@ class RowsView(QListView):
         self.setModel(self.model_)
         self._painter = _Delegate(self)
         self.setItemDelegate(self._painter)
-        self.keyboard = True
+        self.keyboard = False  # the focus ring shows for keyboard focus only
         self.single_click = False
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -207,6 +212,14 @@ class RowsView(QListView):
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.single_click:
             self.picked.emit(self.rows[index.row()])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.keyboard = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.keyboard = False
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.keyboard = True

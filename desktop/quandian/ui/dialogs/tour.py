@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.ui import paint
-from quandian.ui.dialogs.base import Dialog
+from quandian.ui.dialogs.base import Dialog, scroll_of
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
 
@@ -101,7 +101,7 @@ class _Page(QWidget):
         y, room = 0.0, self.width() - _KEYS_WIDTH - 24
         for number, (heading, words, keys, tags) in enumerate(STEPS):
             lines = self._wrapped(QCoreApplication.translate("TourDialog", words), room)
-            height = 30 + _LINE * len(lines) + 20
+            height = max(30 + _LINE * len(lines), 92 if tags else 0) + 20
             if painter is not None:
                 title = QCoreApplication.translate("TourDialog", heading)
                 paint.text(painter, QRectF(0, y, room, 26), title, 14, bold=True)
@@ -157,20 +157,15 @@ class TourDialog(Dialog):
     """The introduction; it needs no project."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(760, 680))
+        super().__init__(parent, QSize(760, 720))
         self.set_title(self.tr("五分钟入门"))
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 12, 0)
         self.page = _Page()
         inside.addWidget(self.page)
         inside.addStretch(1)
-        scroll.setWidget(holder)
-        self.body.addWidget(scroll)
+        self.body.addWidget(scroll_of(holder))
         self.add_footer(self.tr("开始使用"), cancel=None)
         if self.primary is not None:
             self.primary.setFocus()

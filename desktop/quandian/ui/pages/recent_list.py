@@ -8,12 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from quandian.core.codebook import BUILT_IN_TAGS
-from quandian.core.sentences import language
 from quandian.ui import paint
 from quandian.ui.dialogs.rows import RowState, RowsView
 from quandian.ui.qt import ALIGN_CENTER, ALIGN_RIGHT
@@ -21,7 +20,7 @@ from quandian.ui.settings import Recent
 from quandian.ui.theme import theme
 
 ROW = 72
-COUNTS_FROM = 620  # px: a narrower list leaves the counts out
+COUNTS_FROM = 540  # px: a narrower list leaves the counts out
 EMPTY = 232
 
 
@@ -44,14 +43,25 @@ def in_words(moment: str, now: datetime | None = None) -> str:
     except ValueError:
         return ""
     now = now.astimezone() if now is not None else datetime.now().astimezone()
-    english = language() == "en"
     days = (now.date() - then.date()).days
     if days in (0, 1):
-        words = (("今天", "Today"), ("昨天", "Yesterday"))[days][english]
-        return f"{words} {then:%H:%M}"
+        words = (
+            QCoreApplication.translate("RecentList", "今天 {0}"),
+            QCoreApplication.translate("RecentList", "昨天 {0}"),
+        )
+        return words[days].format(f"{then:%H:%M}")
     if then.year == now.year and days > 0:
-        return f"{then.day} {then:%b}" if english else f"{then.month} 月 {then.day} 日"
+        return QCoreApplication.translate("RecentList", "{0} 月 {1} 日").format(then.month, then.day)
     return date.isoformat(then.date())
+
+
+def home_short(folder: Path) -> str:
+    """Return a folder as text, with ~ for the user's home."""
+    try:
+        inside = folder.relative_to(Path.home())
+    except ValueError:
+        return str(folder)
+    return str(Path("~") / inside) if inside.parts else str(folder)
 
 
 class RecentList(RowsView):
@@ -67,7 +77,6 @@ class RecentList(RowsView):
         self._filtered = False
         self._hover_button = -1
         self.setAccessibleName(self.tr("最近的项目"))
-        self.setViewportMargins(0, 5, 0, 5)
         self.setMinimumHeight(EMPTY)
 
     # --- contents
@@ -83,7 +92,7 @@ class RecentList(RowsView):
         ]
         self._filtered = bool(words)
         self.set_rows(rows, next((i for i, row in enumerate(rows) if row.recent.path == kept), 0))
-        self.setFixedHeight(max(EMPTY, min(len(rows), 6) * ROW + 10))
+        self.setFixedHeight(max(EMPTY, min(len(rows), 6) * ROW))
         self.viewport().update()
 
     def set_at_or_before(self, at: int) -> None:
@@ -132,7 +141,7 @@ class RecentList(RowsView):
             button = self.button_rect(rect)
             room = button.x() - x - 8
             self._paint_button(painter, button, self.rows.index(row) == self._hover_button)
-        folder = str(Path(one.path).parent)
+        folder = home_short(Path(one.path).parent)
         paint.text(
             painter, QRectF(x, middle - 24, room, 22), one.name, 14, "text" if row.there else "text2", bold=row.there
         )
@@ -162,9 +171,6 @@ class RecentList(RowsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        card = QRectF(self.viewport().rect()).adjusted(0, -5, 0, 5)
-        painter.setClipping(False)
-        paint.rounded(painter, card, 8, "surface")
         if not self.rows:
             self._paint_empty(painter)
         painter.end()
@@ -254,4 +260,4 @@ class RecentList(RowsView):
             self.removed.emit(self.row.recent.path)
 
     def sizeHint(self) -> QSize:
-        return QSize(672, max(EMPTY, min(len(self.rows), 6) * ROW + 10))
+        return QSize(672, max(EMPTY, min(len(self.rows), 6) * ROW))

@@ -93,6 +93,16 @@ class _Brand(QWidget):
         painter.end()
 
 
+class Card(QFrame):
+    """The ground of a list that stands by itself: rounded, with a thin border."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(ANTIALIASING)
+        paint.rounded(painter, QRectF(self.rect()), 8, "surface", "line")
+        painter.end()
+
+
 class _FilterField(QLineEdit):
     """The filter of the recent projects, with its glass; arrow down leads into the list."""
 
@@ -207,7 +217,11 @@ class StartPage(QWidget):
         self.recent.picked.connect(self._on_picked)
         self.recent.removed.connect(self._on_removed)
         self.recent.relocate_wanted.connect(self.relocate_wanted)
-        column.addWidget(self.recent)
+        card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 5, 1, 5)
+        inside.addWidget(self.recent)
+        column.addWidget(card)
         foot = InkLabel(self.tr("项目是一个文件，全部内容都在本机，不联网。"), 12, "text2")
         foot.setContentsMargins(0, 8, 0, 0)
         column.addWidget(foot)
