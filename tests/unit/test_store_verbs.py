@@ -347,6 +347,10 @@ def test_codebook_rules(project: Project) -> None:
         project.remove_tag(GOAL)
     with pytest.raises(UserError, match="内置"):
         project.edit_tag(GOAL, name="愿景")
+    with pytest.raises(UserError, match="内置"):
+        project.edit_tag(GOAL, fields=project.tag(GOAL).fields[1:])
+    more = (*project.tag(GOAL).fields, Field("budget", "预算", "Budget", "number"))
+    assert project.edit_tag(GOAL, fields=more).fields == more == project.find_tag("目标").fields
     assert project.edit_tag(GOAL, shortcut="g").shortcut == "g"
     child = project.add_tag("短板", parent=tag.id)
     project.remove_tag(tag.id)

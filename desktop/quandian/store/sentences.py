@@ -88,8 +88,8 @@ sentences.register(
             "Key {shortcut} belongs to the tag “{name}”. Choose another key.",
         ),
         "tag.built_in": (
-            "“{name}”是内置标签，不能删除，名称和字段也不能改；外观和按键可以改。",
-            "“{name}” is a built-in tag: it cannot be removed, nor its name or fields changed; its look and key can.",
+            "“{name}”是内置标签，不能删除，名称和自带的字段也不能改；外观、按键可以改，字段可以添加。",
+            "“{name}” is built in: it keeps its name and fields and stays; add fields or change its look and key.",
         ),
         "link.unknown": (
             "关联“{link}”已不存在，可能已在另一个窗口删除。",
