@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,10 +30,19 @@ SHIPPED = ("desktop", "resources", "data", "packaging/licences", "pyproject.toml
 
 def base() -> Path:
     """Where environments and build products go: the checkout, or the user's cache where that is read-only."""
-    if os.access(ROOT, os.W_OK):
+    if _writable(ROOT):
         return ROOT
     cache = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(cache) / "quandian" / f"checkout-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+
+
+def _writable(folder: Path) -> bool:
+    """Whether a file can be made in ``folder``: tried, because Windows and read-only mounts do not tell."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def system_packages() -> list[str]:
@@ -215,7 +225,10 @@ def _locked(path: Path) -> Iterator[None]:
         if os.name == "nt":
             import msvcrt
 
-            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+            while True:
+                with contextlib.suppress(OSError):  # raised after ten seconds of waiting; pip takes longer
+                    msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+                    break
         else:
             import fcntl
 

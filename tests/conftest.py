@@ -42,6 +42,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path, monkeypat
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     monkeypatch.setenv("XDG_CACHE_HOME", str(shared_cache))
+    monkeypatch.setenv("QUANDIAN_LANG", "")  # what a test sets it to ends with the test
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(folder / "文档"))
     identity = sys.modules.get("quandian.tasks.identity")
     if identity is not None:

@@ -46,7 +46,8 @@ def make_application(settings: Settings) -> QApplication:
 
 
 def _set_language(app: QApplication, wanted: str) -> None:
-    """Chinese is the language of the source; English comes from the translation file."""
+    """Chinese is the language of the source; English comes from the translation file. QUANDIAN_LANG goes first."""
+    wanted = os.environ.get("QUANDIAN_LANG") or wanted
     if wanted == "system":
         wanted = "zh" if QLocale.system().language() == QLocale.Language.Chinese or not _says_english() else "en"
     sentences.set_language(wanted)

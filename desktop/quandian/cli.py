@@ -84,10 +84,12 @@ def _wanted_language(arguments: Sequence[str]) -> str:
         str(about) + "\n\nWithout a command the window opens; with a project or report files it opens those.",
     ),
 )
-@option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=Both("界面语言。", "Language."))
+@option("--lang", type=click.Choice(["zh", "en"]), help=Both("界面语言。", "Language."))
 @click.version_option(package_name="quandian", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context) -> int:
+def cli(context: click.Context, lang: str | None) -> int:
+    if lang:
+        os.environ["QUANDIAN_LANG"] = lang  # for the window, which is made later
     if context.invoked_subcommand is None:
         return _window(None, [])
     return 0
