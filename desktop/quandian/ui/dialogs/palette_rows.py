@@ -118,7 +118,7 @@ def command_rows(actions: Actions, terms: Sequence[str], used: Sequence[str]) ->
         marks = marks_in(words, terms)
         if terms and not marks:
             continue
-        why = "" if action.isEnabled() else translated(_WHY.get(spec.needs, "")) or translated("现在不能用")
+        why = "" if action.isEnabled() else translated(_WHY.get(spec.needs, "")) or QCoreApplication.translate("CommandPalette", "现在不能用")
         icon = spec.icon or "chevron-right"
         row = PaletteRow(Kind.COMMAND, words, spec.id, marks, key=key_text(action), icon=icon, why=why)
         rows.append(((bool(why), order.get(spec.id, len(order)), number), row))
@@ -137,7 +137,7 @@ def tag_rows(session: Session, terms: Sequence[str], *, can_tag: bool) -> list[P
         marks = marks_in(tag_name(tag), terms)
         if terms and not marks and not marks_in(f"{tag.name} {tag.name_en}", terms):
             continue
-        why = "" if can_tag else translated("先打开报告")
+        why = "" if can_tag else QCoreApplication.translate("CommandPalette", "先打开报告")
         look = theme().tag_look(tag)
         right = tag.description
         rows.append(PaletteRow(Kind.TAG, look.name, tag.id, marks, right=right, key=tag.shortcut, look=look, why=why))

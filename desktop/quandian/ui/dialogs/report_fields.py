@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_DAY = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*(?:[-./月]\s*(\d{1,2})\s*日?|月)?\s*")
-_PERIOD = re.compile(r"\s*(\d{4})\s*年?\s*(?:[-–—~～至到]+\s*(\d{4})\s*年?)?\s*")
+from quandian.ui.panels.words import parsed_date, stored_period
 
-
-def day_of(text: str) -> str | None:
-    """Return a day, a month or a year as ISO (2022-01-18, 2022-01, 2022), empty for nothing, None for no date.
-
-    >>> day_of("2022年1月18日"), day_of("2022.1"), day_of("2022-13-01")
-    ('2022-01-18', '2022-01', None)
-    """
-    text = text.strip()
-    if not text:
-        return ""
-    if re.fullmatch(r"\d{4}年?", text):
-        return text[:4]
-    if re.fullmatch(r"\d{8}", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    match = _DAY.fullmatch(text)
-    if match is None:
-        return None
-    year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
-    try:
-        made = date(year, month, day)
-    except ValueError:
-        return None
-    return made.isoformat() if match[3] else f"{year:04d}-{month:02d}"
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
 
 def period_of(text: str) -> str | None:
@@ -42,12 +18,13 @@ def period_of(text: str) -> str | None:
     >>> period_of("2021年至2023年"), period_of("2021"), period_of("2023-2021")
     ('2021-2023', '2021', None)
     """
-    if not text.strip():
+    stored = stored_period(text)
+    if not stored:
         return ""
-    match = _PERIOD.fullmatch(text)
+    match = _PERIOD.fullmatch(stored)
     if match is None or (match[2] and match[2] < match[1]):
         return None
-    return f"{match[1]}-{match[2]}" if match[2] and match[2] != match[1] else match[1]
+    return stored
 
 
 class _CheckedField(QLineEdit):
@@ -105,7 +82,7 @@ class DateField(_CheckedField):
         self.complaint = self.tr("日期写成 2022-01-18、2022年1月18日 或 2022-01；不知道就空着。")
 
     def _read(self) -> str | None:
-        return day_of(self.text())
+        return parsed_date(self.text())
 
 
 class PeriodField(_CheckedField):
