@@ -241,3 +241,13 @@ def test_history_tells_who_did_what_newest_first(qtbot, panel: AnnotationsPanel,
     assert texts(panel.history.view)[0].startswith("李静 撤销：")
     click(panel.history.view, row_with(panel.history.view, "新建目标"))
     assert desk.session.annotation_id == goal
+
+
+def test_a_second_click_brings_the_text_back(panel: AnnotationsPanel, desk: Desk) -> None:
+    desk.open()
+    work = desk.mark("achievement", WORK)
+    told: list[str | None] = []
+    desk.session.annotation_changed.connect(told.append)
+    click(panel.list.view, 1)
+    click(panel.list.view, 1)
+    assert told == [work, work]

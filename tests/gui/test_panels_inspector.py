@@ -5,7 +5,9 @@ from __future__ import annotations
 import panels_kit
 import pytest
 from panels_kit import Desk, press, show, write
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from quandian.core.model import Field, LinkKind, Status
 from quandian.ui.panels.editors import ChoiceEditor, DateEditor, FlagEditor, NumberEditor, PeriodEditor, TextEditor
@@ -280,7 +282,7 @@ def test_relations_show_both_ways_and_can_be_cut(qtbot, panel: InspectorPanel, d
         row.click()
     assert asked.args == [desk.reports[0], work]
     choose(panel, desk, work)
-    assert panel.relations.rows[0].relation.word == "由此衡量"
+    assert panel.relations.rows[0].relation.word == "衡量此项"
     panel.relations.remove_wanted.emit(panel.relations.rows[0].relation.id)
     assert desk.project.links() == []
     assert panel.relations.rows == []
@@ -319,9 +321,6 @@ def test_a_narrow_panel_folds_note_and_history(panel: InspectorPanel, metric: st
 
 
 def test_the_wheel_does_not_change_what_it_passes_over(panel: InspectorPanel, metric: str) -> None:
-    from PySide6.QtCore import QPoint, QPointF
-    from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QApplication
 
     box = panel.status.box
     event = QWheelEvent(
@@ -330,3 +329,18 @@ def test_the_wheel_does_not_change_what_it_passes_over(panel: InspectorPanel, me
     )  # fmt: skip
     QApplication.sendEvent(box, event)
     assert box.currentData() == "open"
+
+
+def test_tab_goes_down_the_panel(qtbot, panel: InspectorPanel, desk: Desk, metric: str) -> None:
+    work = desk.mark("achievement", WORK)
+    desk.project.link(metric, work, LinkKind.MEASURES)
+    qtbot.waitUntil(lambda: panel.relations.rows[0].isVisible())
+    panel.chip.setFocus()
+    passed = []
+    while len(passed) < 16 and "备注" not in passed:
+        press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget().accessibleName())
+    assert passed == [
+        "删除标注 (Del)", "更多", "指标名", "比较", "数值", "单位", "已脱敏", "区间", "时期", "类别", "状态",
+        "建立关联 (R)", f"衡量，成效，{WORK}", "取消关联", "备注",
+    ]  # fmt: skip

@@ -356,6 +356,8 @@ class AnnotationList(QWidget):
         if mark is not None:
             self._choosing = True
             try:
+                if mark.id == self._session.annotation_id:
+                    self._session.annotation_changed.emit(mark.id)  # chosen again: the reader shows it again
                 self._session.choose_annotation(mark.id)
             finally:
                 self._choosing = False

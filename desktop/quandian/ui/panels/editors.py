@@ -46,6 +46,7 @@ class Editor(QWidget):
         self.stored: dict[str, Any] = {}
         self.is_touched = False
         self._showing = False
+        self.stops: list[QWidget] = []  # where Tab stops, in order
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -78,7 +79,10 @@ class Editor(QWidget):
     def watch(self, part: QWidget) -> None:
         """Follow focus and keys of a part."""
         part.installEventFilter(self)
-        part.setAccessibleName(part.accessibleName() or self.label)
+        if not isinstance(part.parent(), QComboBox):
+            self.stops.append(part)
+        own = part.text() if isinstance(part, QCheckBox) else ""
+        part.setAccessibleName(part.accessibleName() or own or self.label)
 
     # --- values
 
@@ -276,6 +280,7 @@ class PeriodEditor(Editor):
         self.field = QComboBox(self)
         self.field.setEditable(True)
         self.field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.field.setCompleter(None)  # type: ignore[arg-type]  # it would finish 2 as 2022年 on Tab
         self.field.setMinimumWidth(72)
         self.field.setMinimumContentsLength(4)
         self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
 from quandian.core.model import Annotation, AnnotationId, Changes, LinkId, Status, Tag, TagId
-from quandian.ui import paint
 from quandian.ui.panels import words
 from quandian.ui.panels.editors import Editor, NoteEditor, WrongInput
 from quandian.ui.panels.inspector_facts import ReportFacts, events_of, relations_of
 from quandian.ui.panels.inspector_form import Form, StatusEditor
 from quandian.ui.panels.inspector_menus import InspectorMenus
+from quandian.ui.panels.parts import ChipButton
 from quandian.ui.panels.relations import FoldHead, HistoryBox, RelationsBox
-from quandian.ui.qt import POINTING_HAND
 from quandian.ui.session import Session
-from quandian.ui.theme import TagLook, theme
+from quandian.ui.theme import theme
 from quandian.ui.widgets import ElidingLabel, Ground, IconButton
 
 PAUSE_MS = 800  # typing is stored after this pause
 SHOW_MS = 25  # the reader paints a new mark first
 HISTORY_MS = 150
 NARROW = 320  # px of the panel below which note and history fold and comparators show their sign only
-
-
-class ChipButton(QAbstractButton):
-    """The chosen tag; a click offers others."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look: TagLook | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(POINTING_HAND)
-
-    def show_look(self, look: TagLook) -> None:
-        """Show a tag."""
-        self._look = look
-        self.setText(look.name)
-        name = self.tr("标签：{0}。点按可改").format(look.name)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(paint.width(self.text(), 12)) + 16, 28)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._look is not None:
-            paint.tag_chip(painter, 0, 3, self._look, solid=True)
-        if self.hasFocus():
-            paint.focus_ring(painter, QRectF(self.rect()), 6)
-        painter.end()
 
 
 class InspectorPanel(Ground):
@@ -234,15 +203,15 @@ class InspectorPanel(Ground):
             self._column.insertWidget(0, form)
             form.show()
             self._form = form
-            self._order_tabs()
         form.propose_periods(self.facts.years())
 
     def _order_tabs(self) -> None:
-        """Let Tab go down the panel: the forms are made late, but stand above the rest."""
-        before: QWidget = self.more_button
-        for editor in self.editors:
-            QWidget.setTabOrder(before, editor)
-            before = editor
+        """Let Tab go down the panel: forms and relations are made late, but stand above the note."""
+        stops: list[QWidget] = [self.chip, self.delete_button, self.more_button]
+        for editor in self.editors[:-1]:
+            stops += editor.stops
+        for before, after in pairwise([*stops, *self.relations.stops(), self.fold, *self.note.stops]):
+            QWidget.setTabOrder(before, after)
 
     def _show_head(self, annotation: Annotation, tag: Tag) -> None:
         self.chip.show_look(theme().tag_look(tag))
@@ -251,6 +220,7 @@ class InspectorPanel(Ground):
     def _show_relations(self) -> None:
         if self._shown is not None:
             self.relations.show_relations(relations_of(self._session, self._shown.id))
+            self._order_tabs()
 
     @Slot()
     def _show_history(self) -> None:

@@ -205,6 +205,37 @@ class TagChip(QAbstractButton):
         super().leaveEvent(event)
 
 
+class ChipButton(QAbstractButton):
+    """The chosen tag; a click offers others."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look: TagLook | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(POINTING_HAND)
+
+    def show_look(self, look: TagLook) -> None:
+        """Show a tag."""
+        self._look = look
+        self.setText(look.name)
+        name = self.tr("标签：{0}。点按可改").format(look.name)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(paint.width(self.text(), 12)) + 16, 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._look is not None:
+            paint.tag_chip(painter, 0, 3, self._look, solid=True)
+        if self.hasFocus():
+            paint.focus_ring(painter, QRectF(self.rect()), 6)
+        painter.end()
+
+
 class WrapBox(QWidget):
     """Lays its children out in lines, left to right, and is as high as they need."""
 

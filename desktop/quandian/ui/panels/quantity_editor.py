@@ -67,13 +67,14 @@ class QuantityEditor(Editor):
         for sign, _text in words.COMPARATOR_WORDS:
             self.comparator.addItem(f"{sign} {words.comparator_word(sign)}", sign)
         self.comparator.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.comparator.setFixedWidth(96)
+        self.comparator.setFixedWidth(84)
         self.unit.setAccessibleName(self.tr("单位"))
         self.unit.setEditable(True)
         self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.unit.setCompleter(None)  # type: ignore[arg-type]  # it would finish 万 as 万元 on Tab
         self.unit.addItems(UNITS)
         self.unit.setEditText("")
-        self.unit.setFixedWidth(84)
+        self.unit.setFixedWidth(76)
         for field in (self.number, self.number_to):
             field.setAlignment(ALIGN_RIGHT)
         row = self.add_row(self.comparator, self.number, self.unit)
@@ -81,11 +82,11 @@ class QuantityEditor(Editor):
         row.setStretch(row.indexOf(self.number), 1)
         self._to_row = QWidget(self)
         to_row = QHBoxLayout(self._to_row)
-        to_row.setContentsMargins(LABEL_WIDTH + 8, 0, 90, 0)
+        to_row.setContentsMargins(LABEL_WIDTH + 8, 0, 82, 0)
         self._to_space = ElidingLabel(self.number_to.accessibleName(), 12, "text2", parent=self._to_row)
         self._to_space.align = ALIGN_RIGHT
         self._to_space.setSizePolicy(FIXED, FIXED)
-        self._to_space.setFixedWidth(96)
+        self._to_space.setFixedWidth(84)
         to_row.setSpacing(6)
         to_row.addWidget(self._to_space)
         to_row.addWidget(self.number_to, 1)
@@ -123,9 +124,9 @@ class QuantityEditor(Editor):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show only the sign of the comparator where room is short."""
-        self.comparator.setFixedWidth(56 if narrow else 96)
-        self._to_space.setFixedWidth(56 if narrow else 96)
-        self.unit.setFixedWidth(72 if narrow else 84)
+        self.comparator.setFixedWidth(52 if narrow else 84)
+        self._to_space.setFixedWidth(52 if narrow else 84)
+        self.unit.setFixedWidth(68 if narrow else 76)
         for i in range(self.comparator.count()):
             sign = str(self.comparator.itemData(i))
             self.comparator.setItemText(i, sign if narrow else f"{sign} {words.comparator_word(sign)}")

@@ -123,6 +123,13 @@ class RelationsBox(QWidget):
             self.rows.append(row)
             self._lines.append(holder)
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, in order."""
+        found: list[QWidget] = [self.add]
+        for row, holder in zip(self.rows, self._lines, strict=True):
+            found += [row, *holder.findChildren(IconButton)]
+        return found
+
     @Slot()
     def _on_jump(self) -> None:
         row = self.sender()

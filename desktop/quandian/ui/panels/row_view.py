@@ -135,7 +135,10 @@ class RowView(QTableView):
             self._press_for_menu(event, index)
             self._pressed = False
             return
+        again = index.isValid() and index == self.currentIndex() and event.modifiers() == NO_MODIFIER
         super().mousePressEvent(event)
+        if again:  # the text may have been scrolled away meanwhile
+            self.current_moved.emit(index.row(), True)
         self._pressed = False
 
     def _press_for_menu(self, event: QMouseEvent, index: QModelIndex) -> None:

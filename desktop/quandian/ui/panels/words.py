@@ -46,9 +46,9 @@ _KINDS: Mapping[str, str] = {
     "other": QT_TRANSLATE_NOOP("Panels", "其他"),
 }
 _RELATIONS: Mapping[LinkKind, tuple[str, str]] = {
-    LinkKind.MEASURES: (QT_TRANSLATE_NOOP("Panels", "衡量"), QT_TRANSLATE_NOOP("Panels", "由此衡量")),
-    LinkKind.FULFILS: (QT_TRANSLATE_NOOP("Panels", "兑现"), QT_TRANSLATE_NOOP("Panels", "由此兑现")),
-    LinkKind.SUPPORTS: (QT_TRANSLATE_NOOP("Panels", "支持"), QT_TRANSLATE_NOOP("Panels", "由此支持")),
+    LinkKind.MEASURES: (QT_TRANSLATE_NOOP("Panels", "衡量"), QT_TRANSLATE_NOOP("Panels", "衡量此项")),
+    LinkKind.FULFILS: (QT_TRANSLATE_NOOP("Panels", "兑现"), QT_TRANSLATE_NOOP("Panels", "兑现此项")),
+    LinkKind.SUPPORTS: (QT_TRANSLATE_NOOP("Panels", "支持"), QT_TRANSLATE_NOOP("Panels", "支持此项")),
     LinkKind.CONTRADICTS: (QT_TRANSLATE_NOOP("Panels", "矛盾"), QT_TRANSLATE_NOOP("Panels", "矛盾")),
     LinkKind.CUSTOM: (QT_TRANSLATE_NOOP("Panels", "相关"), QT_TRANSLATE_NOOP("Panels", "相关")),
 }
@@ -88,7 +88,7 @@ def comparator_word(sign: str) -> str:
 
 
 def relation_word(kind: LinkKind, *, outgoing: bool = True) -> str:
-    """Return what one end of a relation says of the other: 衡量, or 由此衡量 seen from the measured end."""
+    """Return what one end of a relation says of the other: 衡量, or 衡量此项 seen from the measured end."""
     return _tr(_RELATIONS[kind][0 if outgoing else 1])
 
 
