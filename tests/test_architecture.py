@@ -210,6 +210,12 @@ def test_licences_are_told() -> None:
     assert "Lucide" in (ROOT / "packaging" / "licences" / "lucide.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_pages_point_at_what_is_there(page: str) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text("utf-8"))
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")
 @pytest.mark.parametrize(
     "command",
