@@ -66,7 +66,8 @@ def metric_fields(text: str, start: int, end: int) -> dict[str, Any]:
     """Return the fields of the metric at a span an analyst chose, or {} where the words hold no plain quantity.
 
     The span may be wider or narrower than the quantity: of those that overlap it the one that shares most characters
-    is taken. What suggestions leave alone (a slogan, a year) is still read when the analyst marks it.
+    is taken. What suggestions leave alone (a slogan, a year) is still read when the analyst marks just that: a clause
+    around it says nothing of a figure.
     """
     start, end = max(0, start), min(len(text), end)
     if start >= end:
@@ -82,9 +83,20 @@ def metric_fields(text: str, start: int, end: int) -> dict[str, Any]:
     for strict in (True, False):
         found = _paragraph(window, folded, 0, len(window), lexicon, strict=strict)
         best = max(found, key=lambda s: (min(s.end, hi) - max(s.start, lo), -s.start), default=None)
-        if best is not None and min(best.end, hi) > max(best.start, lo):
+        shared = 0 if best is None else min(best.end, hi) - max(best.start, lo)
+        if best is not None and shared > 0 and (strict or shared * 2 >= hi - lo):
             return best.fields()
     return {}
+
+
+def figure_at(text: str, start: int, end: int, position: int) -> tuple[int, int] | None:
+    """Return the span of the figure in ``text[start:end]`` that holds ``position``, else the next, else the last one.
+
+    The metric key takes it where nothing is selected: a metric is the shortest span with a quantity (codebook).
+    """
+    found = [(span.start, span.end) for span in parse(text, start, end) if start <= span.start and span.end <= end]
+    after = [span for span in found if span[1] > position]
+    return after[0] if after else found[-1] if found else None
 
 
 def _paragraphs(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ class _Chooser(QFileDialog):
     def __init__(
         self, parent: QWidget, title: str, folder: str, filters: str, done: Callable[[list[Path]], None]
     ) -> None:
-        super().__init__(parent, title, folder, filters)
+        super().__init__(parent, title, folder if Path(folder).is_dir() else str(Path.home()), filters)
         self._done = done
         self.filesSelected.connect(self._on_files)
         self.finished.connect(self.deleteLater)

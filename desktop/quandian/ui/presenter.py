@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 
 from quandian.core.codebook import METRIC
-from quandian.core.model import Annotation, AnnotationId, Changes, Mark, ReportId, TagId, UndoState
+from quandian.core.model import Annotation, AnnotationId, Changes, Mark, Progress3, Report, ReportId, TagId, UndoState
 from quandian.core.sentences import label_text
 from quandian.core.text import Span
 from quandian.language import segment
@@ -31,6 +31,7 @@ class ReadingPresenter(QObject):
         self._minibar = self._reader.minibar
         self._shown: ReportId | None = None
         self._paragraph = 1
+        self._done = False
         self._counts = QTimer(self)  # counting every tag of every report is for when the hand rests
         self._counts.setSingleShot(True)
         self._counts.setInterval(120)
@@ -75,6 +76,7 @@ class ReadingPresenter(QObject):
         reader.caret_moved.connect(page.annotations.set_position)
         window.actions_table.add_to_pane(reader)
         theme().changed.connect(self._on_theme)
+        window.view.changed.connect(self._on_view)
         reader.set_words(segment.words)
 
     # --- opening
@@ -138,11 +140,11 @@ class ReadingPresenter(QObject):
         self._shown = report_id
         self._page.show_text(report_id is not None)
         if report_id is None:
-            self._page.header.show_report(None)
+            self._show_header(None)
             self._reader.clear()
         else:
             project = self._session.project
-            self._page.header.show_report(project.report(report_id))
+            self._show_header(project.report(report_id))
             self._reader.show_report(
                 report_id,
                 project.text(report_id),
@@ -155,6 +157,10 @@ class ReadingPresenter(QObject):
             first = place.positions.get(report_id, 0)
             self._reader.restore_place(Place(first, first))
         self._show_counts()
+
+    def _show_header(self, report: Report | None) -> None:
+        self._page.header.show_report(report)
+        self._done = report is not None and report.progress == Progress3.DONE
 
     def remember_position(self) -> None:
         """Keep where the user was in the report shown."""
@@ -185,7 +191,7 @@ class ReadingPresenter(QObject):
         if ids:
             self._show_marks(ids)
         if any(row.entity == "report" and row.entity_id == self._shown for row in changes.rows):
-            self._page.header.show_report(self._session.project.report(self._shown))
+            self._show_header(self._session.project.report(self._shown))
         self._counts.start()
 
     def _adopt_first(self) -> None:
@@ -200,6 +206,11 @@ class ReadingPresenter(QObject):
         here: list[Mark] = [a.mark for a in now.values() if a.report_id == self._shown]
         self._reader.remove_marks([i for i in ids if i not in now])
         self._reader.add_marks(here)
+
+    @Slot()
+    def _on_view(self) -> None:
+        if self._session.is_open:
+            self._window.status.show_settings(self._window.settings)
 
     # --- from the reader
 
@@ -281,9 +292,7 @@ class ReadingPresenter(QObject):
         redo = state.redo if state is not None else None
         actions["edit.undo"].setText(self.tr("撤销“{0}”").format(label_text(undo)) if undo else self.tr("撤销"))
         actions["edit.redo"].setText(self.tr("重做“{0}”").format(label_text(redo)) if redo else self.tr("重做"))
-        if self._shown is not None and self._session.is_open:
-            done = self._session.project.report(self._shown).progress == "done"
-            actions.check("project.toggle_done", done)
+        actions.check("project.toggle_done", self._done)
 
     @Slot()
     def _show_counts(self) -> None:

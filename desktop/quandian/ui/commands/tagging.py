@@ -5,8 +5,11 @@ from __future__ import annotations
 # Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
 from PySide6.QtCore import QObject, Slot
 
-from quandian.core.model import Annotation, AnnotationId, Status, Tag, TagId
+from quandian.core.codebook import METRIC
+from quandian.core.errors import UserError
+from quandian.core.model import Annotation, AnnotationId, ReportId, Status, Tag, TagId
 from quandian.core.text import Span
+from quandian.language.quantities import figure_at
 from quandian.tasks.tagging import annotate_smart, move_smart
 from quandian.ui.pages.reading import ReadingPage
 from quandian.ui.session import Session
@@ -33,7 +36,7 @@ class TaggingCommands(QObject):
 
     @Slot(object)
     def tag_with(self, tag_id: TagId) -> None:
-        """Tag the selection or the current clause; a chosen annotation with no selection beside it is left alone."""
+        """Tag the selection or the current clause; of a clause without a selection a metric takes the figure."""
         report_id = self._session.report_id
         reader = self._page.reader
         if report_id is None:
@@ -42,11 +45,24 @@ class TaggingCommands(QObject):
         if not len(span):
             self._session.say(self.tr("光标处没有文字，先把光标移到要标注的句子上"))
             return
+        if tag_id == METRIC and reader.selection() is None:
+            text = self._session.project.text(report_id)
+            figure = figure_at(text, span.start, span.end, reader.caret())
+            span = Span(*figure) if figure is not None else span
+        self._last_tag = tag_id
         with self._session.telling():
-            annotation = annotate_smart(self._session.project, report_id, tag_id, (span.start, span.end))
-            self._last_tag = tag_id
+            self._session.choose_annotation(self._annotated(report_id, tag_id, span))
             reader.select_span(None)
-            self._session.choose_annotation(annotation.id)
+
+    def _annotated(self, report_id: ReportId, tag_id: TagId, span: Span) -> AnnotationId:
+        """Tag a span and return the annotation; where the same tag stands there already, that one."""
+        try:
+            return annotate_smart(self._session.project, report_id, tag_id, (span.start, span.end)).id
+        except UserError as error:
+            if error.code != "annotation.duplicate":
+                raise
+            self._session.say(str(error))
+            return AnnotationId(str(error.facts["annotation"]))
 
     def repeat(self) -> None:
         """Tag with the tag used last."""

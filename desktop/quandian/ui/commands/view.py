@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,7 +23,12 @@ DEFAULT_STEP = 3
 
 
 class ViewCommands(QObject):
-    """Serves the actions ``view.*``, ``edit.find*``, ``help.*``, ``tag.snap_*`` and ``tag.codebook``."""
+    """Serves the actions ``view.*``, ``edit.find*``, ``help.*``, ``tag.snap_*`` and ``tag.codebook``.
+
+    Signal: changed, when text size or snap unit are others.
+    """
+
+    changed = Signal()
 
     def __init__(
         self, window: QWidget, session: Session, page: ReadingPage, actions: Actions, settings: Settings
@@ -70,6 +75,7 @@ class ViewCommands(QObject):
         step = min(max(self._settings.text_step, 0), len(TEXT_STEPS) - 1)
         px, line = TEXT_STEPS[step]
         self._page.reader.set_text_size(px, round(line * self._settings.line_spacing))
+        self.changed.emit()
 
     def larger(self) -> None:
         """Make the text a step larger."""
@@ -132,6 +138,7 @@ class ViewCommands(QObject):
         self._page.reader.set_snap(Snap(name))
         for other in Snap:
             self._actions.check(f"tag.snap_{other.value}", other.value == name)
+        self.changed.emit()
 
     # --- panes
 
