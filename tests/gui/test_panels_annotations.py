@@ -251,3 +251,16 @@ def test_a_second_click_brings_the_text_back(panel: AnnotationsPanel, desk: Desk
     click(panel.list.view, 1)
     click(panel.list.view, 1)
     assert told == [work, work]
+
+
+def test_after_deleting_the_arrow_keys_go_on_from_there(panel: AnnotationsPanel, desk: Desk) -> None:
+    desk.open()
+    texts_of = ["全市监管企业", "资产总额", "营业收入增长8.5%", AIM]
+    ids = [desk.mark("achievement", words) for words in texts_of]
+    click(panel.list.view, 2)
+    assert desk.session.annotation_id == ids[1]
+    panel.list.delete_selected()
+    assert desk.session.annotation_id is None
+    assert panel.list.selected_ids() == []
+    press(panel.list.view, Qt.Key.Key_Down)
+    assert desk.session.annotation_id == ids[2]

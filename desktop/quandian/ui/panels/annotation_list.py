@@ -346,6 +346,9 @@ class AnnotationList(QWidget):
         """
         if self._choosing:
             return
+        if annotation_id is None:
+            self.view.clearSelection()  # the current row stays: after Del the arrow keys go on from there
+            return
         row = self.rows.row_of(annotation_id)
         if row < 0 or row != self.view.currentIndex().row() or row not in self.view.selected_rows():
             self.view.go_to(row)

@@ -71,6 +71,7 @@ class RowView(QTableView):
         super().__init__(parent)
         self._by_key = False
         self._pressed = False
+        self._by_user = False
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
         self.setStyleSheet("QTableView{selection-background-color:transparent}")  # the delegate draws the ground
@@ -105,14 +106,10 @@ class RowView(QTableView):
             self.setCurrentIndex(QModelIndex())
             return
         index = model.index(row, 0)
-        quiet = self.signalsBlocked()
-        self._quiet = not tell
+        before, self._by_user = self._by_user, tell
         self.setCurrentIndex(index)
-        self._quiet = False
-        self.blockSignals(quiet)
+        self._by_user = before
         self.scrollTo(index)
-
-    _quiet = False
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows from top to bottom."""
@@ -120,7 +117,7 @@ class RowView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.isValid() and not self._quiet:
+        if current.isValid() and self._by_user:  # rows that go move the current one too: that is no choice
             self.current_moved.emit(current.row(), self._pressed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -136,7 +133,9 @@ class RowView(QTableView):
             self._pressed = False
             return
         again = index.isValid() and index == self.currentIndex() and event.modifiers() == NO_MODIFIER
+        self._by_user = True
         super().mousePressEvent(event)
+        self._by_user = False
         if again:  # the text may have been scrolled away meanwhile
             self.current_moved.emit(index.row(), True)
         self._pressed = False
@@ -145,7 +144,7 @@ class RowView(QTableView):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if index.isValid():
             if not self.selectionModel().isSelected(index):
-                self.setCurrentIndex(index)
+                self.go_to(index.row(), tell=True)
             self.menu_wanted.emit(event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -173,7 +172,14 @@ class RowView(QTableView):
         if text and text.isprintable() and not text.isspace() and event.modifiers() in (NO_MODIFIER, SHIFT):
             self.typed.emit(text)
             return
+        self._by_user = True
         super().keyPressEvent(event)
+        self._by_user = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._by_user = self._pressed = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        super().mouseMoveEvent(event)
+        self._by_user = self._pressed = False
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters go to the filter field."""
@@ -181,6 +187,4 @@ class RowView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
         self._by_key = event.reason() in keys
-        self._quiet = True  # the base makes the first row current where there is none: that is no choice of the user
         super().focusInEvent(event)
-        self._quiet = False
