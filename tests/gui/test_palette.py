@@ -47,7 +47,9 @@ class Bench:
 def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     room = Room(tmp_path)
     room.tag(0, GOAL, "力争完成基础设施投资350亿元")
-    room.tag(0, METRIC, "350亿元", indicator="基础设施投资", value="35000000000", unit="元", period="2022", kind="money")
+    room.tag(
+        0, METRIC, "350亿元", indicator="基础设施投资", value="35000000000", unit="元", period="2022", kind="money"
+    )
     room.tag(1, ACHIEVEMENT, "全年完成基础设施投资361亿元")
     room.session.choose_report(room.reports[0])
     actions = Actions(room.window)

@@ -37,7 +37,9 @@ class BackupRow:
 def backups_of(project: Path) -> list[BackupRow]:
     """Return the backups of the project at ``project``, newest first; files that vanish meanwhile are left out."""
     rows = []
-    for path in store_backup.existing(store_backup.folder_of(project, places.backup_dir())):
+    # A project has its backups in the user's folder; one that was just made, in the store's own until it is reopened.
+    folders = {store_backup.folder_of(project, folder) for folder in (places.backup_dir(), None)}
+    for path in [path for folder in sorted(folders) for path in store_backup.existing(folder)]:
         try:
             stat = path.stat()
         except OSError:

@@ -15,6 +15,7 @@ from quandian.reading import EncodingGuess, preview_encodings, read_bytes
 from quandian.tasks.importing import ReadBatch, read_files
 
 SURE_GAP = 0.35  # points that the best encoding must be ahead of the next one to be taken without asking
+SURE_SCORE = 0.8  # real text has about 1.8, a wrong decoding less than 1
 _WORD = "wordprocessingml"
 
 
@@ -85,7 +86,7 @@ def unsure(draft: ReportDraft, guesses: Sequence[EncodingGuess]) -> bool:
     if len(guesses) < 2:
         return False
     scores = sorted((guess.score for guess in guesses), reverse=True)
-    return scores[0] - scores[1] < SURE_GAP
+    return scores[0] - scores[1] < SURE_GAP or scores[0] < SURE_SCORE
 
 
 def read_again(item: Item, encoding: str) -> Item:

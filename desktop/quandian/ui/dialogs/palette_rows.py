@@ -118,7 +118,11 @@ def command_rows(actions: Actions, terms: Sequence[str], used: Sequence[str]) ->
         marks = marks_in(words, terms)
         if terms and not marks:
             continue
-        why = "" if action.isEnabled() else translated(_WHY.get(spec.needs, "")) or QCoreApplication.translate("CommandPalette", "现在不能用")
+        why = (
+            ""
+            if action.isEnabled()
+            else translated(_WHY.get(spec.needs, "")) or QCoreApplication.translate("CommandPalette", "现在不能用")
+        )
         icon = spec.icon or "chevron-right"
         row = PaletteRow(Kind.COMMAND, words, spec.id, marks, key=key_text(action), icon=icon, why=why)
         rows.append(((bool(why), order.get(spec.id, len(order)), number), row))
