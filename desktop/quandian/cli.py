@@ -380,15 +380,28 @@ def _render(project: Path, out: Path, page: str, theme: str, size: tuple[int, in
 
 def _headless(path: Path) -> int:
     """Do what the window would be for: write the briefing and a picture beside the project, and say where they are."""
-    from quandian.tasks.briefing import export_briefing
-
     with _opened(path) as project:
-        briefing = export_briefing(project, path.with_name(f"{path.stem} 简报.docx"))
+        briefing = _briefing_beside(project, path)
     picture = path.with_name(f"{path.stem} 界面.png")
     _render(path, picture, "reading", "light", PICTURE_SIZE)
     for code, written in (("cli.project", path), ("cli.briefing", briefing), ("cli.picture", picture)):
         click.echo(sentence(code, path=written.absolute()))
     return 0
+
+
+def _briefing_beside(project: Project, path: Path) -> Path:
+    """Write the briefing beside the project; one of that name that says something else (edited by hand) is kept."""
+    from quandian.tasks.briefing import export_briefing
+    from quandian.tasks.places import free_path
+
+    wanted = path.with_name(f"{path.stem} 简报.docx")
+    if not wanted.exists():
+        return export_briefing(project, wanted)
+    fresh = export_briefing(project, free_path(wanted))
+    if fresh.read_bytes() == wanted.read_bytes():
+        fresh.unlink()
+        return wanted
+    return fresh
 
 
 def _import_into_new(target: Path, files: Sequence[Path]) -> None:
