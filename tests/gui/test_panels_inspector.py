@@ -344,3 +344,15 @@ def test_tab_goes_down_the_panel(qtbot, panel: InspectorPanel, desk: Desk, metri
         "删除标注 (Del)", "更多", "指标名", "比较", "数值", "单位", "已脱敏", "区间", "时期", "类别", "状态",
         "建立关联 (R)", f"衡量，成效，{WORK}", "取消关联", "备注",
     ]  # fmt: skip
+
+
+def test_parts_of_a_figure_that_a_colleague_changed_stay_his(panel: InspectorPanel, desk: Desk, metric: str) -> None:
+    figure = part(panel, QuantityEditor)
+    type_into(figure.number, "1200")
+    with desk.colleague() as colleague:
+        colleague.edit_fields(metric, comparator="≥", value_to="150000000000")
+        desk.project.poll()
+    panel.commit_pending()
+    assert fields(desk, metric) == {**MONEY, "value": "120000000000", "value_to": "150000000000", "comparator": "≥"}
+    assert figure.comparator.currentData() == "≥"
+    assert figure.number_to.text() == "1500"

@@ -44,6 +44,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.label, self.keys = label, keys
         self.stored: dict[str, Any] = {}
+        self.base: dict[str, Any] = {}  # what was stored when the user began: only what differs from it is the user's
         self.is_touched = False
         self._showing = False
         self.stops: list[QWidget] = []  # where Tab stops, in order
@@ -90,8 +91,11 @@ class Editor(QWidget):
         """Take the stored values; shows them unless the user has touched this field and not finished."""
         self.stored = {key: values.get(key) for key in self.keys}
         # What means the stored values stays as it was typed: 12000 must not turn into 1.2万 under the user's hands.
-        if not self.is_touched and (self.problem or not self.says_stored()):
+        if self.is_touched:
+            return
+        if self.problem or not self.says_stored():
             self._show_stored()
+        self.base = dict(self.stored)
 
     def begin(self, values: Values) -> None:
         """Show the values of another annotation."""
@@ -106,6 +110,7 @@ class Editor(QWidget):
 
     def _show_stored(self) -> None:
         self._showing = True
+        self.base = dict(self.stored)
         self.show_values(self.stored)
         self._showing = False
         self.set_problem("")
@@ -118,8 +123,12 @@ class Editor(QWidget):
             return False
 
     def changed_values(self) -> dict[str, Any]:
-        """Return what differs from the stored values. Raises WrongInput."""
-        return {key: value for key, value in self.values().items() if value != self.stored.get(key)}
+        """Return what the user changed; what another window wrote to other keys meanwhile is left out. Raises WrongInput."""
+        return {
+            key: value
+            for key, value in self.values().items()
+            if value != self.base.get(key) and value != self.stored.get(key)
+        }
 
     def show_values(self, values: Values) -> None:
         """Put stored values into the widgets."""
@@ -264,8 +273,8 @@ class DateEditor(TextEditor):
 
     def meant(self, text: str) -> object:
         """Return the date as ISO text. Raises WrongInput."""
-        if text == self.shown(self.stored.get(self.keys[0])):
-            return self.stored.get(self.keys[0])  # what an import left there stays until it is changed
+        if text == self.shown(self.base.get(self.keys[0])):
+            return self.base.get(self.keys[0])  # what an import left there stays until it is changed
         date = words.parsed_date(text)
         if date is None:
             raise WrongInput(self.tr("“{0}”不是日期。写成 2025、2025-06 或 2025-06-30。").format(text[:20]))
@@ -320,7 +329,7 @@ class PeriodEditor(Editor):
 
     def values(self) -> dict[str, Any]:
         text = self.field.currentText().strip()
-        known = self.stored.get(self.keys[0])
+        known = self.base.get(self.keys[0])
         same = known is not None and text == words.year_text(str(known))
         found = {self.keys[0]: known if same else words.stored_period(text) or None}
         if self.choice is not None:
@@ -389,8 +398,8 @@ class FlagEditor(Editor):
         self.box.setChecked(bool(values.get(self.keys[0])))
 
     def values(self) -> dict[str, Any]:
-        if self.box.isChecked() == bool(self.stored.get(self.keys[0])):
-            return {self.keys[0]: self.stored.get(self.keys[0])}
+        if self.box.isChecked() == bool(self.base.get(self.keys[0])):
+            return {self.keys[0]: self.base.get(self.keys[0])}
         return {self.keys[0]: True if self.box.isChecked() else None}
 
 

@@ -14,7 +14,7 @@ from quandian.ui.panels.row_view import RowView
 from quandian.ui.panels.simple_rows import Row, SimpleDelegate, SimpleRows
 from quandian.ui.session import Session
 
-READ = 2000  # logged changes looked through
+READS = (2_000, 20_000, 200_000)  # logged changes looked through, until there is enough of this report
 SHOWN = 200
 
 
@@ -76,11 +76,16 @@ class HistoryPage(QWidget):
     def _rows_of(self, report_id: ReportId) -> list[Row]:
         here = {mark.id for mark in self._session.project.marks(report_id)}
         groups: dict[str, list[HistoryEntry]] = {}
-        for entry in self._session.project.history(limit=READ):
-            if _concerns(entry, report_id, here):
-                groups.setdefault(entry.operation_id, []).append(entry)
-                if len(groups) > SHOWN:
-                    break
+        for limit in READS:
+            entries = self._session.project.history(limit=limit)
+            groups = {}
+            for entry in entries:
+                if _concerns(entry, report_id, here):
+                    groups.setdefault(entry.operation_id, []).append(entry)
+                    if len(groups) > SHOWN:
+                        break
+            if len(groups) >= SHOWN or len(entries) < limit:
+                break
         return [self._row(entries) for entries in list(groups.values())[:SHOWN]]
 
     def _row(self, entries: list[HistoryEntry]) -> Row:

@@ -165,10 +165,10 @@ class QuantityEditor(Editor):
         unit, scale = base_unit(self.unit.currentText())
         found["unit"] = unit or None
         masked = self.masked.isChecked()
-        found["masked"] = self.stored.get("masked") if masked == bool(self.stored.get("masked")) else masked
+        found["masked"] = self.base.get("masked") if masked == bool(self.base.get("masked")) else masked
         sign = self.comparator.currentData()
-        plain_before = self.stored.get("comparator") in (None, "")
-        found["comparator"] = self.stored.get("comparator") if sign == "=" and plain_before else sign
+        plain_before = self.base.get("comparator") in (None, "")
+        found["comparator"] = self.base.get("comparator") if sign == "=" and plain_before else sign
         if masked:
             found["value"] = found["value_to"] = None
         else:
@@ -187,7 +187,7 @@ class QuantityEditor(Editor):
             return None
         value = plain(EXACT.multiply(number, scale)) if scale != 1 else plain(number)
         value = value.rstrip("0").rstrip(".") if "." in value and scale != 1 else value
-        before = self.stored.get(key)
+        before = self.base.get(key)
         try:
             same = before is not None and number_of(before) == Decimal(value)
         except QuantityError:
