@@ -123,7 +123,7 @@ class Editor(QWidget):
             return False
 
     def changed_values(self) -> dict[str, Any]:
-        """Return what the user changed; what another window wrote to other keys meanwhile is left out. Raises WrongInput."""
+        """Return what the user changed; what another window wrote to other keys is left out. Raises WrongInput."""
         return {
             key: value
             for key, value in self.values().items()
