@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
 from quandian.core.model import Annotation, AnnotationId, Report
@@ -60,13 +60,25 @@ class ReportFacts(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea(self)  # a low panel shows the top and lets the rest be scrolled to
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget(scroll)
+        scroll.setWidget(body)
+        for part in (scroll.viewport(), body):
+            part.setAutoFillBackground(False)
+        outer.addWidget(scroll)
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         title = self.tr("没有选中的标注")
-        self.empty = EmptyState("tags", title, self.tr("选中文字后按 1、2、3，或点按已有的标注"), parent=self)
+        self.empty = EmptyState("tags", title, self.tr("选中文字后按 1、2、3，或点按已有的标注"), parent=body)
+        self.empty.setMinimumHeight(136)
         column.addWidget(self.empty, 1)
-        self._below = QWidget(self)
+        self._below = QWidget(body)
         below = QVBoxLayout(self._below)
         below.setContentsMargins(16, 0, 16, 16)
         below.setSpacing(8)

@@ -139,11 +139,12 @@ def one_line(text: str) -> str:
 
 def when(at: str, now: datetime | None = None) -> str:
     """Return a UTC ISO time as people say it: 10:42, 昨天 18:05, 3 月 4 日, and 2025-03-04 for other years."""
+    now = now or datetime.now().astimezone()
     try:
-        local = datetime.fromisoformat(at).astimezone()
+        local = datetime.fromisoformat(at).astimezone(now.tzinfo)
     except ValueError:
         return at
-    today = (now or datetime.now().astimezone()).date()
+    today = now.date()
     if local.date() == today:
         return f"{local:%H:%M}"
     if local.date() == today - timedelta(days=1):
