@@ -284,6 +284,8 @@ def test_the_key_sheet_names_every_key_of_the_table(room: Room, qtbot: QtBot) ->
     for spec in TABLE:
         if spec.keys and spec.group != "apply":
             assert plain(translated(spec.text)).rstrip("…") in shown
+    sheet.copy_button.click()
+    assert "搜索与命令\tCtrl+K" in QGuiApplication.clipboard().text()
     sheet.filter.setText("ctrl+k")
     assert [row.words for row in sheet.sheet.shown] == ["搜索与命令"]
     sheet.close()

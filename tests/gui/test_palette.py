@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from quandian.reading import read_bytes
 from quandian.ui.actions import Actions, Needs
 from quandian.ui.dialogs.palette import CommandPalette
-from quandian.ui.dialogs.palette_rows import Heading, Kind, PaletteRow
+from quandian.ui.dialogs.palette_rows import Heading, Kind, PaletteRow, shortened
 from quandian.ui.settings import Settings
 
 
@@ -206,6 +206,26 @@ def test_without_a_project_it_still_runs_commands(qtbot: QtBot, tmp_path: Path) 
         qtbot.keyClick(palette.input, Qt.Key.Key_Return)
     assert caught.args == ["project.new"]
     room.close()
+
+
+def test_words_that_stand_nowhere_are_told_so(bench: Bench, qtbot: QtBot) -> None:
+    bench.type("查无此词", qtbot)
+    assert bench.palette.list.rows == []
+    qtbot.keyClick(bench.palette.input, Qt.Key.Key_Return)
+    assert bench.palette.isVisible()
+
+
+def test_the_row_that_searches_all_reports_hands_the_words_on(bench: Bench, qtbot: QtBot) -> None:
+    bench.type("投资", qtbot)
+    with qtbot.waitSignal(bench.palette.find_wanted, timeout=1000) as caught:
+        qtbot.keyClick(bench.palette.input, Qt.Key.Key_Return)
+    assert caught.args == ["投资"]
+
+
+def test_a_hit_deep_in_a_long_annotation_is_seen() -> None:
+    words, marks = shortened("很长的话" * 20 + "投资" + "还有", [(80, 82)])
+    assert words[slice(*marks[0])] == "投资"
+    assert marks[0][1] < 20
 
 
 @pytest.mark.slow

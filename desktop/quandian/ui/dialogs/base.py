@@ -273,7 +273,10 @@ class Dialog(QDialog):
     def done(self, result: int) -> None:
         """Close, and take the shade off the window."""
         self._unshade()
+        window = self._window()
         super().done(result)
+        if window is not None:
+            window.activateWindow()  # without a window manager nobody else gives the keyboard back
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._unshade()

@@ -48,6 +48,7 @@ class CodebookDialog(Dialog):
         column.setContentsMargins(12, 12, 12, 12)
         self.list = TagRows()
         self.list.setAccessibleName(self.tr("标签"))
+        self.list.enter_picks = False
         self.list.current.connect(self._show)
         self.list.removed.connect(self._on_remove)
         column.addWidget(self.list, 1)

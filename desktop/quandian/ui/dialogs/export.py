@@ -42,6 +42,7 @@ class ReportChecks(RowsView):
         self._counts = counts
         self.chosen: set[ReportId] = set()
         super().__init__(parent)
+        self.enter_picks = False
 
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         report: Report = row

@@ -49,6 +49,7 @@ class ImportTable(RowsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.enter_picks = False
         self.setAccessibleName(self.tr("要导入的文件"))
 
     def state_words(self, item: Item) -> str:

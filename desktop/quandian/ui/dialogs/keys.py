@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
@@ -14,6 +14,7 @@ from quandian.ui.actions import MENUS, SUBMENUS, Actions, plain, translated
 from quandian.ui.dialogs.base import Dialog, scroll_of
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
+from quandian.ui.widgets import button
 
 ROW, HEAD, COLUMN = 28, 36, 300
 
@@ -51,8 +52,11 @@ def rows_of(actions: Actions) -> list[list[KeyRow]]:
         if spec in digits[1:]:
             continue
         menu = SUBMENUS[spec.menu][0] if spec.menu in SUBMENUS else spec.menu
-        keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-        keys = tuple(key for key in keys if key != "Return")  # the other Enter key of the keyboard
+        keys = tuple(
+            key.toString(QKeySequence.SequenceFormat.NativeText)
+            for key in action.shortcuts()
+            if key != QKeySequence("Return")  # the other Enter key of the keyboard
+        )
         if spec in digits:
             keys = (f"{digits[0].keys[0]} … {digits[-1].keys[0]}",)
             words = QCoreApplication.translate("KeySheet", "用对应的标签标注选区或当前分句")
@@ -94,6 +98,11 @@ class _Sheet(QWidget):
     def shown(self) -> list[KeyRow]:
         """The lines shown, headings left out."""
         return [row for group in self._groups for row in group if not row.heading]
+
+    def as_text(self) -> str:
+        """Return the lines shown as text, words and keys apart by a tab."""
+        groups = ("\n".join("\t".join((row.words, *row.keys)) for row in group) for group in self._groups)
+        return "\n\n".join(groups)
 
     def set_filter(self, query: str) -> None:
         """Show only lines whose words or keys hold ``query``."""
@@ -164,6 +173,10 @@ class KeySheet(Dialog):
         self.filter.textChanged.connect(self._on_filter)
         self.header.insertWidget(self.header.count() - 1, self.filter)
         self.sheet = _Sheet(rows_of(actions))
+        self.copy_button = button(self.tr("复制全部"))
+        self.copy_button.setToolTip(self.tr("复制为文字，可以贴到 Word 里打印"))
+        self.copy_button.clicked.connect(self._on_copy)
+        self.header.insertWidget(self.header.count() - 1, self.copy_button)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 12, 0)
@@ -175,3 +188,8 @@ class KeySheet(Dialog):
     @Slot(str)
     def _on_filter(self, text: str) -> None:
         self.sheet.set_filter(text)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.sheet.as_text())
+        self.copy_button.setText(self.tr("已复制"))

@@ -286,12 +286,16 @@ class CommandPalette(QWidget):
 
     def _commands(self, terms: list[str]) -> list[PaletteRow]:
         rows = find.command_rows(self._actions, terms, self._settings.used_commands)
-        if terms and self._session.is_open and self.only is None:
+        if terms and self._session.is_open and self.only is None and self._may_hit():
             words = self.tr("在全部报告中查找“{0}”").format(self.query)
             marks = find.marks_in(words, [self.query.casefold()])
             row = PaletteRow(Kind.COMMAND, words, None, marks, right=self.tr("查找"), key="F4", icon="search")
             rows = [*rows[:3], row] if rows and rows[0].enabled else [row, *rows]
         return rows
+
+    def _may_hit(self) -> bool:
+        """Whether the query stands in a text, as far as is known by now."""
+        return self._heavy_query != self.query or bool(self._heavy.get(Kind.TEXT))
 
     def _show_rows(self) -> None:
         row = self.list.row

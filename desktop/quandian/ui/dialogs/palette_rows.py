@@ -20,6 +20,7 @@ from quandian.ui.session import Session
 from quandian.ui.theme import TagLook, tag_name, theme
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 12, 60  # characters shown around a hit in a report
+LINE = 30  # characters of a row that are seen for certain
 
 
 class Kind(Enum):
@@ -178,11 +179,24 @@ def annotation_rows(
         if not marks and annotation.note and query.casefold() in annotation.note.casefold():
             words = f"{words}（{' '.join(annotation.note.split())}）"
             marks = marks_in(words, [query.casefold()])
+        words, marks = shortened(words, marks)
         look = theme().tag_look(tag) if tag is not None else None
         rows.append(
             PaletteRow(Kind.ANNOTATION, words, annotation.id, marks, look=look, finish=_Place(annotation, paragraph_of))
         )
     return rows
+
+
+def shortened(words: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """Return long words cut at their start where the place searched for would not be seen; marks move along.
+
+    >>> shortened("一二三四五六七八九十" * 4 + "投资", [(40, 42)])
+    ('…九十一二三四五六七八九十投资', [(13, 15)])
+    """
+    if not marks or marks[0][1] <= LINE:
+        return words, marks
+    cut = marks[0][0] - CONTEXT_BEFORE
+    return "…" + words[cut:], [(start - cut + 1, end - cut + 1) for start, end in marks]
 
 
 class _NotIn:

@@ -129,6 +129,7 @@ class RowsView(QListView):
         self.setItemDelegate(self._painter)
         self.keyboard = False  # the focus ring shows for keyboard focus only
         self.single_click = False
+        self.enter_picks = True  # else Enter is left to the dialog
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -223,14 +224,14 @@ class RowsView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.keyboard = True
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            if self.row is not None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and self.enter_picks and self.row is not None:
                 self.picked.emit(self.row)
-                return
-        elif event.key() == Qt.Key.Key_Delete and self.row is not None:
+            else:
+                event.ignore()
+            return
+        if event.key() == Qt.Key.Key_Delete and self.row is not None:
             self.removed.emit(self.row)
             return
         super().keyPressEvent(event)

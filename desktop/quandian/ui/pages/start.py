@@ -176,7 +176,7 @@ class StartPage(QWidget):
         column.addWidget(heading)
         column.addSpacing(0)
         self.new_button = StartButton(
-            "file-plus", self.tr("新建项目"), self.tr("选择报告文件，建立项目"), "Ctrl N", primary=True
+            "file-plus", self.tr("新建项目"), self.tr("起个名字，再放进报告"), "Ctrl N", primary=True
         )
         self.open_button = StartButton("folder-open", self.tr("打开项目"), self.tr("打开 .quandian 文件"), "Ctrl O")
         self.sample_button = StartButton("book-open-text", self.tr("示例项目"), self.tr("虚构的几份报告，已标注好"))
