@@ -51,7 +51,7 @@ def test_marks_stand_by_place_below_their_heading(panel: AnnotationsPanel, desk:
     desk.session.choose_report(desk.reports[0])
     assert texts(panel.list.view) == expected, "built one by one and read at once must look alike"
     spoken = panel.list.rows.index(2, 0).data(ACCESSIBLE_TEXT)
-    assert spoken == "指标，资产总额，> 1100亿元，待核"
+    assert spoken == "指标，资产总额，超过 1100亿元，第 2 段，待核"
 
 
 def test_a_mark_that_goes_takes_its_heading_along(panel: AnnotationsPanel, desk: Desk) -> None:

@@ -178,7 +178,8 @@ class AnnotationList(QWidget):
         marks = list(self._all.values()) if self._in_order else in_order(self._all.values())
         only = self._found() if self.filter.text().strip() else None
         self.rows.chosen = self._session.annotation_id
-        sections = sections_of(project.text(self._report), project.passages(self._report))
+        self.rows.passages = project.passages(self._report)
+        sections = sections_of(project.text(self._report), self.rows.passages)
         self.rows.set_marks(shown_marks(marks, self._off, only), sections)
         self._show_state()
         self._follow(self._session.annotation_id)

@@ -46,6 +46,10 @@ def _key(entry: Entry) -> tuple[int, int]:
     return entry.start, -entry.end
 
 
+def _start(passage: Passage) -> int:
+    return passage.start
+
+
 class AnnotationRows(QAbstractTableModel):
     """Sections and marks as rows of one column."""
 
@@ -53,6 +57,7 @@ class AnnotationRows(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[Entry] = []
         self.chosen: AnnotationId | None = None
+        self.passages: Sequence[Passage] = ()
         self.tag_of = tag_of
         self._fetch = fetch
         self._sections: list[Section] = []
@@ -246,7 +251,9 @@ class AnnotationRows(QAbstractTableModel):
             annotation = self.detail(index.row())
             if annotation is None:
                 return self.texts(index.row())[0]
-            return words.spoken_row(annotation, self.tag_of(annotation.tag_id))
+            at = bisect_right(self.passages, annotation.start, key=_start) - 1
+            paragraph = self.passages[at].paragraph if at >= 0 else 0
+            return words.spoken_row(annotation, self.tag_of(annotation.tag_id), paragraph)
         return None
 
     def _tip(self, annotation: Annotation) -> str:

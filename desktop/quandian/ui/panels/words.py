@@ -302,13 +302,21 @@ def _field_sentence(key: str, was: Any, now: Any, tag: Tag | None) -> str:  # no
     return text.format(label, shown_value(key, was, tag), shown_value(key, now, tag))
 
 
-def spoken_row(annotation: Annotation, tag: Tag | None) -> str:
-    """Return what a screen reader says of an annotation: 指标，资产总额，> 1100亿元，已核."""
+def spoken_value(fields: Mapping[str, Any]) -> str:
+    """Return a metric's value for the ear: signs as words, 超过 1100亿元."""
+    text = value_text(fields)
+    sign, blank, amount = text.partition(" ")
+    return f"{comparator_word(sign)} {amount}" if blank and comparator_word(sign) else text
+
+
+def spoken_row(annotation: Annotation, tag: Tag | None, paragraph: int = 0) -> str:
+    """Return what a screen reader says of an annotation: 指标，资产总额，超过 1100亿元，第 4 段，已核."""
     name = tag_name(tag) if tag else ""
     fields = annotation.fields
-    value = value_text(fields) if has_value(tag) else ""
+    value = spoken_value(fields) if has_value(tag) else ""
+    place = QCoreApplication.translate("Panels", "第 {0} 段").format(paragraph) if paragraph else ""
     main = str(fields.get("indicator") or "") or one_line(annotation.quote)
-    parts = [name, main, value, status_word(annotation.status), annotation.note]
+    parts = [name, main, value, place, status_word(annotation.status), annotation.note]
     return QCoreApplication.translate("Panels", "，").join(part for part in parts if part)
 
 
