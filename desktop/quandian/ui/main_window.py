@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         palette.hit_chosen.connect(self.view.show_span)
         palette.report_chosen.connect(self.session.choose_report)
         palette.tag_chosen.connect(self.tagging.tag_with)
+        palette.find_wanted.connect(self.view.find_words)
         self.presenter.hide_minibar()
         palette.open()
 

@@ -179,6 +179,12 @@ class ViewCommands(QObject):
         self._page.set_right(True)
         self._page.annotations.focus_find(all_reports=True)
 
+    @Slot(str)
+    def find_words(self, text: str) -> None:
+        """Find words in all reports."""
+        self._page.set_right(True)
+        self._page.annotations.focus_find(all_reports=True, text=text)
+
     def find_next(self) -> None:
         """Go to the next hit."""
         self._page.annotations.next_hit()
