@@ -1,0 +1,147 @@
+"""The words that tell a passage's time: read from ``resources/lexicon/cues.toml``, found in one pass over a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from quandian.language.lexicon import load
+
+QUOTE_REACH = 14  # a quotation up to this long is a name or slogan; longer ones are speech and are read
+BOOK_REACH = 80
+OPENING = 16  # characters in which a time word governs the whole sentence
+
+_PUNCTUATION = "，,。；;：:、！!？? \t\u3000（(—“”"
+_PLAN_VERB_AFTER = re.compile(
+    r"于|在|到|用|年|总|再|\d|今|明|完成|实施|投资|建设|新|通过|开工|投产|投用|发布|安排|引进|培育|推出|开展|招|启动|竣工|"
+    r"投入|举办|出台|组建|改造|设立|建成|创建|实现|争取|打造|编制|启用|落户|搬迁|购置|增加|扩建|选派|组织|生产|种植"
+)
+_OBJECT_OF_JIANG = re.compile(
+    r"将[^，。；]{1,24}?(?:作为|转化为|整合为|列为|列入|纳入|融入|调整为|改造成|改为|下放|移交|融汇|建设成为|置于|贯穿)"
+)
+_BEGINS_WITH_VERB = re.compile(
+    r"将(?:于|在|会|要|继续|进一步|全面|持续|以|按|围绕|坚持|重点|深入|着力|大力|全力|认真|切实|陆续|逐步|再|达)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of words with the evidence each gives; ``own`` names what it makes of its own sentence."""
+
+    name: str
+    zh: str
+    en: str
+    review: float
+    plan: float
+    problem: float
+    own: str
+
+
+class Hit(NamedTuple):
+    """A word of a group at an offset from the beginning of its sentence."""
+
+    group: str
+    word: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRules:
+    """What a heading says of the section it opens, and what it is by itself."""
+
+    named: tuple[tuple[str, re.Pattern[str]], ...]
+    plan_shape: re.Pattern[str]
+    review_shape: re.Pattern[str]
+    names_only: re.Pattern[str]
+    goal_title: re.Pattern[str]
+    label_title: re.Pattern[str]
+
+
+class Cues:
+    """The lexicon ready for finding. Finding costs one look-up per character."""
+
+    __slots__ = ("_by_pair", "_single", "groups", "headings")
+
+    def __init__(
+        self, groups: Mapping[str, Group], words: Mapping[str, tuple[str, ...]], headings: HeadingRules
+    ) -> None:
+        self.groups = groups
+        self.headings = headings
+        self._single = {word: names for word, names in words.items() if len(word) == 1}
+        pairs: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for word in sorted((w for w in words if len(w) > 1), key=len, reverse=True):
+            pairs.setdefault(word[:2], []).append((word, words[word]))
+        self._by_pair = pairs
+
+    def find(self, text: str, start: int, end: int) -> list[Hit]:
+        """Return the words in ``text[start:end]`` in order; names in quotation marks and book titles are skipped."""
+        hits: list[Hit] = []
+        pairs, single = self._by_pair, self._single
+        i = start
+        while i < end:
+            char = text[i]
+            if char in "《“":
+                i = _after_name(text, i, end)
+                continue
+            for word, names in pairs.get(text[i : i + 2], ()):
+                if text.startswith(word, i) and i + len(word) <= end:
+                    hits.extend(Hit(name, word, i - start) for name in names if _meant(text, word, i, start))
+                    i += len(word)
+                    break
+            else:
+                if char in single:
+                    hits.extend(Hit(name, char, i - start) for name in single[char] if _meant(text, char, i, start))
+                i += 1
+        return hits
+
+
+def _after_name(text: str, i: int, end: int) -> int:
+    """Return where a title or short quotation that begins at ``i`` ends; one character on where there is none."""
+    closer, reach = ("》", BOOK_REACH) if text[i] == "《" else ("”", QUOTE_REACH)
+    close = text.find(closer, i, min(end, i + reach))
+    return close + 1 if close >= 0 else i + 1
+
+
+def _meant(text: str, word: str, i: int, start: int) -> bool:
+    """Whether an ambiguous word stands in the sense of its group: 将 as "will", 计划 as a verb."""
+    if word == "将":
+        if i == start or text[i - 1] in _PUNCTUATION:
+            return _BEGINS_WITH_VERB.match(text, i) is not None
+        return _OBJECT_OF_JIANG.match(text, i) is None or _BEGINS_WITH_VERB.match(text, i) is not None
+    if word == "计划":
+        return _PLAN_VERB_AFTER.match(text, i + 2) is not None
+    return True
+
+
+@cache
+def cues() -> Cues:
+    """Return the lexicon; read from its file once, then kept."""
+    data = load("cues")
+    groups: dict[str, Group] = {}
+    words: dict[str, tuple[str, ...]] = dict.fromkeys(data["swallow"], ())
+    for name, group in data["groups"].items():
+        groups[name] = Group(
+            name,
+            group["zh"],
+            group["en"],
+            group.get("review", 0.0),
+            group.get("plan", 0.0),
+            group.get("problem", 0.0),
+            group.get("own", ""),
+        )
+        for word in group["words"]:
+            words[word] = (*words.get(word, ()), name)
+    heads = data["headings"]
+    named = tuple((kind, re.compile("|".join(heads[kind]))) for kind in ("problem", "none", "plan", "review"))
+    rules = HeadingRules(
+        named,
+        re.compile(heads["plan_shape"]),
+        re.compile(heads["review_shape"]),
+        re.compile(heads["names_only"]),
+        re.compile(heads["goal_title"]),
+        re.compile(heads["label_title"]),
+    )
+    return Cues(groups, words, rules)

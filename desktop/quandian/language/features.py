@@ -1,0 +1,164 @@
+"""What the model knows of a unit or a metric: named numbers between about -1 and 1, made from what was read."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from quandian.core.model import Role
+from quandian.language.cues import HeadingRules, cues
+from quandian.language.quantities import QuantitySpan
+from quandian.language.sections import PLAN, PROBLEM, Reading
+
+_TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
+_SHORT = 9
+_ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|同志们|女士们|朋友们)[^，,。]{0,24}[！：:!]?$")
+_AHEAD = {"future", "target", "must", "remedy", "wish", "proclaim"}
+_BEHIND = {"back", "past", "done", "le", "ongoing"}
+_BULLETS = "☆★●◆■▲※"
+
+
+def unit_features(text: str, reading: Reading, *, lexical: bool = False) -> dict[str, float]:
+    """Return the features of a unit; ``lexical`` adds pairs of characters, so that a project can learn its topics."""
+    made = _heading(text, reading) if reading.role is Role.HEADING else _sentence(text, reading)
+    if lexical:
+        made.update(_topics(text, reading))
+    return made
+
+
+def _state(reading: Reading, prefix: str) -> dict[str, float]:
+    """Return how far the section plans rather than reviews (-1..1), and how far it analyses problems."""
+    review, plan, problem = (min(max(p, 1e-6), 1 - 1e-6) for p in reading.state)
+    return {
+        f"{prefix}turn": max(-1.0, min(1.0, math.log(plan / review) / 4)),
+        f"{prefix}problem": max(-1.0, min(1.0, math.log(problem / (1 - problem)) / 4)),
+    }
+
+
+def _sentence(text: str, reading: Reading) -> dict[str, float]:
+    unit, words = reading.unit, reading.words
+    made = {"bias": 1.0, **_state(reading, "")}
+    review, plan, problem = reading.state
+    for group, found in words.items():
+        if group == "verb":
+            made["w:verb"] = min(len(found), 5) / 5
+        else:
+            made[f"w:{group}"] = 1.0
+    for group in reading.opening & {"future", "back", "past", "target", "must", "done", "problem", "announce"}:
+        made[f"open:{group}"] = 1.0
+    if reading.later:
+        made["later"] = 1.0
+        made["review*later"] = review
+    if reading.earlier:
+        made["earlier"] = 1.0
+        made["plan*earlier"] = plan
+    for group in ("future", "target", "must", "wish", "proclaim"):
+        if group in words:
+            made[f"review*{group}"] = review
+            made[f"problem*{group}"] = problem
+    for group in ("back", "past", "done", "le", "ongoing"):
+        if group in words:
+            made[f"plan*{group}"] = plan
+            made[f"problem*{group}"] = problem
+    if len(words.get("future", ())) > 1:
+        made["review*future2"] = review
+    if reading.quantities:
+        made["figures"] = 1.0
+        if any(m.quantity.comparator in ("≥", "≤", "≈") for m in reading.quantities):
+            made["bounds"] = 1.0
+            made["review*bounds"] = review
+    if reading.role is not Role.BODY:
+        made[f"role:{reading.role.value}"] = 1.0
+    last = text[unit.end - 1]
+    if last in "！!？?：:":
+        made[f"end:{'!' if last in '！!' else '?' if last in '？?' else ':'}"] = 1.0
+    if "background" in words and not words.keys() & {"future", "target", "must"}:
+        made["background only"] = 1.0
+    if _ADDRESS.match(text, unit.start, unit.end):
+        made["address"] = 1.0
+    if not reading.later and not words.keys() & {"future", "target", "must"}:
+        if reading.earlier or "back" in reading.opening:
+            made["plan*only back"] = plan
+    if unit.end - unit.start < _SHORT:
+        made["short"] = 1.0
+    if not reading.quantities and not words.keys() - {"proverb", "problem", "background"}:
+        made["bare"] = 1.0
+    return made
+
+
+def _heading(text: str, reading: Reading) -> dict[str, float]:
+    rules = cues().headings
+    line = text[reading.unit.start : reading.unit.end]
+    bare = line.strip().strip("#").strip()
+    plan = reading.state[PLAN]
+    made = {"h:bias": 1.0, **_state(reading, "h:")}
+    made.update(_title_kind(bare, rules))
+    if reading.named:
+        made["h:named"] = 1.0
+    if reading.lead:
+        made["h:lead"] = 1.0
+        made["h:lead*plan"] = plan
+    elif bare[:1] in _BULLETS:
+        made["h:bullet"] = 1.0
+    elif bare[:2] == "——":
+        made["h:dash*plan"] = plan
+    elif not reading.unit.place and bare[:1] in "一二三四五六七八九十（(0123456789":
+        made["h:number*plan"] = plan
+    else:
+        made["h:plain"] = 1.0
+        made["h:plain*plan"] = plan
+    for group in ("future", "target", "must", "wish"):
+        if group in reading.words:
+            made[f"h:{group}"] = 1.0
+    return made
+
+
+def _title_kind(bare: str, rules: HeadingRules) -> dict[str, float]:
+    made = {}
+    if rules.names_only.search(bare):
+        made["h:names_only"] = 1.0
+    if rules.label_title.search(bare):
+        made["h:label"] = 1.0
+    if rules.goal_title.search(bare):
+        made["h:goal_title"] = 1.0
+    if rules.review_shape.search(bare.rstrip("。")):
+        made["h:result"] = 1.0
+    return made
+
+
+def _topics(text: str, reading: Reading) -> dict[str, float]:
+    start = reading.unit.start
+    piece = text[start : min(reading.unit.end, start + _TOPIC)]
+    return {f"t:{a}{b}": 0.3 for a, b in zip(piece, piece[1:], strict=False) if a.isalnum() and b.isalnum()}
+
+
+def metric_features(metric: QuantitySpan, reading: Reading | None) -> dict[str, float]:
+    """Return the features of a metric: what it measures in, how it is written, where it stands."""
+    quantity = metric.quantity
+    made: dict[str, float] = {
+        "m:bias": 1.0,
+        f"m:kind:{quantity.kind}": 1.0,
+        f"m:unit:{quantity.unit}": 1.0,
+        f"m:sign:{quantity.comparator}": 0.5,
+        f"m:role:{reading.role.value if reading else 'none'}": 1.0,
+    }
+    if quantity.masked:
+        made["m:masked"] = 1.0
+    if metric.indicator:
+        made["m:indicator"] = 0.5
+    if reading is not None and reading.state[PROBLEM] > 0.5:
+        made["m:problem"] = 1.0
+    return made
+
+
+def as_plain(features: dict[str, float]) -> dict[str, Any]:
+    """Return the features rounded, for files and tests."""
+    return {name: round(value, 4) for name, value in sorted(features.items())}
+
+
+def speaks_of_both(reading: Reading) -> bool:
+    """Whether a unit itself names something to come and something done; only then it can be goal and achievement."""
+    ahead = reading.later or bool(reading.words.keys() & _AHEAD)
+    behind = reading.earlier or bool(reading.words.keys() & _BEHIND)
+    return ahead and behind

@@ -1,0 +1,207 @@
+"""Suggests goals, achievements and metrics in a report, each with a score and a reason.
+
+Sections are read first (``sections``), then words of time and kind (``cues``); a small linear model weighs them
+(``learn``). Works on plain values, so a job may run it; linear in the length of the text; needs no segmenter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
+from quandian.core.model import Passage, Role, TagId
+from quandian.core.sentences import sentence
+from quandian.language import sentences as _sentences
+from quandian.language.features import metric_features, speaks_of_both, unit_features
+from quandian.language.learn import Example, Model, shipped
+from quandian.language.quantities import QuantitySpan, parse
+from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading, read
+from quandian.language.units import units_of
+
+_sentences.register_all()
+
+ENGINE = "rules-1"
+THRESHOLD = 0.5
+_FOR_GOAL = ("future", "target", "must", "remedy", "wish")
+_FOR_ACHIEVEMENT = ("back", "past", "le", "done", "ongoing")
+_SHOWN = 4
+_LEARNED = 0.15  # contribution from which what was learnt of a topic is named
+_JUDGED = (Role.BODY, Role.HEADING, Role.TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionDraft:
+    """A mark the machine proposes on ``text[start:end]``. ``reason`` is kept without language: see ``reason_text``."""
+
+    tag: TagId
+    start: int
+    end: int
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    score: float = 0.0
+    reason: str = "[]"
+    engine: str = ENGINE
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report as it was read: what ``suggest`` and learning share."""
+
+    text: str
+    readings: Sequence[Reading]
+    metrics: Sequence[tuple[QuantitySpan, Reading | None]]
+
+
+def judge(text: str, passages: Sequence[Passage]) -> Judged:
+    """Read a report: its units with their states, and its metrics with the units they stand in."""
+    units = units_of(text, passages)
+    metrics = parse(text)
+    readings = read(text, passages, units, metrics)
+    return Judged(text, readings, _placed(metrics, readings))
+
+
+def _placed(metrics: Sequence[QuantitySpan], readings: Sequence[Reading]) -> list[tuple[QuantitySpan, Reading | None]]:
+    placed: list[tuple[QuantitySpan, Reading | None]] = []
+    i = 0
+    for metric in metrics:
+        while i < len(readings) and readings[i].unit.end <= metric.start:
+            i += 1
+        inside = i < len(readings) and readings[i].unit.start <= metric.start
+        placed.append((metric, readings[i] if inside else None))
+    return placed
+
+
+def suggest(
+    text: str, passages: Sequence[Passage], *, model: Model | None = None, threshold: float = THRESHOLD
+) -> list[SuggestionDraft]:
+    """Return the suggestions of a report, by start and then longest first.
+
+    ``model`` is the project's own; without it the shipped one weighs. Suggestions that score below ``threshold`` are
+    left out. Never raises on any text.
+    """
+    model = model or shipped()
+    judged = judge(text, passages)
+    engine = f"{ENGINE}/{model.name}"
+    found: list[SuggestionDraft] = []
+    for reading in judged.readings:
+        if reading.role in _JUDGED:
+            found.extend(_of_unit(text, reading, model, threshold, engine))
+    for metric, place in judged.metrics:
+        if place is not None and place.role in (Role.FURNITURE, Role.CAPTION):
+            continue
+        score = model.score(METRIC, metric_features(metric, place))
+        if score >= threshold:
+            reason = json.dumps([_metric_reason(metric)], ensure_ascii=False)
+            found.append(
+                SuggestionDraft(METRIC, metric.start, metric.end, metric.fields(), round(score, 4), reason, engine)
+            )
+    return sorted(found, key=lambda s: (s.start, -s.end, s.tag))
+
+
+def judge_unit(text: str, reading: Reading, model: Model, threshold: float = THRESHOLD) -> dict[TagId, float]:
+    """Return the tags of a unit with their scores."""
+    features = unit_features(text, reading, lexical=model.lexical)
+    scores = {tag: model.score(tag, features) for tag in (GOAL, ACHIEVEMENT)}
+    if reading.role is not Role.HEADING and min(scores.values()) >= threshold and not speaks_of_both(reading):
+        scores.pop(min(scores, key=lambda tag: scores[tag]))
+    return {tag: score for tag, score in scores.items() if score >= threshold}
+
+
+def _of_unit(text: str, reading: Reading, model: Model, threshold: float, engine: str) -> list[SuggestionDraft]:
+    found = []
+    for tag, score in judge_unit(text, reading, model, threshold).items():
+        reason = json.dumps(_reason(text, tag, reading, model), ensure_ascii=False)
+        found.append(SuggestionDraft(tag, reading.unit.start, reading.unit.end, {}, round(score, 4), reason, engine))
+    return found
+
+
+def examples_at(
+    text: str, passages: Sequence[Passage], decisions: Sequence[tuple[TagId, int, int, bool]]
+) -> list[Example]:
+    """Return what learning needs of decisions (tag, start, end, accepted) on one report, in their order.
+
+    A decision on a passage counts for every unit it covers by half; one on words that hold no unit or metric is left
+    out, and so are tags that are not suggested.
+    """
+    judged = judge(text, passages)
+    examples: list[Example] = []
+    for tag, start, end, accepted in decisions:
+        if tag == METRIC:
+            examples.extend(
+                Example(METRIC, metric_features(metric, place), accepted)
+                for metric, place in judged.metrics
+                if min(end, metric.end) - max(start, metric.start) > (metric.end - metric.start) / 2
+            )
+        elif tag in (GOAL, ACHIEVEMENT):
+            examples.extend(
+                Example(tag, unit_features(text, reading, lexical=True), accepted)
+                for reading in judged.readings
+                if 2 * (min(end, reading.unit.end) - max(start, reading.unit.start))
+                >= reading.unit.end - reading.unit.start
+            )
+    return examples
+
+
+def _reason(text: str, tag: TagId, reading: Reading, model: Model) -> list[list[str]]:
+    parts: list[list[str]] = []
+    if reading.section:
+        parts.append(["section", reading.section])
+    else:
+        state = max((REVIEW, PLAN, PROBLEM), key=lambda s: reading.state[s])
+        parts.append([f"context.{('review', 'plan', 'problem')[state]}"])
+    if reading.role is Role.HEADING:
+        parts.append(["lead" if reading.lead else "item"])
+    groups = _FOR_GOAL if tag == GOAL else _FOR_ACHIEVEMENT
+    words = [word for group in groups for word in reading.words.get(group, ())]
+    if words:
+        parts.append(["cue", "、".join(list(dict.fromkeys(words))[:_SHOWN])])
+    if tag == GOAL and reading.later:
+        parts.append(["later"])
+    if tag == ACHIEVEMENT and reading.earlier:
+        parts.append(["earlier"])
+    parts.extend(_figures(text, tag, reading))
+    if model.lexical:
+        weighed = model.weighed(tag, unit_features(text, reading, lexical=True), 12)
+        learned = [name[2:] for name, weight in weighed if name.startswith("t:") and weight >= _LEARNED]
+        if learned:
+            parts.append(["learned", "、".join(learned[:_SHOWN])])
+    return parts
+
+
+def _figures(text: str, tag: TagId, reading: Reading) -> list[list[str]]:
+    bounds = ("≥", "≤", "≈")
+    wanted = [m for m in reading.quantities if (m.quantity.comparator in bounds) == (tag == GOAL)]
+    shown = "、".join(text[m.start : m.end] for m in wanted[:2])
+    return [["bounds" if tag == GOAL else "figures", shown]] if shown else []
+
+
+def _metric_reason(metric: QuantitySpan) -> list[str]:
+    quantity = metric.quantity
+    if quantity.masked:
+        return ["metric.masked", quantity.kind]
+    if quantity.comparator != "=":
+        return ["metric.sign", quantity.kind, quantity.comparator]
+    return ["metric", quantity.kind]
+
+
+_BLANKS = {
+    "section": "title",
+    "cue": "words",
+    "bounds": "words",
+    "figures": "words",
+    "learned": "words",
+}
+
+
+def reason_text(reason: str) -> str:
+    """Return a suggestion's reason as the user reads it, in the language in use: "所在部分：工作总结；线索词：完成"."""
+    said = []
+    for code, *facts in json.loads(reason):
+        if code.startswith("metric"):
+            kind = sentence(f"suggest.kind.{facts[0]}")
+            said.append(sentence(f"suggest.{code}", kind=kind, sign=facts[1] if len(facts) > 1 else ""))
+        else:
+            said.append(sentence(f"suggest.{code}", **({_BLANKS[code]: facts[0]} if facts else {})))
+    return sentence("suggest.join").join(said)
