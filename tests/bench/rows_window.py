@@ -193,7 +193,9 @@ def tag(stage: Stage) -> float:
     stage.settle()
     taken = time.perf_counter() - before
     made = session.annotation()
-    assert made is not None and made.tag_id == GOAL and reader.mark(made.id) is not None
+    assert made is not None
+    assert made.tag_id == GOAL
+    assert reader.mark(made.id) is not None
     return MS * taken
 
 
