@@ -1,0 +1,2788 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>关于圈点</source>
+        <translation>About Quandian</translation>
+    </message>
+    <message>
+        <source>版本 {0} · {1}</source>
+        <translation>Version {0} · {1}</translation>
+    </message>
+    <message>
+        <source>在工作报告上圈出目标、成效和指标，每一条都回得到原文，汇成简报。全部内容留在本机，不联网。圈点以 Apache-2.0 许可发布，下面是它和所用部件的许可全文。</source>
+        <translation>Marks goals, achievements and metrics in work reports and turns them into a briefing in which every item leads back to its source. Everything stays on this computer; nothing goes online. Quandian is released under Apache-2.0; below are its licence and those of the parts it uses.</translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>许可全文</source>
+        <translation>Licence text</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>文件(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>编辑(&amp;E)</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>查看(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>标注(&amp;A)</source>
+        <translation>&amp;Annotate</translation>
+    </message>
+    <message>
+        <source>帮助(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>最近的项目</source>
+        <translation>Recent projects</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>吸附</source>
+        <translation>Snap</translation>
+    </message>
+    <message>
+        <source>核对状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>新建项目…</source>
+        <translation>New project…</translation>
+    </message>
+    <message>
+        <source>打开项目…</source>
+        <translation>Open project…</translation>
+    </message>
+    <message>
+        <source>打开示例项目</source>
+        <translation>Open the sample project</translation>
+    </message>
+    <message>
+        <source>导入报告…</source>
+        <translation>Import reports…</translation>
+    </message>
+    <message>
+        <source>从剪贴板导入文字</source>
+        <translation>Import text from clipboard</translation>
+    </message>
+    <message>
+        <source>导出简报…</source>
+        <translation>Export briefing…</translation>
+    </message>
+    <message>
+        <source>报告信息…</source>
+        <translation>Report details…</translation>
+    </message>
+    <message>
+        <source>标为已完成</source>
+        <translation>Mark as done</translation>
+    </message>
+    <message>
+        <source>移除这份报告</source>
+        <translation>Delete this report</translation>
+    </message>
+    <message>
+        <source>立即备份</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>从备份恢复…</source>
+        <translation>Restore a backup…</translation>
+    </message>
+    <message>
+        <source>检查项目</source>
+        <translation>Check project</translation>
+    </message>
+    <message>
+        <source>打开项目所在文件夹</source>
+        <translation>Open project folder</translation>
+    </message>
+    <message>
+        <source>关闭项目</source>
+        <translation>Close project</translation>
+    </message>
+    <message>
+        <source>偏好设置…</source>
+        <translation>Preferences…</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>复制并注明出处</source>
+        <translation>Copy with source</translation>
+    </message>
+    <message>
+        <source>在本报告中查找</source>
+        <translation>Find in this report</translation>
+    </message>
+    <message>
+        <source>查找下一处</source>
+        <translation>Find next</translation>
+    </message>
+    <message>
+        <source>查找上一处</source>
+        <translation>Find previous</translation>
+    </message>
+    <message>
+        <source>在全部报告中查找</source>
+        <translation>Find in all reports</translation>
+    </message>
+    <message>
+        <source>搜索与命令…</source>
+        <translation>Search and commands…</translation>
+    </message>
+    <message>
+        <source>后退</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>前进</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>下一窗格</source>
+        <translation>Next pane</translation>
+    </message>
+    <message>
+        <source>上一窗格</source>
+        <translation>Previous pane</translation>
+    </message>
+    <message>
+        <source>左侧报告栏</source>
+        <translation>Reports panel</translation>
+    </message>
+    <message>
+        <source>右侧标注栏</source>
+        <translation>Annotations panel</translation>
+    </message>
+    <message>
+        <source>聚光</source>
+        <translation>Spotlight</translation>
+    </message>
+    <message>
+        <source>放大文字</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>缩小文字</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>恢复文字大小</source>
+        <translation>Reset text size</translation>
+    </message>
+    <message>
+        <source>增大行距</source>
+        <translation>Wider line spacing</translation>
+    </message>
+    <message>
+        <source>减小行距</source>
+        <translation>Narrower line spacing</translation>
+    </message>
+    <message>
+        <source>正文用宋体</source>
+        <translation>Serif text</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>护眼</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>Same as system</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>选择标签…</source>
+        <translation>Choose tag…</translation>
+    </message>
+    <message>
+        <source>重复上一个标签</source>
+        <translation>Repeat last tag</translation>
+    </message>
+    <message>
+        <source>下一个标注</source>
+        <translation>Next annotation</translation>
+    </message>
+    <message>
+        <source>上一个标注</source>
+        <translation>Previous annotation</translation>
+    </message>
+    <message>
+        <source>光标处下一层标注</source>
+        <translation>Next stacked at caret</translation>
+    </message>
+    <message>
+        <source>起点外移</source>
+        <translation>Move start out</translation>
+    </message>
+    <message>
+        <source>终点外移</source>
+        <translation>Move end out</translation>
+    </message>
+    <message>
+        <source>起点内移</source>
+        <translation>Move start in</translation>
+    </message>
+    <message>
+        <source>终点内移</source>
+        <translation>Move end in</translation>
+    </message>
+    <message>
+        <source>写备注</source>
+        <translation>Write note</translation>
+    </message>
+    <message>
+        <source>建立关联…</source>
+        <translation>Add relation…</translation>
+    </message>
+    <message>
+        <source>编辑标注字段</source>
+        <translation>Edit annotation fields</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>已核</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>存疑</source>
+        <translation>Doubtful</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotation</translation>
+    </message>
+    <message>
+        <source>吸附到分句</source>
+        <translation>Snap to clauses</translation>
+    </message>
+    <message>
+        <source>吸附到词</source>
+        <translation>Snap to words</translation>
+    </message>
+    <message>
+        <source>吸附到字</source>
+        <translation>Snap to characters</translation>
+    </message>
+    <message>
+        <source>标签管理…</source>
+        <translation>Codebook…</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>五分钟入门</source>
+        <translation>Five-minute tour</translation>
+    </message>
+    <message>
+        <source>打开日志文件夹</source>
+        <translation>Open log folder</translation>
+    </message>
+    <message>
+        <source>关于圈点</source>
+        <translation>About Quandian</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationList</name>
+    <message>
+        <source>按文字筛选</source>
+        <translation>Filter by text</translation>
+    </message>
+    <message>
+        <source>筛选原文、备注、字段</source>
+        <translation>Filter text, notes, fields</translation>
+    </message>
+    <message>
+        <source>筛选标注</source>
+        <translation>Filter annotations</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>还没有标注</source>
+        <translation>No annotations yet</translation>
+    </message>
+    <message>
+        <source>选中文字后按 1、2、3</source>
+        <translation>Select words, then press 1, 2 or 3</translation>
+    </message>
+    <message>
+        <source>看示例</source>
+        <translation>See the sample</translation>
+    </message>
+    <message>
+        <source>没有符合的标注</source>
+        <translation>No matching annotations</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>点按可隐去或显示“{0}”</source>
+        <translation>Click to hide or show “{0}”</translation>
+    </message>
+    <message>
+        <source>先在左边打开一份报告</source>
+        <translation>Open a report on the left first</translation>
+    </message>
+    <message>
+        <source>改为</source>
+        <translation>Change to</translation>
+    </message>
+    <message>
+        <source>核对状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>建立关联…</source>
+        <translation>Add relation…</translation>
+    </message>
+    <message>
+        <source>编辑字段</source>
+        <translation>Edit fields</translation>
+    </message>
+    <message>
+        <source>复制原文</source>
+        <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotation</translation>
+    </message>
+    <message>
+        <source>删除 {0} 条标注</source>
+        <translation>Delete {0} annotations</translation>
+    </message>
+    <message>
+        <source>已删除 {0} 条标注</source>
+        <translation>Deleted {0} annotations</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationRows</name>
+    <message>
+        <source>本报告</source>
+        <translation>This report</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationsPanel</name>
+    <message>
+        <source>标注</source>
+        <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>大纲</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>恢复备份</source>
+        <translation>Restore a backup</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>Project</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>恢复到原位置，替换现在的项目（现在的文件改名保留在旁边）</source>
+        <translation>Restore in place of the present project (its file is renamed and kept beside it)</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>立即备份</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>这个项目还没有备份。打开有改动的项目时每天自动备份一次，也可以随时立即备份。</source>
+        <translation>This project has no backup yet. A changed project is backed up once a day when it is opened; you can also back up at any time.</translation>
+    </message>
+    <message>
+        <source>还没有打开过项目，也就没有备份。</source>
+        <translation>No project has been opened yet, so there are no backups.</translation>
+    </message>
+    <message>
+        <source>备份之后的改动不在备份里。</source>
+        <translation>What changed after the backup is not in it.</translation>
+    </message>
+    <message>
+        <source>恢复成旁边的一个新文件，现在的项目不动。</source>
+        <translation>Restores to a new file beside the project; the present project stays as it is.</translation>
+    </message>
+    <message>
+        <source>{0}（{1} 的备份）</source>
+        <translation>{0} (backup of {1})</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ChipButton</name>
+    <message>
+        <source>标签：{0}。点按可改</source>
+        <translation>Tag: {0}. Click to change</translation>
+    </message>
+</context>
+<context>
+    <name>CodebookDialog</name>
+    <message>
+        <source>标签管理</source>
+        <translation>Codebook</translation>
+    </message>
+    <message>
+        <source>改动立即生效，可以撤销</source>
+        <translation>Changes take effect at once and can be undone</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>新建标签</source>
+        <translation>New tag</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>下划线</source>
+        <translation>Underline</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>英文名</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>上级</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation>Fields</translation>
+    </message>
+    <message>
+        <source>删除标签</source>
+        <translation>Delete tag</translation>
+    </message>
+    <message>
+        <source>内置标签的名称和上级是固定的</source>
+        <translation>A built-in tag keeps its name and parent</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>{0}（{1}在用）</source>
+        <translation>{0} (used by {1})</translation>
+    </message>
+    <message>
+        <source>蓝</source>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>琥珀</source>
+        <translation>Amber</translation>
+    </message>
+    <message>
+        <source>紫</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>灰</source>
+        <translation>Grey</translation>
+    </message>
+    <message>
+        <source>青</source>
+        <translation>Teal</translation>
+    </message>
+    <message>
+        <source>棕</source>
+        <translation>Brown</translation>
+    </message>
+    <message>
+        <source>中性</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>单线</source>
+        <translation>Single</translation>
+    </message>
+    <message>
+        <source>双线</source>
+        <translation>Double</translation>
+    </message>
+    <message>
+        <source>点</source>
+        <translation>Dots</translation>
+    </message>
+    <message>
+        <source>虚线</source>
+        <translation>Dashes</translation>
+    </message>
+    <message>
+        <source>波浪</source>
+        <translation>Wave</translation>
+    </message>
+    <message>
+        <source>粗线</source>
+        <translation>Thick</translation>
+    </message>
+    <message>
+        <source>点划</source>
+        <translation>Dash-dot</translation>
+    </message>
+    <message>
+        <source>圆圈</source>
+        <translation>Rings</translation>
+    </message>
+    <message>
+        <source>锯齿</source>
+        <translation>Saw</translation>
+    </message>
+    <message>
+        <source>内置标签，每个项目都有，不能删除。用在 {0} 条标注上。</source>
+        <translation>A built-in tag: every project has it; it cannot be deleted. Used by {0} annotations.</translation>
+    </message>
+    <message>
+        <source>用在 {0} 条标注上；删除标签会一并删除它们，可以撤销。</source>
+        <translation>Used by {0} annotations. Deleting the tag deletes them too; this can be undone.</translation>
+    </message>
+    <message>
+        <source>还没有用过。</source>
+        <translation>Not used yet.</translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation>New tag</translation>
+    </message>
+    <message>
+        <source>已删除标签“{0}”和它的 {1} 条标注，可以撤销</source>
+        <translation>Deleted the tag “{0}” and its {1} annotations; you can undo this</translation>
+    </message>
+    <message>
+        <source>已删除标签“{0}”，可以撤销</source>
+        <translation>Deleted the tag “{0}”; you can undo this</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>搜索与命令</source>
+        <translation>Search and commands</translation>
+    </message>
+    <message>
+        <source>搜索标注、正文、报告，或键入命令</source>
+        <translation>Search annotations, text, reports, or type a command</translation>
+    </message>
+    <message>
+        <source>搜索报告、命令</source>
+        <translation>Search reports and commands</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>没有找到“{0}”</source>
+        <translation>Nothing found for “{0}”</translation>
+    </message>
+    <message>
+        <source>换个说法，或少打几个字；数字和全角半角不必区分</source>
+        <translation>Try other words or fewer; full and half width are the same</translation>
+    </message>
+    <message>
+        <source>在全部报告中查找“{0}”</source>
+        <translation>Find “{0}” in all reports</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>第 {0} 段</source>
+        <translation>Paragraph {0}</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>先打开项目</source>
+        <translation>Open a project first</translation>
+    </message>
+    <message>
+        <source>先打开报告</source>
+        <translation>Open a report first</translation>
+    </message>
+    <message>
+        <source>先选中一个标注</source>
+        <translation>Select an annotation first</translation>
+    </message>
+    <message>
+        <source>没有可撤销的</source>
+        <translation>Nothing to undo</translation>
+    </message>
+    <message>
+        <source>没有可重做的</source>
+        <translation>Nothing to redo</translation>
+    </message>
+    <message>
+        <source>没有上一处</source>
+        <translation>Nowhere to go back to</translation>
+    </message>
+    <message>
+        <source>没有下一处</source>
+        <translation>Nowhere to go forward to</translation>
+    </message>
+    <message>
+        <source>现在不能用</source>
+        <translation>Not available now</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>程序内部出错</source>
+        <translation>Something went wrong inside the program</translation>
+    </message>
+    <message>
+        <source>圈点 {0}</source>
+        <translation>Quandian {0}</translation>
+    </message>
+    <message>
+        <source>刚才的一步没有做成，这是圈点自己的错误，不是您的操作有误。之前的每一步都已经保存，不会丢失。可以继续使用；如果反复出现，请退出后重新打开。</source>
+        <translation>The last step did not succeed. This is a fault of Quandian, not of anything you did. Every step before it is saved. You can go on; if it happens again, quit and open Quandian anew.</translation>
+    </message>
+    <message>
+        <source>错误详情</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>日志：{0}</source>
+        <translation>Log: {0}</translation>
+    </message>
+    <message>
+        <source>继续使用</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>复制详情</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>退出圈点</source>
+        <translation>Quit Quandian</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>例如 2025-06 或 2025年6月底</source>
+        <translation>For example 2025-06 or 2025-06-30</translation>
+    </message>
+    <message>
+        <source>“{0}”不是日期。写成 2025、2025-06 或 2025-06-30。</source>
+        <translation>“{0}” is not a date. Write 2025, 2025-06 or 2025-06-30.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>例如 2022-01-18</source>
+        <translation>For example 2022-01-18</translation>
+    </message>
+    <message>
+        <source>日期写成 2022-01-18、2022年1月18日 或 2022-01；不知道就空着。</source>
+        <translation>Write the date as 2022-01-18 or 2022-01; leave it empty if unknown.</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>关闭 (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>松开鼠标导入</source>
+        <translation>Release to import</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>导出简报</source>
+        <translation>Export briefing</translation>
+    </message>
+    <message>
+        <source>导出 Word</source>
+        <translation>Export to Word</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>写上备注</source>
+        <translation>Include notes</translation>
+    </message>
+    <message>
+        <source>附来源表，出处可点回</source>
+        <translation>Add a table of sources, with links back to the text</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Include</translation>
+    </message>
+    <message>
+        <source>存到</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>更改…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>收入简报的报告</source>
+        <translation>Reports in the briefing</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>全不选</source>
+        <translation>Select none</translation>
+    </message>
+    <message>
+        <source>项目里还没有报告。</source>
+        <translation>There are no reports in the project yet.</translation>
+    </message>
+    <message>
+        <source>至少选一份报告和一个标签。</source>
+        <translation>Choose at least one report and one tag.</translation>
+    </message>
+    <message>
+        <source>{0} 份报告，{1} 个标签</source>
+        <translation>{0} reports, {1} tags</translation>
+    </message>
+    <message>
+        <source>Word 文档 (*.docx)</source>
+        <translation>Word documents (*.docx)</translation>
+    </message>
+    <message>
+        <source>正在写出…</source>
+        <translation>Writing…</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>已导出“{0}”，存在 {1}</source>
+        <translation>Exported “{0}” to {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>字段名</source>
+        <translation>Field name</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>选项</source>
+        <translation>Choice</translation>
+    </message>
+    <message>
+        <source>是否</source>
+        <translation>Yes or no</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>时期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>各个选项，用顿号隔开</source>
+        <translation>Choices, separated by commas</translation>
+    </message>
+    <message>
+        <source>删除字段“{0}”</source>
+        <translation>Delete field “{0}”</translation>
+    </message>
+    <message>
+        <source>内置字段不能删除</source>
+        <translation>A built-in field cannot be deleted</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRows</name>
+    <message>
+        <source>没有字段。标注仍可写备注。</source>
+        <translation>No fields. Annotations can still carry a note.</translation>
+    </message>
+    <message>
+        <source>添加字段</source>
+        <translation>Add field</translation>
+    </message>
+    <message>
+        <source>新字段</source>
+        <translation>New field</translation>
+    </message>
+</context>
+<context>
+    <name>FindPage</name>
+    <message>
+        <source>查找文字</source>
+        <translation>Find text</translation>
+    </message>
+    <message>
+        <source>上一处 (Shift+F3)</source>
+        <translation>Previous (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>下一处 (F3)</source>
+        <translation>Next (F3)</translation>
+    </message>
+    <message>
+        <source>全部报告</source>
+        <translation>All reports</translation>
+    </message>
+    <message>
+        <source>查找结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>在报告中查找</source>
+        <translation>Find in reports</translation>
+    </message>
+    <message>
+        <source>全角与半角、大写与小写不区分</source>
+        <translation>Full and half width, upper and lower case are the same</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>换个说法，或勾选“全部报告”</source>
+        <translation>Try other words, or tick “All reports”</translation>
+    </message>
+    <message>
+        <source>前 {0} 处，{1} 份报告</source>
+        <translation>first {0} hits, {1} reports</translation>
+    </message>
+    <message>
+        <source>{0} 处，{1} 份报告</source>
+        <translation>{0} hits in {1} reports</translation>
+    </message>
+    <message>
+        <source>{0} 处，列出前 {1} 处</source>
+        <translation>{0} hits, first {1} listed</translation>
+    </message>
+    <message>
+        <source>{0} 处</source>
+        <translation>{0} hits</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryBox</name>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Show fewer</translation>
+    </message>
+    <message>
+        <source>显示全部 {0} 条</source>
+        <translation>Show all {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>还没有历史</source>
+        <translation>No history yet</translation>
+    </message>
+    <message>
+        <source>每次修改都记在这里，可以撤销</source>
+        <translation>Every change is kept here and can be undone</translation>
+    </message>
+    <message>
+        <source>{0}（{1} 条）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>撤销：{0}</source>
+        <translation>Undone: {0}</translation>
+    </message>
+    <message>
+        <source>重做：{0}</source>
+        <translation>Redone: {0}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>导入报告</source>
+        <translation>Import reports</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入只整理空白与换行，文字一字不改。</source>
+        <translation>Importing tidies blanks and line breaks only; no word is changed.</translation>
+    </message>
+    <message>
+        <source>添加文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>添加文件夹…</source>
+        <translation>Add folder…</translation>
+    </message>
+    <message>
+        <source>{0} 个文件，可导入 {1} 个</source>
+        <translation>{0} files, {1} can be imported</translation>
+    </message>
+    <message>
+        <source>导入 {0} 份报告</source>
+        <translation>Import {0} reports</translation>
+    </message>
+    <message>
+        <source>报告 ({0});;所有文件 (*)</source>
+        <translation>Reports ({0});;All files (*)</translation>
+    </message>
+    <message>
+        <source>添加文件</source>
+        <translation>Add files</translation>
+    </message>
+    <message>
+        <source>添加文件夹</source>
+        <translation>Add folder</translation>
+    </message>
+    <message>
+        <source>读取报告</source>
+        <translation>Reading reports</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFlow</name>
+    <message>
+        <source>读取报告</source>
+        <translation>Reading reports</translation>
+    </message>
+    <message>
+        <source>已导入 {0} 份报告，另有 {1} 份项目里已经有了</source>
+        <translation>Imported {0} reports; {1} already in the project</translation>
+    </message>
+    <message>
+        <source>已导入 {0} 份报告</source>
+        <translation>Imported {0} reports</translation>
+    </message>
+    <message>
+        <source>“{0}”已经在项目里，没有重复导入</source>
+        <translation>“{0}” is already in the project; not imported again</translation>
+    </message>
+    <message>
+        <source>这 {0} 份报告已经在项目里，没有重复导入</source>
+        <translation>These {0} reports are already in the project; not imported again</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>时期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>文种</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>编码</source>
+        <translation>Encoding</translation>
+    </message>
+    <message>
+        <source>项目里已有文字完全相同的报告，不会重复导入。</source>
+        <translation>A report with exactly this text is already in the project; it is not imported again.</translation>
+    </message>
+    <message>
+        <source>{0}：{1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>几种编码都读得通，看哪一种通顺就选哪一种</source>
+        <translation>Several encodings can be read; choose the one that makes sense</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>要导入的文件</source>
+        <translation>Files to import</translation>
+    </message>
+    <message>
+        <source>可导入</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>与现有报告相同</source>
+        <translation>Already in project</translation>
+    </message>
+    <message>
+        <source>编码待确认</source>
+        <translation>Encoding to confirm</translation>
+    </message>
+    <message>
+        <source>不能读</source>
+        <translation>Cannot be read</translation>
+    </message>
+    <message>
+        <source>已选</source>
+        <translation>Selected</translation>
+    </message>
+    <message>
+        <source>未选</source>
+        <translation>Not selected</translation>
+    </message>
+    <message>
+        <source>（没有读出文字）</source>
+        <translation>(no text was read)</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorMenus</name>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>复制原文</source>
+        <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>建立关联…</source>
+        <translation>Add relation…</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotation</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>删除标注 (Del)</source>
+        <translation>Delete annotation (Del)</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>备注与历史</source>
+        <translation>Note and history</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>已删除{0}标注</source>
+        <translation>Deleted {0} annotation</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>上一个 / 下一个分句</source>
+        <translation>Previous / next clause</translation>
+    </message>
+    <message>
+        <source>按吸附单位扩展选区</source>
+        <translation>Extend selection by snap unit</translation>
+    </message>
+    <message>
+        <source>上一行 / 下一行</source>
+        <translation>Previous / next line</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>上一页（输入法未占用时）</source>
+        <translation>Previous page (if free)</translation>
+    </message>
+    <message>
+        <source>放开选区，回到正文</source>
+        <translation>Drop selection, back to text</translation>
+    </message>
+    <message>
+        <source>双击</source>
+        <translation>Double-click</translation>
+    </message>
+    <message>
+        <source>选中一个词</source>
+        <translation>Select a word</translation>
+    </message>
+    <message>
+        <source>三击</source>
+        <translation>Triple-click</translation>
+    </message>
+    <message>
+        <source>选中一个分句</source>
+        <translation>Select a clause</translation>
+    </message>
+    <message>
+        <source>用对应的标签标注选区或当前分句</source>
+        <translation>Tag selection or clause</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>筛选名称或按键</source>
+        <translation>Filter by name or key</translation>
+    </message>
+    <message>
+        <source>筛选快捷键</source>
+        <translation>Filter shortcuts</translation>
+    </message>
+    <message>
+        <source>复制全部</source>
+        <translation>Copy all</translation>
+    </message>
+    <message>
+        <source>复制为文字，可以贴到 Word 里打印</source>
+        <translation>Copy as text, for example to print it from Word</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>LookPreview</name>
+    <message>
+        <source>全区</source>
+        <translation>全区</translation>
+    </message>
+    <message>
+        <source>财政收入增长百分之八</source>
+        <translation>财政收入增长百分之八</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>阅读</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>已复制，附有出处</source>
+        <translation>Copied with its source</translation>
+    </message>
+    <message>
+        <source>{0} - 圈点</source>
+        <translation>{0} - Quandian</translation>
+    </message>
+    <message>
+        <source>圈点</source>
+        <translation>Quandian</translation>
+    </message>
+    <message>
+        <source>载入词典</source>
+        <translation>Loading dictionary</translation>
+    </message>
+</context>
+<context>
+    <name>MiniBar</name>
+    <message>
+        <source>全部标签 (0)</source>
+        <translation>All tags (0)</translation>
+    </message>
+    <message>
+        <source>备注 (N)</source>
+        <translation>Note (N)</translation>
+    </message>
+    <message>
+        <source>关联 (R)</source>
+        <translation>Relation (R)</translation>
+    </message>
+    <message>
+        <source>复制并注明出处 (Ctrl+C)</source>
+        <translation>Copy with source (Ctrl+C)</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>写给自己和同事</source>
+        <translation>For yourself and colleagues</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>“{0}”不是数字。写成 1200 或 1.2亿。</source>
+        <translation>“{0}” is not a number. Write 1200 or 1.2亿.</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>大纲</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>没有标题</source>
+        <translation>No headings</translation>
+    </message>
+    <message>
+        <source>这份报告没有可识别的各级标题</source>
+        <translation>No headings were recognised in this report</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>未知日期</source>
+        <translation>Unknown date</translation>
+    </message>
+    <message>
+        <source>未知单位</source>
+        <translation>Unknown issuer</translation>
+    </message>
+    <message>
+        <source>已展开</source>
+        <translation>expanded</translation>
+    </message>
+    <message>
+        <source>已折叠</source>
+        <translation>folded</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>未开始</source>
+        <translation>Not started</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>已核</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>存疑</source>
+        <translation>Doubtful</translation>
+    </message>
+    <message>
+        <source>等于</source>
+        <translation>equals</translation>
+    </message>
+    <message>
+        <source>约</source>
+        <translation>about</translation>
+    </message>
+    <message>
+        <source>超过</source>
+        <translation>more than</translation>
+    </message>
+    <message>
+        <source>以上</source>
+        <translation>at least</translation>
+    </message>
+    <message>
+        <source>接近</source>
+        <translation>nearly</translation>
+    </message>
+    <message>
+        <source>以内</source>
+        <translation>at most</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Money</translation>
+    </message>
+    <message>
+        <source>比率</source>
+        <translation>Percentage</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>长度</source>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>面积</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>时长</source>
+        <translation>Duration</translation>
+    </message>
+    <message>
+        <source>位次</source>
+        <translation>Rank</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>衡量</source>
+        <translation>Measures</translation>
+    </message>
+    <message>
+        <source>衡量此项</source>
+        <translation>Measured by</translation>
+    </message>
+    <message>
+        <source>兑现</source>
+        <translation>Fulfils</translation>
+    </message>
+    <message>
+        <source>兑现此项</source>
+        <translation>Fulfilled by</translation>
+    </message>
+    <message>
+        <source>支持</source>
+        <translation>Supports</translation>
+    </message>
+    <message>
+        <source>支持此项</source>
+        <translation>Supported by</translation>
+    </message>
+    <message>
+        <source>矛盾</source>
+        <translation>Contradicts</translation>
+    </message>
+    <message>
+        <source>相关</source>
+        <translation>Related</translation>
+    </message>
+    <message>
+        <source>部分兑现</source>
+        <translation>Partly met</translation>
+    </message>
+    <message>
+        <source>未达</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>未提及</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>已脱敏</source>
+        <translation>Masked</translation>
+    </message>
+    <message>
+        <source>昨天 {0}</source>
+        <translation>Yesterday {0}</translation>
+    </message>
+    <message>
+        <source>{0} 月 {1} 日</source>
+        <translation>{0}/{1}</translation>
+    </message>
+    <message>
+        <source>空</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>撤销：{0}</source>
+        <translation>Undone: {0}</translation>
+    </message>
+    <message>
+        <source>重做：{0}</source>
+        <translation>Redone: {0}</translation>
+    </message>
+    <message>
+        <source>接受建议，新建{0}</source>
+        <translation>Accepted suggestion, added {0}</translation>
+    </message>
+    <message>
+        <source>新建{0}</source>
+        <translation>Added {0}</translation>
+    </message>
+    <message>
+        <source>删除{0}</source>
+        <translation>Deleted {0}</translation>
+    </message>
+    <message>
+        <source>建立关联：{0}</source>
+        <translation>Added relation: {0}</translation>
+    </message>
+    <message>
+        <source>取消关联：{0}</source>
+        <translation>Deleted relation: {0}</translation>
+    </message>
+    <message>
+        <source>导入报告</source>
+        <translation>Imported the report</translation>
+    </message>
+    <message>
+        <source>移除报告</source>
+        <translation>Deleted the report</translation>
+    </message>
+    <message>
+        <source>调整范围</source>
+        <translation>Adjusted range</translation>
+    </message>
+    <message>
+        <source>由{0}改为{1}</source>
+        <translation>Changed {0} to {1}</translation>
+    </message>
+    <message>
+        <source>状态改为{0}</source>
+        <translation>Set status to {0}</translation>
+    </message>
+    <message>
+        <source>标为已完成</source>
+        <translation>Marked as done</translation>
+    </message>
+    <message>
+        <source>标为未完成</source>
+        <translation>Marked as not done</translation>
+    </message>
+    <message>
+        <source>标题改为“{0}”</source>
+        <translation>Changed title to “{0}”</translation>
+    </message>
+    <message>
+        <source>写备注</source>
+        <translation>Wrote note</translation>
+    </message>
+    <message>
+        <source>修改备注</source>
+        <translation>Edited note</translation>
+    </message>
+    <message>
+        <source>删除备注</source>
+        <translation>Deleted note</translation>
+    </message>
+    <message>
+        <source>填写{0} {1}</source>
+        <translation>Set {0} to {1}</translation>
+    </message>
+    <message>
+        <source>清空{0}</source>
+        <translation>Cleared {0}</translation>
+    </message>
+    <message>
+        <source>将{0}由 {1} 改为 {2}</source>
+        <translation>Changed {0} from {1} to {2}</translation>
+    </message>
+    <message>
+        <source>第 {0} 段</source>
+        <translation>paragraph {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodField</name>
+    <message>
+        <source>例如 2021 或 2021-2023</source>
+        <translation>For example 2021 or 2021-2023</translation>
+    </message>
+    <message>
+        <source>时期写成年份 2021 或 2021-2023；不知道就空着。</source>
+        <translation>Write the period as years: 2021 or 2021-2023; leave it empty if unknown.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>偏好设置</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>改动立即生效</source>
+        <translation>Changes take effect at once</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>署名</source>
+        <translation>Your name</translation>
+    </message>
+    <message>
+        <source>标注和历史记录用这个名字，从下次打开项目起。</source>
+        <translation>Annotations and history carry this name, from the next opening of a project.</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>Same as system</translation>
+    </message>
+    <message>
+        <source>简体中文</source>
+        <translation>简体中文</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>重新打开圈点后换用新语言。</source>
+        <translation>The language changes when Quandian is opened again.</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>护眼</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>{0} 像素</source>
+        <translation>{0} px</translation>
+    </message>
+    <message>
+        <source>行距</source>
+        <translation>Line height</translation>
+    </message>
+    <message>
+        <source>正文字号</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>正文用宋体</source>
+        <translation>Serif text</translation>
+    </message>
+    <message>
+        <source>本机没有合适的宋体，可以安装思源宋体（Noto Serif CJK SC）</source>
+        <translation>No suitable serif font here; Noto Serif CJK SC can be installed</translation>
+    </message>
+    <message>
+        <source>分句</source>
+        <translation>Clause</translation>
+    </message>
+    <message>
+        <source>词</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>字</source>
+        <translation>Character</translation>
+    </message>
+    <message>
+        <source>选区吸附</source>
+        <translation>Snap to</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>每个项目每天自动备份一次，留最近 10 份</source>
+        <translation>Each project is backed up once a day; the last 10 backups are kept</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backups</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectCommands</name>
+    <message>
+        <source>圈点项目 (*.quandian)</source>
+        <translation>Quandian projects (*.quandian)</translation>
+    </message>
+    <message>
+        <source>新项目.quandian</source>
+        <translation>New project.quandian</translation>
+    </message>
+    <message>
+        <source>新建项目</source>
+        <translation>New project</translation>
+    </message>
+    <message>
+        <source>打开项目</source>
+        <translation>Open project</translation>
+    </message>
+    <message>
+        <source>报告 (*.txt *.md *.docx);;所有文件 (*)</source>
+        <translation>Reports (*.txt *.md *.docx);;All files (*)</translation>
+    </message>
+    <message>
+        <source>导入报告</source>
+        <translation>Import reports</translation>
+    </message>
+    <message>
+        <source>为这些报告新建项目</source>
+        <translation>New project for these reports</translation>
+    </message>
+    <message>
+        <source>剪贴板里没有文字</source>
+        <translation>There is no text on the clipboard</translation>
+    </message>
+    <message>
+        <source>剪贴板文字.txt</source>
+        <translation>Clipboard text.txt</translation>
+    </message>
+    <message>
+        <source>已移除 {0} 份报告及其标注</source>
+        <translation>Deleted {0} reports with their annotations</translation>
+    </message>
+    <message>
+        <source>已备份到 {0}</source>
+        <translation>Backed up to {0}</translation>
+    </message>
+    <message>
+        <source>项目完好：文字、标注与历史一致</source>
+        <translation>The project is sound: texts, annotations and history agree</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityEditor</name>
+    <message>
+        <source>区间</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>比较</source>
+        <translation>Comparator</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>“{0}”不是数字。写成 1100 或 1.1亿。</source>
+        <translation>“{0}” is not a number. Write 1100 or 1.1亿.</translation>
+    </message>
+    <message>
+        <source>区间缺少起始的数值。</source>
+        <translation>The range has no first value.</translation>
+    </message>
+    <message>
+        <source>区间的后一个数小于前一个数。</source>
+        <translation>The second number of the range is smaller than the first.</translation>
+    </message>
+    <message>
+        <source>原文隐去了数字</source>
+        <translation>The text hides the figure</translation>
+    </message>
+    <message>
+        <source>折算 {0} {1}</source>
+        <translation>Normalised {0} {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>偏好设置</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>快捷键 (F1)</source>
+        <translation>Keyboard shortcuts (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderHeader</name>
+    <message>
+        <source>报告信息</source>
+        <translation>Report details</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderView</name>
+    <message>
+        <source>报告正文</source>
+        <translation>Report text</translation>
+    </message>
+    <message>
+        <source>标注栏</source>
+        <translation>Annotation margin</translation>
+    </message>
+    <message>
+        <source>滚动图</source>
+        <translation>Scroll map</translation>
+    </message>
+    <message>
+        <source>{0}，第 {1} 段</source>
+        <translation>{0}, paragraph {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>还没有打开报告</source>
+        <translation>No report open</translation>
+    </message>
+    <message>
+        <source>把报告文件拖到这里，或从文件导入</source>
+        <translation>Drag report files here, or import them</translation>
+    </message>
+    <message>
+        <source>导入报告…</source>
+        <translation>Import reports…</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPresenter</name>
+    <message>
+        <source>标注“{0}”</source>
+        <translation>Tag “{0}”</translation>
+    </message>
+    <message>
+        <source>选中 {0} 字</source>
+        <translation>{0} characters selected</translation>
+    </message>
+    <message>
+        <source>第 {0} 段，共 {1} 段</source>
+        <translation>Paragraph {0} of {1}</translation>
+    </message>
+    <message>
+        <source>“{0}”（{1}《{2}》第{3}段）</source>
+        <translation>“{0}” ({1}, “{2}”, paragraph {3})</translation>
+    </message>
+    <message>
+        <source>撤销“{0}”</source>
+        <translation>Undo “{0}”</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做“{0}”</source>
+        <translation>Redo “{0}”</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>今天 {0}</source>
+        <translation>Today {0}</translation>
+    </message>
+    <message>
+        <source>昨天 {0}</source>
+        <translation>Yesterday {0}</translation>
+    </message>
+    <message>
+        <source>{0} 月 {1} 日</source>
+        <translation>{0}/{1}</translation>
+    </message>
+    <message>
+        <source>最近的项目</source>
+        <translation>Recent projects</translation>
+    </message>
+    <message>
+        <source>找不到文件，可能已移动</source>
+        <translation>File not found; it may have been moved</translation>
+    </message>
+    <message>
+        <source>{0}，{1}，{2}</source>
+        <translation>{0}, {1}, {2}</translation>
+    </message>
+    <message>
+        <source>{0} 份报告</source>
+        <translation>{0} reports</translation>
+    </message>
+    <message>
+        <source>重新定位…</source>
+        <translation>Locate…</translation>
+    </message>
+    <message>
+        <source>没有符合的项目</source>
+        <translation>No matching projects</translation>
+    </message>
+    <message>
+        <source>换一个词，或清空筛选</source>
+        <translation>Try another word, or clear the filter</translation>
+    </message>
+    <message>
+        <source>还没有打开过项目</source>
+        <translation>No project opened yet</translation>
+    </message>
+    <message>
+        <source>用过的项目会列在这里，点一下就能接着做</source>
+        <translation>Projects you have used are listed here; click one to go on</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>从列表移除</source>
+        <translation>Remove from list</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>还没有项目</source>
+        <translation>No projects yet</translation>
+    </message>
+</context>
+<context>
+    <name>RelateDialog</name>
+    <message>
+        <source>建立关联</source>
+        <translation>Add relation</translation>
+    </message>
+    <message>
+        <source>在全部报告的标注里筛选文字、备注、字段</source>
+        <translation>Filter the annotations of all reports by text, note or field</translation>
+    </message>
+    <message>
+        <source>筛选标注</source>
+        <translation>Filter annotations</translation>
+    </message>
+    <message>
+        <source>可关联的标注</source>
+        <translation>Annotations to relate to</translation>
+    </message>
+    <message>
+        <source>为什么这样关联（可不填）</source>
+        <translation>Why they are related (optional)</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>关系</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>衡量：本条是衡量对方的指标</source>
+        <translation>Measures: this is a metric of the other</translation>
+    </message>
+    <message>
+        <source>由对方衡量：对方是本条的指标</source>
+        <translation>Measured by: the other is a metric of this</translation>
+    </message>
+    <message>
+        <source>兑现：本条回应对方的目标</source>
+        <translation>Fulfils: this answers the other&apos;s goal</translation>
+    </message>
+    <message>
+        <source>由对方兑现：对方回应本条的目标</source>
+        <translation>Fulfilled by: the other answers this goal</translation>
+    </message>
+    <message>
+        <source>支持：两条说法一致</source>
+        <translation>Supports: both say the same</translation>
+    </message>
+    <message>
+        <source>矛盾：两条说法不合</source>
+        <translation>Contradicts: the two disagree</translation>
+    </message>
+    <message>
+        <source>相关：其他关系</source>
+        <translation>Related: some other way</translation>
+    </message>
+    <message>
+        <source>结论</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>兑现</source>
+        <translation>Met</translation>
+    </message>
+    <message>
+        <source>部分兑现</source>
+        <translation>Partly met</translation>
+    </message>
+    <message>
+        <source>未达</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>未提及</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>没有可关联的标注。先标出另一句，或换一个词筛选。</source>
+        <translation>Nothing to relate to. Tag another passage first, or filter by another word.</translation>
+    </message>
+    <message>
+        <source>已建立关联</source>
+        <translation>Relation added</translation>
+    </message>
+</context>
+<context>
+    <name>RelationsBox</name>
+    <message>
+        <source>关联</source>
+        <translation>Relations</translation>
+    </message>
+    <message>
+        <source>建立关联 (R)</source>
+        <translation>Add relation (R)</translation>
+    </message>
+    <message>
+        <source>没有关联</source>
+        <translation>No relations</translation>
+    </message>
+    <message>
+        <source>取消关联</source>
+        <translation>Delete relation</translation>
+    </message>
+</context>
+<context>
+    <name>ReportChecks</name>
+    <message>
+        <source>已选</source>
+        <translation>Selected</translation>
+    </message>
+    <message>
+        <source>未选</source>
+        <translation>Not selected</translation>
+    </message>
+    <message>
+        <source>{0}，{1}，{2} 条标注</source>
+        <translation>{0}, {1}, {2} annotations</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFacts</name>
+    <message>
+        <source>没有选中的标注</source>
+        <translation>No annotation selected</translation>
+    </message>
+    <message>
+        <source>选中文字后按 1、2、3，或点按已有的标注</source>
+        <translation>Select words and press 1, 2 or 3, or click an annotation</translation>
+    </message>
+    <message>
+        <source>报告信息</source>
+        <translation>Report details</translation>
+    </message>
+    <message>
+        <source>修改报告信息…</source>
+        <translation>Edit report details…</translation>
+    </message>
+    <message>
+        <source>没有打开的报告</source>
+        <translation>No report open</translation>
+    </message>
+    <message>
+        <source>在左边选一份报告</source>
+        <translation>Choose a report on the left</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Doc. no.</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>时期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPropertiesDialog</name>
+    <message>
+        <source>编辑报告信息</source>
+        <translation>Edit report details</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Doc. no.</translation>
+    </message>
+    <message>
+        <source>发布日期</source>
+        <translation>Issued on</translation>
+    </message>
+    <message>
+        <source>所述时期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>文种</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>来自“{0}”，{1} 字，{2} 导入</source>
+        <translation>From “{0}”, {1} characters, imported {2}</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>未开始</source>
+        <translation>Not started</translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>标题不能空着：报告在列表和简报里以标题出现。</source>
+        <translation>The title cannot be empty: lists and briefings show the report by its title.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPanel</name>
+    <message>
+        <source>排序</source>
+        <translation>Sort</translation>
+    </message>
+    <message>
+        <source>筛选标题、单位、年份</source>
+        <translation>Filter by title, issuer, year</translation>
+    </message>
+    <message>
+        <source>筛选报告</source>
+        <translation>Filter reports</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>导入报告</source>
+        <translation>Import reports</translation>
+    </message>
+    <message>
+        <source>还没有报告</source>
+        <translation>No reports yet</translation>
+    </message>
+    <message>
+        <source>把文件拖到这里，或</source>
+        <translation>Drag files here, or</translation>
+    </message>
+    <message>
+        <source>没有符合的报告</source>
+        <translation>No matching reports</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>{0} 份</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>按单位</source>
+        <translation>By issuer</translation>
+    </message>
+    <message>
+        <source>按时间</source>
+        <translation>By date</translation>
+    </message>
+    <message>
+        <source>按标题</source>
+        <translation>By title</translation>
+    </message>
+    <message>
+        <source>按导入顺序</source>
+        <translation>By import order</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>报告信息…</source>
+        <translation>Report details…</translation>
+    </message>
+    <message>
+        <source>标为未完成</source>
+        <translation>Mark as not done</translation>
+    </message>
+    <message>
+        <source>标为已完成</source>
+        <translation>Mark as done</translation>
+    </message>
+    <message>
+        <source>移除这份报告</source>
+        <translation>Delete this report</translation>
+    </message>
+    <message>
+        <source>移除这 {0} 份报告</source>
+        <translation>Delete these {0} reports</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>已撤销“{0}”</source>
+        <translation>Undone: “{0}”</translation>
+    </message>
+    <message>
+        <source>已重做“{0}”</source>
+        <translation>Redone: “{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>新建项目</source>
+        <translation>New project</translation>
+    </message>
+    <message>
+        <source>起个名字，再放进报告</source>
+        <translation>Name it, then put reports in</translation>
+    </message>
+    <message>
+        <source>打开项目</source>
+        <translation>Open project</translation>
+    </message>
+    <message>
+        <source>打开 .quandian 文件</source>
+        <translation>Open a .quandian file</translation>
+    </message>
+    <message>
+        <source>示例项目</source>
+        <translation>Sample project</translation>
+    </message>
+    <message>
+        <source>虚构的几份报告，已标注好</source>
+        <translation>A few invented reports, already tagged</translation>
+    </message>
+    <message>
+        <source>把报告或项目拖到这里</source>
+        <translation>Drag reports or a project here</translation>
+    </message>
+    <message>
+        <source>Word（.docx）、纯文本（.txt、.md）</source>
+        <translation>Word (.docx), plain text (.txt, .md)</translation>
+    </message>
+    <message>
+        <source>文件夹和 .quandian 项目也可以</source>
+        <translation>Folders and .quandian projects too</translation>
+    </message>
+    <message>
+        <source>最近的项目</source>
+        <translation>Recent projects</translation>
+    </message>
+    <message>
+        <source>项目是一个文件，全部内容都在本机，不联网。</source>
+        <translation>A project is one file. Everything stays on this computer; nothing goes online.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>无法写入</source>
+        <translation>Cannot write</translation>
+    </message>
+    <message>
+        <source>已自动保存</source>
+        <translation>Saved automatically</translation>
+    </message>
+    <message>
+        <source>分句</source>
+        <translation>clause</translation>
+    </message>
+    <message>
+        <source>词</source>
+        <translation>word</translation>
+    </message>
+    <message>
+        <source>字</source>
+        <translation>character</translation>
+    </message>
+    <message>
+        <source>吸附：{0}</source>
+        <translation>Snap: {0}</translation>
+    </message>
+    <message>
+        <source>圈点 {0}</source>
+        <translation>Quandian {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TableHead</name>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>TagChooser</name>
+    <message>
+        <source>选择标签</source>
+        <translation>Choose tag</translation>
+    </message>
+    <message>
+        <source>键入名称筛选</source>
+        <translation>Type to filter</translation>
+    </message>
+    <message>
+        <source>筛选标签</source>
+        <translation>Filter tags</translation>
+    </message>
+    <message>
+        <source>↑ ↓ 选择，Enter 标注，Esc 取消</source>
+        <translation>↑ ↓ choose, Enter tag, Esc cancel</translation>
+    </message>
+    <message>
+        <source>没有这个名称的标签，可在“标签管理”中添加</source>
+        <translation>No tag of that name; you can add it in the codebook</translation>
+    </message>
+</context>
+<context>
+    <name>TagRows</name>
+    <message>
+        <source>键 {0}</source>
+        <translation>key {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TaggingCommands</name>
+    <message>
+        <source>键 {0} 还没有对应的标签，可在“标签管理”中设置</source>
+        <translation>Key {0} has no tag yet; you can give it one in the codebook</translation>
+    </message>
+    <message>
+        <source>光标处没有文字，先把光标移到要标注的句子上</source>
+        <translation>No words at the caret; move it to the sentence to tag</translation>
+    </message>
+    <message>
+        <source>还没有用过标签，先按 1、2、3 标注一次</source>
+        <translation>No tag used yet; tag once with 1, 2 or 3</translation>
+    </message>
+    <message>
+        <source>这是最后一个标注</source>
+        <translation>This is the last annotation</translation>
+    </message>
+    <message>
+        <source>这是第一个标注</source>
+        <translation>This is the first annotation</translation>
+    </message>
+    <message>
+        <source>已删除 {0} 条标注</source>
+        <translation>Deleted {0} annotations</translation>
+    </message>
+    <message>
+        <source>已删除{0}标注</source>
+        <translation>Deleted {0} annotation</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>聚光</source>
+        <translation>Spotlight</translation>
+    </message>
+    <message>
+        <source>文字大小与行距</source>
+        <translation>Text size and line spacing</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Theme</translation>
+    </message>
+</context>
+<context>
+    <name>TourDialog</name>
+    <message>
+        <source>一、放进报告</source>
+        <translation>1. Put reports in</translation>
+    </message>
+    <message>
+        <source>新建一个项目，把 Word 或纯文本报告拖进窗口。圈点把按栏断开的行重新连成段落，文字一字不改；标题、单位、日期自动认出，可以在“报告信息”里更正。</source>
+        <translation>Make a new project and drag Word or plain-text reports into the window. Quandian joins lines broken by columns into paragraphs again and changes no word; title, issuer and date are recognised and can be corrected in “Report details”.</translation>
+    </message>
+    <message>
+        <source>二、一键标注</source>
+        <translation>2. Tag with one key</translation>
+    </message>
+    <message>
+        <source>选中一段话按 1、2、3，就标成目标、成效、指标；不选也可以，光标所在的分句会被标上。标注可以重叠、可以嵌套：一个指标常常就在一条成效里面。</source>
+        <translation>Select words and press 1, 2 or 3 to tag them as goal, achievement or metric; without a selection the clause at the caret is tagged. Annotations may overlap and nest: a metric often lies inside an achievement.</translation>
+    </message>
+    <message>
+        <source>三、改得顺手</source>
+        <translation>3. Change with ease</translation>
+    </message>
+    <message>
+        <source>J、K 走到下一个、上一个标注；方括号移动边界；Del 删除；按错了就撤销，每一步都能撤销，关掉程序再打开也能。指标的数值、单位、比较词会自动填好，在右边的面板里核对。</source>
+        <translation>J and K go to the next and previous annotation; brackets move its ends; Del deletes it. Every step can be undone, even after closing the program. Value, unit and comparator of a metric are filled in for you; check them in the panel on the right.</translation>
+    </message>
+    <message>
+        <source>四、找得到</source>
+        <translation>4. Find it</translation>
+    </message>
+    <message>
+        <source>Ctrl+K 打开搜索：键入几个字，命令、标注、正文、报告、标签一起找。&gt; 只找命令，# 只找标签，@ 只找报告。</source>
+        <translation>Ctrl+K opens the search: type a few characters to find commands, annotations, text, reports and tags together. &gt; finds commands only, # tags, @ reports.</translation>
+    </message>
+    <message>
+        <source>五、写成简报</source>
+        <translation>5. Make a briefing</translation>
+    </message>
+    <message>
+        <source>导出简报得到一份 Word 文件：每份报告的目标、成效，指标列成表，每一条都注明出处和段落，点一下能回到原文附录。</source>
+        <translation>Exporting a briefing gives a Word file: goals and achievements of each report, metrics as a table, every item with its source and paragraph; a click leads to the original words in the appendix.</translation>
+    </message>
+    <message>
+        <source>放心用</source>
+        <translation>Use it without worry</translation>
+    </message>
+    <message>
+        <source>没有“保存”按钮：每一步做完就已经写进项目文件，每天自动备份一次。全部内容都在本机，不联网。忘了按键就按 F1。</source>
+        <translation>There is no Save button: every step is written to the project file at once, and a backup is made every day. Everything stays on this computer; nothing goes online. Forgot a key? Press F1.</translation>
+    </message>
+    <message>
+        <source>五分钟入门</source>
+        <translation>Five-minute tour</translation>
+    </message>
+    <message>
+        <source>开始使用</source>
+        <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>_Brand</name>
+    <message>
+        <source>圈点 Quandian</source>
+        <translation>Quandian 圈点</translation>
+    </message>
+    <message>
+        <source>圈点</source>
+        <translation>Quandian</translation>
+    </message>
+    <message>
+        <source>圈出目标，点明成效，句句有出处</source>
+        <translation>Mark goals, show achievements, every sentence with its source</translation>
+    </message>
+</context>
+<context>
+    <name>_FilterField</name>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>筛选最近的项目</source>
+        <translation>Filter recent projects</translation>
+    </message>
+</context>
+<context>
+    <name>_Foot</name>
+    <message>
+        <source>看全部类别</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>只看此类</source>
+        <translation>This kind only</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>执行</source>
+        <translation>Run</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+</context>
+<context>
+    <name>_Footer</name>
+    <message>
+        <source>已完成 {0} 份，共 {1} 份</source>
+        <translation>{0} of {1} done</translation>
+    </message>
+</context>
+<context>
+    <name>_Rows</name>
+    <message>
+        <source>还有 {0} 条</source>
+        <translation>{0} more</translation>
+    </message>
+</context>
+<context>
+    <name>_Sample</name>
+    <message>
+        <source>全年完成固定资产投资三百亿元以上，</source>
+        <translation>全年完成固定资产投资三百亿元以上，</translation>
+    </message>
+    <message>
+        <source>新开工项目二十六个，办结率百分之九十八。</source>
+        <translation>新开工项目二十六个，办结率百分之九十八。</translation>
+    </message>
+</context>
+<context>
+    <name>_SearchField</name>
+    <message>
+        <source>搜索报告、命令 (Ctrl+K)</source>
+        <translation>Search reports and commands (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>搜索报告、命令</source>
+        <translation>Search reports and commands</translation>
+    </message>
+</context>
+<context>
+    <name>_Sheet</name>
+    <message>
+        <source>没有这样的快捷键</source>
+        <translation>No such shortcut</translation>
+    </message>
+</context>
+<context>
+    <name>_Title</name>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+</context>
+<context>
+    <name>_Work</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在取消…</source>
+        <translation>Cancelling…</translation>
+    </message>
+</context>
+</TS>
