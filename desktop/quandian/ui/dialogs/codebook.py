@@ -199,9 +199,9 @@ class CodebookDialog(Dialog):
         count = self._count(tag)
         self.remove_button.setVisible(not tag.built_in)
         if tag.built_in:
-            words = self.tr("内置标签，每个项目都有，不能删除。用在 {0} 条标注上。").format(count)
+            words = self.tr("内置标签，每个项目都有，不能删除。用在 {0} 条标注上。", "", count).format(count)
         elif count:
-            words = self.tr("用在 {0} 条标注上；删除标签会一并删除它们，可以撤销。").format(count)
+            words = self.tr("用在 {0} 条标注上；删除标签会一并删除它们，可以撤销。", "", count).format(count)
         else:
             words = self.tr("还没有用过。")
         self.usage.setText(words)

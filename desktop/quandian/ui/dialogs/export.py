@@ -47,7 +47,7 @@ class ReportChecks(RowsView):
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         report: Report = row
         state = self.tr("已选") if report.id in self.chosen else self.tr("未选")
-        return self.tr("{0}，{1}，{2} 条标注").format(state, report.title, self._counts.get(report.id, 0))
+        return self.tr("{0}，{1}，{2} 条标注", "", count).format(state, report.title, count)
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
         return f"{row.title}\n{row.issuer}"

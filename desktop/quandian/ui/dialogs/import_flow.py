@@ -95,9 +95,9 @@ class ImportFlow(QObject):
     def _tell(self, summary: ImportSummary) -> None:
         added, already = len(summary.added), len(summary.already)
         if added and already:
-            words = self.tr("已导入 {0} 份报告，另有 {1} 份项目里已经有了").format(added, already)
+            words = self.tr("已导入 {0} 份报告，另有 {1} 份项目里已经有了", "", added).format(added, already)
         elif added:
-            words = self.tr("已导入 {0} 份报告").format(added)
+            words = self.tr("已导入 {0} 份报告", "", added).format(added)
         elif already == 1:
             words = self.tr("“{0}”已经在项目里，没有重复导入").format(summary.already[0][1])
         else:

@@ -118,9 +118,9 @@ class ImportDialog(Dialog):
     def _refresh(self) -> None:
         chosen = sum(item.chosen and item.importable for item in self.items)
         able = sum(item.importable for item in self.items)
-        self.caption.setText(self.tr("{0} 个文件，可导入 {1} 个").format(len(self.items), able))
+        self.caption.setText(self.tr("{0} 个文件，可导入 {1} 个", "", len(self.items)).format(len(self.items), able))
         if self.primary is not None:
-            self.primary.setText(self.tr("导入 {0} 份报告").format(chosen) if chosen else self.tr("导入"))
+            self.primary.setText(self.tr("导入 {0} 份报告", "", chosen).format(chosen) if chosen else self.tr("导入"))
             self.primary.setEnabled(bool(chosen) and self._job is None)
 
     @Slot(object)

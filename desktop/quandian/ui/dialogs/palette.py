@@ -311,7 +311,7 @@ class CommandPalette(QWidget):
         self.list.set_rows(rows, at if len(rows) > 1 else 0)
         if at == 1:
             self.list.scrollToTop()
-        self.foot.only = only
+        self.foot.only = self._only
         self.foot.update()
         self._place()
 

@@ -77,7 +77,6 @@ class RecentList(RowsView):
         self._filtered = False
         self._hover_button = -1
         self.setAccessibleName(self.tr("最近的项目"))
-        self.setMinimumHeight(EMPTY)
 
     # --- contents
 
@@ -92,7 +91,7 @@ class RecentList(RowsView):
         ]
         self._filtered = bool(words)
         self.set_rows(rows, next((i for i, row in enumerate(rows) if row.recent.path == kept), 0))
-        self.setFixedHeight(max(EMPTY, min(len(rows), 6) * ROW))
+        self.setFixedHeight(min(len(rows), 6) * ROW if rows else EMPTY)
         self.viewport().update()
 
     def set_at_or_before(self, at: int) -> None:
@@ -115,7 +114,7 @@ class RecentList(RowsView):
         return str(row.recent.path)
 
     def _contents(self, one: Recent) -> str:
-        words = self.tr("{0} 份报告").format(one.reports)
+        words = self.tr("{0} 份报告", "", one.reports).format(one.reports)
         return f"{words}   {one.years}" if one.years else words
 
     # --- painting
@@ -147,7 +146,7 @@ class RecentList(RowsView):
         )
         if row.there:
             used = paint.text(painter, QRectF(x, middle + 1, room, 20), self._contents(one), 12, "text2")
-            if room - used > 80:
+            if room - used > 120:
                 paint.text(painter, QRectF(x + used + 16, middle + 1, room - used - 16, 20), folder, 12, "text3")
         else:
             words = self.tr("找不到文件，可能已移动")
@@ -260,4 +259,4 @@ class RecentList(RowsView):
             self.removed.emit(self.row.recent.path)
 
     def sizeHint(self) -> QSize:
-        return QSize(672, max(EMPTY, min(len(self.rows), 6) * ROW))
+        return QSize(672, min(len(self.rows), 6) * ROW if self.rows else EMPTY)
