@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import sys
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Asia/Shanghai"  # the hour a test runs at must not decide what day it prints
+if hasattr(time, "tzset"):
+    time.tzset()
 for _name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "QUANDIAN_LANG"):
     os.environ.pop(_name, None)
 os.environ["LC_ALL"] = "C.UTF-8"

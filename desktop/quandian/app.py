@@ -156,7 +156,9 @@ def _draw(project: Path, page: str, theme_name: str, size: tuple[int, int]) -> Q
     app.processEvents()
     if page == "palette":
         window.show_palette()
-    app.processEvents()
+    for _ in range(3):  # layouts settle over several rounds: scroll areas ask again after their contents
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     picture = window.grab()
     window.session.close()
     window.jobs.shutdown()

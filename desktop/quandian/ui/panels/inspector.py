@@ -309,8 +309,10 @@ class InspectorPanel(Ground):
 
     @Slot()
     def _on_escaped(self) -> None:
+        """Go back to the text with what was typed stored, as everywhere (undo takes it back); wrong input goes."""
         editor = self._editor()
-        if editor is not None:
+        self.commit_pending()
+        if editor is not None and editor.problem:
             editor.restore()
         self.back_to_text.emit()
 
