@@ -93,7 +93,7 @@ TABLE: tuple[Spec, ...] = (
         _R,
         checkable=True,
     ),
-    Spec("project.delete_report", QT_TRANSLATE_NOOP("Actions", "移除这份报告"), "file", (), "trash-2", _R),
+    Spec("project.delete_report", QT_TRANSLATE_NOOP("Actions", "删除这份报告"), "file", (), "trash-2", _R),
     Spec("project.backup", QT_TRANSLATE_NOOP("Actions", "立即备份"), "file", (), "database", _P, line=True),
     Spec("project.restore", QT_TRANSLATE_NOOP("Actions", "从备份恢复…"), "file", (), "archive-restore"),
     Spec("project.check", QT_TRANSLATE_NOOP("Actions", "检查项目"), "file", (), "shield-check", _P),

@@ -217,7 +217,8 @@ class ReadingPresenter(QObject):
     @Slot(object)
     def _on_selection(self, span: Span | None) -> None:
         status = self._window.status
-        status.selection.set(self.tr("选中 {0} 字").format(len(span)) if span is not None and len(span) else "")
+        count = len(span) if span is not None else 0
+        status.selection.set(self.tr("选中 {0} 字", "", count).format(count) if count else "")
 
     def hide_minibar(self) -> None:
         """Put the small toolbar away, because something opens over the text."""

@@ -205,7 +205,8 @@ class ProjectCommands(QObject):
             with self._session.project.operation(f"delete_reports|{len(report_ids)}"):
                 for report_id in report_ids:
                     self._session.project.delete_report(report_id)
-            self._session.say(self.tr("已移除 {0} 份报告及其标注").format(len(report_ids)), offers_undo=True)
+            count = len(report_ids)
+            self._session.say(self.tr("已删除 {0} 份报告及其标注", "", count).format(count), offers_undo=True)
 
     # --- out of the project, and its safety
 

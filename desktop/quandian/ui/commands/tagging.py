@@ -186,7 +186,7 @@ class TaggingCommands(QObject):
             first = self._session.project.annotation(ids[0])
             self._session.project.delete(ids)
             if len(ids) > 1:
-                self._session.say(self.tr("已删除 {0} 条标注").format(len(ids)), offers_undo=True)
+                self._session.say(self.tr("已删除 {0} 条标注", "", len(ids)).format(len(ids)), offers_undo=True)
             else:
                 self._session.say(self.tr("已删除{0}标注").format(self._tag_words(first)), offers_undo=True)
             self._page.reader.set_caret(first.start)

@@ -289,7 +289,9 @@ class CodebookDialog(Dialog):
         except UserError as error:
             self.fail(str(error))
             return
-        words = self.tr("已删除标签“{0}”和它的 {1} 条标注，可以撤销") if count else self.tr("已删除标签“{0}”，可以撤销")
+        words = self.tr("已删除标签“{0}”，可以撤销")
+        if count:
+            words = self.tr("已删除标签“{0}”和它的 {1} 条标注，可以撤销", "", count)
         self.note.setText(words.format(tag_name(tag), count))
         self._session.say(words.format(tag_name(tag), count), offers_undo=True)
 

@@ -47,6 +47,7 @@ class ReportChecks(RowsView):
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         report: Report = row
         state = self.tr("已选") if report.id in self.chosen else self.tr("未选")
+        count = self._counts.get(report.id, 0)
         return self.tr("{0}，{1}，{2} 条标注", "", count).format(state, report.title, count)
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
@@ -171,7 +172,8 @@ class ExportDialog(Dialog):
         elif not chosen or not tags:
             words = self.tr("至少选一份报告和一个标签。")
         else:
-            words = self.tr("{0} 份报告，{1} 个标签").format(chosen, tags)
+            reports, kinds = self.tr("{0} 份报告", "", chosen), self.tr("{0} 个标签", "", tags)
+            words = self.tr("{0}，{1}").format(reports.format(chosen), kinds.format(tags))
         self.note.setText(words)
 
     @Slot()

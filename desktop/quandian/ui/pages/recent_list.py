@@ -179,7 +179,7 @@ class RecentList(RowsView):
         rect = QRectF(self.viewport().rect())
         top = rect.center().y() - 40
         if self._filtered:
-            icon, title, line = "search", self.tr("没有符合的项目"), self.tr("换一个词，或清空筛选")
+            icon, title, line = "search", self.tr("没有符合的项目"), self.tr("换一个词，或清除筛选")
         else:
             icon, title = "history", self.tr("还没有打开过项目")
             line = self.tr("用过的项目会列在这里，点一下就能接着做")

@@ -450,4 +450,4 @@ class AnnotationList(QWidget):
             return
         with self._session.telling():
             self._session.project.delete(ids)
-            self._session.say(self.tr("已删除 {0} 条标注").format(len(ids)), offers_undo=True)
+            self._session.say(self.tr("已删除 {0} 条标注", "", len(ids)).format(len(ids)), offers_undo=True)

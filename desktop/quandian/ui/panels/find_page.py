@@ -154,11 +154,12 @@ class FindPage(QWidget):
         if self.everywhere.isChecked():
             reports = len({hit[0] for hit in self._hits})
             if self._total >= LIMIT:
-                return self.tr("前 {0} 处，{1} 份报告").format(self._total, reports)
-            return self.tr("{0} 处，{1} 份报告").format(self._total, reports)
+                return self.tr("前 {0} 处，{1} 份报告", "", reports).format(self._total, reports)
+            hits, places = self.tr("{0} 处", "", self._total), self.tr("{0} 份报告", "", reports)
+            return self.tr("{0}，{1}").format(hits.format(self._total), places.format(reports))
         if self._total > LIMIT:
             return self.tr("{0} 处，列出前 {1} 处").format(self._total, LIMIT)
-        return self.tr("{0} 处").format(self._total)
+        return self.tr("{0} 处", "", self._total).format(self._total)
 
     # --- going to hits
 

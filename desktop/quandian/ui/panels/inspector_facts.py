@@ -120,7 +120,7 @@ class ReportFacts(QWidget):
                 (self.tr("日期"), report.issued_on),
                 (self.tr("时期"), words.year_text(report.period)),
                 (self.tr("地区"), report.place),
-                (self.tr("类型"), report.kind),
+                (self.tr("文种"), report.kind),
                 (self.tr("文件"), report.source_name),
                 (self.tr("导入"), words.when(report.imported_at)),
                 (self.tr("备注"), words.one_line(report.note)),

@@ -415,9 +415,9 @@ class ReportsPanel(Ground):
             done = self.tr("标为未完成") if is_done(report) else self.tr("标为已完成")
             menu.addAction(done).triggered.connect(self._on_menu_done)
             menu.addSeparator()
-            menu.addAction(self.tr("移除这份报告")).triggered.connect(self._remove)
+            menu.addAction(self.tr("删除这份报告")).triggered.connect(self._remove)
         else:
-            menu.addAction(self.tr("移除这 {0} 份报告").format(len(ids))).triggered.connect(self._remove)
+            menu.addAction(self.tr("删除这 {0} 份报告").format(len(ids))).triggered.connect(self._remove)
         menu.popup(at)
 
     @Slot()

@@ -252,7 +252,7 @@ def _whole_row(entity: str, row: Mapping[str, Any], made: bool, tag_of: TagOf) -
         word = relation_word(LinkKind(kind)) if kind in set(LinkKind) else ""
         return (translate("Panels", "建立关联：{0}") if made else translate("Panels", "取消关联：{0}")).format(word)
     if entity == "report":
-        return translate("Panels", "导入报告") if made else translate("Panels", "移除报告")
+        return translate("Panels", "导入报告") if made else translate("Panels", "删除报告")
     return ""
 
 
