@@ -30,7 +30,7 @@ def default_dir() -> Path:
     """Return where backups lie unless the caller says otherwise: in the user's data folder."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("Quandian", appauthor=False)) / "backups"
+    return Path(platformdirs.user_data_dir("quandian", appauthor=False)) / "backups"
 
 
 def folder_of(project: Path, backup_dir: Path | None) -> Path:

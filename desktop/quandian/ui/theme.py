@@ -30,6 +30,8 @@ TEXT_STEPS: tuple[tuple[int, int], ...] = (
     (28, 50),
 )
 """Reader text sizes and their line heights in px."""
+SPACINGS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35)
+"""Line spacings on offer, as factors of the line height that belongs to a text size."""
 
 _STROKE_WIDTH = "1.75"  # of 24-grid icons (design guide, section 5)
 

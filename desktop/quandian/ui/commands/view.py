@@ -15,10 +15,8 @@ from quandian.ui.pages.reading import ReadingPage
 from quandian.ui.reader.units import Snap
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
-from quandian.ui.theme import TEXT_STEPS, theme
+from quandian.ui.theme import SPACINGS, TEXT_STEPS, theme
 
-SPACINGS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35)
-"""Line spacings as factors of the guide's line height."""
 DEFAULT_STEP = 3
 
 

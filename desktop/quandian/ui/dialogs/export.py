@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,12 @@ from PySide6.QtCore import QRectF, QSize, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
 
-from quandian.core.briefing import BriefingOptions, build_briefing
 from quandian.core.errors import UserError
 from quandian.core.model import Report, ReportId, TagId
 from quandian.core.progress import Progress
 from quandian.core.sentences import language
 from quandian.tasks import places
-from quandian.tasks.briefing import default_title
+from quandian.tasks.briefing import briefing_job, default_title, options_of
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
 from quandian.ui.dialogs.marks import TagChecks, check_mark
@@ -28,7 +27,6 @@ from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 from quandian.ui.widgets import button
-from quandian.writing.word import write_docx
 
 
 class ReportChecks(RowsView):
@@ -214,31 +212,17 @@ class ExportDialog(Dialog):
         return False
 
     def _work(self) -> Callable[[Progress], Path]:
-        """Return the job: it holds plain values only, so that it touches neither the project nor a widget."""
-        project, target = self._session.project, self._target
-        reports = [report for report in self._reports if report.id in self.list.chosen]
-        if len(reports) == len(self._reports):
-            annotations = project.annotations()
-        else:
-            annotations = [a for report in reports for a in project.annotations(report.id)]
-        passages = {report.id: project.passages(report.id) for report in reports}
-        tags, links = project.tags(), project.links()
-        options = BriefingOptions(
-            title=self.title.text().strip() or default_title(project.name, language()),
-            date=datetime.now().astimezone().date().isoformat(),
-            author=project.author,
-            language=language(),
-            tag_ids=tuple(tag.id for tag in tags if tag.id in self.tags.chosen),
+        """Return the job; it holds plain values only, so that it touches neither the project nor a widget."""
+        project = self._session.project
+        options = replace(
+            options_of(project, title=self.title.text().strip() or None),
+            tag_ids=tuple(tag.id for tag in project.tags() if tag.id in self.tags.chosen),
             notes=self.notes.isChecked(),
             appendix=self.appendix.isChecked(),
         )
-
-        def work(progress: Progress) -> Path:
-            briefing = build_briefing(reports, annotations, passages, tags, links, options, progress)
-            write_docx(briefing, target, progress=progress)
-            return target
-
-        return work
+        chosen = [report.id for report in self._reports if report.id in self.list.chosen]
+        every = len(chosen) == len(self._reports)  # all at once is one question to the store
+        return briefing_job(project, self._target, options, None if every else chosen)
 
     @Slot(object)
     def _on_progress(self, step: tuple[int, int, str]) -> None:

@@ -12,11 +12,8 @@ from quandian.tasks import identity, places
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
 from quandian.ui.settings import Settings
-from quandian.ui.theme import TEXT_STEPS, serif_available, theme
+from quandian.ui.theme import SPACINGS, TEXT_STEPS, serif_available, theme
 from quandian.ui.widgets import button
-
-SPACINGS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35)
-"""Line spacings as factors of the guide's line height."""
 
 
 class _Sample(QWidget):
