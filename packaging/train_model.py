@@ -23,6 +23,7 @@ from quandian.language.features import unit_features
 from quandian.language.learn import Example, Model, shipped, train
 from quandian.language.suggest import judge, judge_unit
 from quandian.reading import passages_of, read_report
+from quandian.tasks.quotes import find_quote
 
 ROOT = Path(__file__).resolve().parent.parent
 TAGS = ("goal", "achievement")
@@ -45,11 +46,8 @@ def samples() -> Iterator[Labelled]:
         draft = read_report(ROOT / "data" / "reports" / data["report"])
         spans: dict[str, list[tuple[int, int]]] = {tag: [] for tag in TAGS}
         for mark in data["annotations"]:
-            at = -1
-            for _ in range(mark.get("nth", 1)):
-                at = draft.text.find(mark["quote"], at + 1)
-            if mark["tag"] in spans and at >= 0:
-                spans[mark["tag"]].append((at, at + len(mark["quote"])))
+            if mark["tag"] in spans:
+                spans[mark["tag"]].append(find_quote(draft.text, mark["quote"], mark.get("nth", 1)))
         yield Labelled(path.stem, draft.text, draft.passages, spans)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import Any
 
 from quandian.core.model import Role
@@ -14,6 +15,7 @@ from quandian.language.sections import PLAN, PROBLEM, Reading
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
 _SHORT = 9
 _ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|同志们|女士们|朋友们)[^，,。]{0,24}[！：:!]?$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|最后|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)]")
 _AHEAD = {"future", "target", "must", "remedy", "wish", "proclaim"}
 _BEHIND = {"back", "past", "done", "le", "ongoing"}
 _BULLETS = "☆★●◆■▲※"
@@ -31,7 +33,7 @@ def _state(reading: Reading, prefix: str) -> dict[str, float]:
     """Return how far the section plans rather than reviews (-1..1), and how far it analyses problems."""
     review, plan, problem = (min(max(p, 1e-6), 1 - 1e-6) for p in reading.state)
     return {
-        f"{prefix}turn": max(-1.0, min(1.0, math.log(plan / review) / 4)),
+        f"{prefix}turn": max(-1.0, min(1.0, math.log(plan / review) / 4)) * (1.0 - problem),
         f"{prefix}problem": max(-1.0, min(1.0, math.log(problem / (1 - problem)) / 4)),
     }
 
@@ -75,6 +77,13 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
         made[f"end:{'!' if last in '！!' else '?' if last in '？?' else ':'}"] = 1.0
     if "background" in words and not words.keys() & {"future", "target", "must"}:
         made["background only"] = 1.0
+    if reading.tail:
+        made["review*tail"] = review
+        made["plan*tail"] = plan
+    if _ORDINAL.match(text, unit.start, unit.end):
+        made["plan*ordinal"] = plan
+    if reading.section_kind == "none":
+        made["section:none"] = 1.0
     if _ADDRESS.match(text, unit.start, unit.end):
         made["address"] = 1.0
     if not reading.later and not words.keys() & {"future", "target", "must"}:
@@ -130,7 +139,7 @@ def _title_kind(bare: str, rules: HeadingRules) -> dict[str, float]:
 def _topics(text: str, reading: Reading) -> dict[str, float]:
     start = reading.unit.start
     piece = text[start : min(reading.unit.end, start + _TOPIC)]
-    return {f"t:{a}{b}": 0.3 for a, b in zip(piece, piece[1:], strict=False) if a.isalnum() and b.isalnum()}
+    return {f"t:{a}{b}": 0.3 for a, b in pairwise(piece) if a.isalnum() and b.isalnum()}
 
 
 def metric_features(metric: QuantitySpan, reading: Reading | None) -> dict[str, float]:

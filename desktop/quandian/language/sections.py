@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quandian.core.model import Passage, Role
 from quandian.language.cues import OPENING, Cues, Hit, cues
@@ -20,11 +21,17 @@ from quandian.language.units import Unit
 from quandian.language.years import Mention, mentions, reviewed_year
 
 REVIEW, PLAN, PROBLEM = 0, 1, 2
+_BEHIND = ("back", "past", "done", "le", "ongoing")
 _CLIP = 6.0
 _NAMED = 7.0  # evidence of a heading that names its section
 _SUBTREE = 1.6  # and for each unit under it
 _SHAPE = 1.3
 _IMPERATIVE = 0.25
+_BOTH = 0.45
+_TITLE = 1.0
+_TIME_ALONE = 8  # characters of "2024年，" or "同志们，"
+_TAIL = 0.25
+_SAID = 0.8
 _START = (-0.6, -1.4, -5.0)
 _ORDINAL = re.compile(r"^(?:#+\s*)?([（(]?)([一二三四五六七八九十]+|\d{1,2})(、|[）)]|[.．]|是)")
 _HAN = "一二三四五六七八九十"
@@ -47,7 +54,9 @@ class Reading:
     opening: set[str]
     quantities: list[QuantitySpan]
     evidence: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    ahead: int = 1 << 30  # where the first word of what is to come stands
     named: str = ""  # for a heading: the kind of section it names
+    tail: bool = False  # tells first what is done and then what is to come
     later: bool = False  # names a year after the one reviewed
     earlier: bool = False  # opens with the year reviewed or one before
     state: tuple[float, float, float] = (0.4, 0.35, 0.25)
@@ -113,9 +122,11 @@ def _observed(
 
 
 def _first_clause(text: str, unit: Unit) -> int:
-    """Return how far the opening reaches: the first comma, else the first characters."""
-    ends = [p for p in (text.find("，", unit.start, unit.end), text.find(",", unit.start, unit.end)) if p >= 0]
-    return max(OPENING, min(ends, default=unit.end) - unit.start) if ends else OPENING
+    """Return how far the opening reaches: the first comma that does not follow a mere time or address."""
+    for at in range(unit.start + _TIME_ALONE, min(unit.end, unit.start + 3 * OPENING)):
+        if text[at] in "，,":
+            return at - unit.start
+    return OPENING
 
 
 def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: int | None) -> None:
@@ -130,6 +141,7 @@ def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: 
             opens = mention.at - reading.unit.start < OPENING // 2
             if mention.year > reviewed:
                 reading.later = True
+                reading.ahead = min(reading.ahead, mention.at - reading.unit.start)
                 reading.evidence[PLAN] += 2.8 if opens else 1.4
                 if opens:
                     reading.opening.add("future")
@@ -170,14 +182,28 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
     evidence[REVIEW] += 0.3 * min(exact, 3)
     if text[reading.unit.end - 1] in "？?":
         reading.words.setdefault("question", []).append("？")
+    if _tail(reading):
+        reading.tail = True
+        evidence[:] = [value * _TAIL for value in evidence]
+    elif (reading.later or reading.words.keys() & {"future", "must", "target"}) and reading.words.keys() & {"back", "past"}:
+        evidence[:] = [value * _BOTH for value in evidence]  # says both, so it tells little of its section
     for state in range(3):
         evidence[state] = max(-_CLIP, min(_CLIP, evidence[state]))
+
+
+def _tail(reading: Reading) -> bool:
+    """Whether a unit tells first what is done and in a later clause what is to come (已完成设计，2022年开工)."""
+    done = min((h.at for h in reading.hits if h.group in _BEHIND), default=1 << 30)
+    ahead = min((h.at for h in reading.hits if h.group in ("future", "must")), default=1 << 30)
+    ahead = min(ahead, reading.ahead)
+    return done < ahead < 1 << 30 and "future" not in reading.opening and reading.role is Role.BODY
 
 
 def _headings(text: str, passages: Sequence[Passage], readings: Sequence[Reading], lexicon: Cues) -> None:
     """Let headings that name a section speak for all that stands under them."""
     level = 0
     kind = title = ""
+    over_all = _title_of_all(passages, readings)
     for reading in readings:
         passage = passages[reading.unit.passage]
         if reading.role is Role.HEADING and not reading.lead:
@@ -186,6 +212,9 @@ def _headings(text: str, passages: Sequence[Passage], readings: Sequence[Reading
             words = _bare(text[reading.unit.start : reading.unit.end])
             reading.named = next((name for name, pattern in lexicon.headings.named if pattern.search(words)), "")
             if reading.named in ("plan", "review") and _names_both(words, lexicon):
+                reading.named = ""
+            if reading is over_all and reading.named != "plan":
+                reading.evidence[REVIEW] += _TITLE if reading.named == "review" else 0.0
                 reading.named = ""
             if reading.named and reading.unit.place == 0:
                 kind, title, level = reading.named, words, passage.level
@@ -198,6 +227,16 @@ def _headings(text: str, passages: Sequence[Passage], readings: Sequence[Reading
                 if state != PROBLEM and not reading.named:
                     reading.evidence[PROBLEM] += _SUBTREE  # problems are told within either kind of section
             reading.section, reading.section_kind = title, kind
+
+
+def _title_of_all(passages: Sequence[Passage], readings: Sequence[Reading]) -> Reading | None:
+    """Return the first heading where no other stands as high: a report called 总结 mostly ends with plans."""
+    headings = [r for r in readings if r.role is Role.HEADING and not r.lead]
+    if not headings:
+        return None
+    level = passages[headings[0].unit.passage].level
+    same = [r for r in headings if passages[r.unit.passage].level <= level]
+    return headings[0] if len(same) == 1 else None
 
 
 def _names_both(words: str, lexicon: Cues) -> bool:
@@ -296,8 +335,16 @@ def _costs(
     top = min((passages[r.unit.passage].level for r in chain if r.role is Role.HEADING and not r.lead), default=0)
     ordinals: dict[str, int] = {}
     result = []
-    for i, (before, after) in enumerate(zip(chain, chain[1:], strict=False)):
+    for i, (before, after) in enumerate(pairwise(chain)):
         to_plan, to_review, leave_problem = _step(text, passages, before, after, top, ordinals)
+        if "future" in after.opening:
+            to_plan = max(0.3, to_plan - _SAID)
+        elif after.role is not Role.HEADING or after.lead:
+            to_plan += _SAID  # a turn is mostly said where it happens
+        if "back" in after.opening:
+            to_review = max(0.3, to_review - _SAID)
+        if mixed:
+            to_plan *= 0.5
         if i in mixed:
             to_review = 0.5
         result.append(

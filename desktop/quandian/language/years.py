@@ -15,8 +15,11 @@ _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FORWARD = re.compile(
     r"将|计划|力争|预期(?:目标|增长)|打算|思路|工作安排|工作要点|重点工作|要(?!求|素|闻|点)|展望|之年|一年[,，]|建成投产|目标"
 )
-_BACK = re.compile(r"完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|召开|全年")
+_BACK = re.compile(r"完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_WILL = re.compile(r"(?<![，,、即])将(?!士|军|近|领)|力争|我们要")
 _REACH = 28
+_SENTENCE = 220  # characters in which a sentence about a year may say that it is to come
 
 
 class Mention(NamedTuple):
@@ -33,6 +36,8 @@ def mentions(text: str) -> list[Mention]:
     folded = fold(text)
     found: list[Mention] = []
     for match in _YEAR.finditer(folded):
+        if _DAY.match(folded, match.end()):  # the date of a meeting or paper tells nothing of the period
+            continue
         at, end = match.span()
         before, after = folded[max(0, at - 2) : at], folded[end : end + 4]
         deadline = before.endswith(("到", "至")) or after.startswith(("底前", "年底前", "前"))
@@ -49,6 +54,8 @@ def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
         stop = min((p for p in (text.find(c, mention.end) for c in "。；;\n") if p >= 0), default=len(text))
         window = text[mention.end : min(mention.end + _REACH, stop)]
         forward, back = len(_FORWARD.findall(window)) + mention.deadline, len(_BACK.findall(window))
+        if _WILL.search(text, mention.end, min(mention.end + _SENTENCE, stop)):
+            forward, back = forward + 1, min(back, 1)
         opening = mention.at == 0 or text[mention.at - 1] in "\n。；;、 \u3000）)"
         weight = 1.0 if opening else 0.4
         pair = votes.setdefault(mention.year, [0.0, 0.0])
