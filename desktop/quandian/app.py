@@ -36,13 +36,13 @@ def make_application(settings: Settings) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("quandian")
-    app.setApplicationDisplayName("圈点")
     app.setDesktopFileName("quandian")
     app.setStyle("Fusion")
     pixmap = QPixmap()
     pixmap.loadFromData((files("quandian.resources") / "icons" / "quandian.png").read_bytes())
     app.setWindowIcon(QIcon(pixmap))
     _set_language(app, settings.language)
+    app.setApplicationDisplayName("Quandian" if sentences.language() == "en" else "圈点")
     return app
 
 

@@ -19,6 +19,7 @@ from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, InkLabel
 from quandian.ui.dialogs.rows import RowState, RowsView
 from quandian.ui.pages.recent_list import in_words
+from quandian.ui.phrases import listed
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
@@ -68,7 +69,7 @@ class _Backups(RowsView):
     inset = 0.0
 
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
-        return f"{in_words(row.taken.isoformat())}，{size_words(row.size)}"
+        return listed((in_words(row.taken.isoformat()), size_words(row.size)))
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
         return str(row.path)

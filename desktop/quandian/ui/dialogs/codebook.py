@@ -12,6 +12,7 @@ from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of, scroll_of
 from quandian.ui.dialogs.field_rows import FieldRows
 from quandian.ui.dialogs.marks import LookPreview, swatch
 from quandian.ui.dialogs.tag_chooser import TagRows
+from quandian.ui.phrases import tag_description
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name, theme
 from quandian.ui.widgets import IconButton, Line, button
@@ -133,7 +134,7 @@ class CodebookDialog(Dialog):
         self.fail("")
         self.name.setText(tag.name)
         self.name_en.setText(tag.name_en)
-        self.description.setText(tag.description)
+        self.description.setText(tag_description(tag))
         for field in (self.name, self.name_en, self.parent_):
             field.setEnabled(not tag.built_in)
             field.setToolTip(self.tr("内置标签的名称和上级是固定的") if tag.built_in else "")
@@ -234,7 +235,8 @@ class CodebookDialog(Dialog):
     @Slot()
     def _on_line_edited(self) -> None:
         field = self.sender()
-        if isinstance(field, QLineEdit):
+        untouched = field is self.description and self.tag is not None and field.text() == tag_description(self.tag)
+        if isinstance(field, QLineEdit) and not untouched:
             self._edit(**{field.objectName(): field.text().strip()})
 
     @Slot(int)

@@ -51,7 +51,7 @@ class FieldRow(QWidget):
             self.type_.addItem(word, kind)
         self.type_.setCurrentIndex(max(0, self.type_.findData(field.type)))
         self.type_.activated.connect(self._on_type)
-        self.choices = QLineEdit("、".join(field.choices))
+        self.choices = QLineEdit((", " if language() == "en" else "、").join(field.choices))
         self.choices.setPlaceholderText(self.tr("各个选项，用顿号隔开"))
         self.choices.setAccessibleName(self.tr("选项"))
         self.choices.editingFinished.connect(self._on_edited)

@@ -13,6 +13,7 @@ from quandian.ui import paint
 from quandian.ui.dialogs.import_rows import Item, State
 from quandian.ui.dialogs.marks import check_mark
 from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.phrases import listed
 from quandian.ui.theme import theme
 
 HEAD, ROW = 32, 48
@@ -66,7 +67,7 @@ class ImportTable(RowsView):
         tick = self.tr("已选") if item.chosen else self.tr("未选")
         title = item.draft.title if item.draft is not None else ""
         said = str(item.error) if item.error is not None else self.state_words(item)
-        return "，".join(part for part in (tick, title, item.name, said) if part)
+        return listed((tick, title, item.name, said))
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
         item: Item = row

@@ -15,6 +15,7 @@ from quandian.ui.dialogs import palette_rows as find
 from quandian.ui.dialogs.base import scrim_color
 from quandian.ui.dialogs.palette_rows import Heading, Kind, PaletteRow
 from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.phrases import listed
 from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING, ELIDE_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
@@ -40,7 +41,7 @@ class _Rows(RowsView):
         if isinstance(row, Heading):
             return row.kind.title
         one: PaletteRow = row.complete()
-        return "，".join(part for part in (one.words, one.right, one.key, one.why) if part)
+        return listed((one.words, one.right, one.key, one.why))
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
         return "" if isinstance(row, Heading) else str(row.why)

@@ -15,6 +15,7 @@ from quandian.core.quantity import Quantity, QuantityError, display
 from quandian.core.text import Span
 from quandian.store.project import Project
 from quandian.ui.actions import Actions, Needs, key_text, plain
+from quandian.ui.phrases import bracketed, listed, tag_description
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.session import Session
 from quandian.ui.theme import TagLook, tag_name, theme
@@ -144,7 +145,7 @@ def tag_rows(session: Session, terms: Sequence[str], *, can_tag: bool) -> list[P
             continue
         why = "" if can_tag else QCoreApplication.translate("CommandPalette", "先打开报告")
         look = theme().tag_look(tag)
-        right = tag.description
+        right = tag_description(tag)
         rows.append(PaletteRow(Kind.TAG, look.name, tag.id, marks, right=right, key=tag.shortcut, look=look, why=why))
     return rows
 
@@ -177,7 +178,7 @@ def annotation_rows(
         words = annotation_words(annotation)
         marks = marks_in(words, [query.casefold()])
         if not marks and annotation.note and query.casefold() in annotation.note.casefold():
-            words = f"{words}（{' '.join(annotation.note.split())}）"
+            words = bracketed(words, " ".join(annotation.note.split()))
             marks = marks_in(words, [query.casefold()])
         words, marks = shortened(words, marks)
         look = theme().tag_look(tag) if tag is not None else None
@@ -231,7 +232,7 @@ def annotation_words(annotation: Annotation) -> str:
     except (QuantityError, ValueError):
         figure = quote
     period = str(annotation.fields.get("period") or "")
-    return f"{indicator} {figure}，{period}" if period else f"{indicator} {figure}"
+    return listed((f"{indicator} {figure}", period))
 
 
 def hit_rows(project: Project, query: str, limit: int) -> list[PaletteRow]:

@@ -15,6 +15,7 @@ from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
 from quandian.ui.dialogs.palette_rows import annotation_words
 from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.phrases import listed
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name, theme
@@ -53,7 +54,7 @@ class AnnotationRows(RowsView):
         one: Candidate = row
         tag = self._session.tag(one.annotation.tag_id)
         parts = (tag_name(tag) if tag else "", annotation_words(one.annotation), "" if one.here else one.report.title)
-        return "，".join(part for part in parts if part)
+        return listed(parts)
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
         return f"{row.annotation.quote}\n{row.report.title}"

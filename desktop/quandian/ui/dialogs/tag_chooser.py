@@ -12,6 +12,7 @@ from quandian.core.model import Tag
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, InkLabel
 from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.phrases import listed, tag_description
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name, theme
 
@@ -26,8 +27,8 @@ class TagRows(RowsView):
 
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         tag: Tag = row
-        parts = (tag_name(tag), self.tr("键 {0}").format(tag.shortcut) if tag.shortcut else "", tag.description)
-        return "，".join(part for part in parts if part)
+        parts = (tag_name(tag), self.tr("键 {0}").format(tag.shortcut) if tag.shortcut else "", tag_description(tag))
+        return listed(parts)
 
     def paint_row(self, painter: QPainter, rect: QRectF, row: Any, state: RowState) -> None:  # noqa: ANN401
         tag: Tag = row
@@ -42,8 +43,9 @@ class TagRows(RowsView):
         paint.underline(painter, spot.x(), spot.x() + paint.width(look.name, 13, state.current), middle + 11,
                         look.underline, look.stroke, 1.5)  # fmt: skip
         rest = room - name_width - 12
-        if rest > 40 and tag.description:
-            paint.text(painter, QRectF(spot.x() + name_width + 12, middle - 10, rest, 20), tag.description, 12, "text2")
+        if rest > 40:
+            said = tag_description(tag)
+            paint.text(painter, QRectF(spot.x() + name_width + 12, middle - 10, rest, 20), said, 12, "text2")
         if tag.shortcut:
             paint.key_cap(painter, inner.right() - 28, middle - 9, tag.shortcut)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from quandian.ui import paint
+from quandian.ui.phrases import listed
 from quandian.ui.qt import ALIGN_CENTER, ANTIALIASING, EXPANDING, FIXED
 from quandian.ui.theme import theme
 
@@ -31,7 +32,7 @@ class DropArea(QWidget):
         self.setAcceptDrops(True)
         self.setFixedHeight(108 + 20 * len(self._lines))
         self.setSizePolicy(EXPANDING, FIXED)
-        self.setAccessibleName("，".join([title, *lines]))
+        self.setAccessibleName(listed([title, *lines]))
         theme().changed.connect(self.update)
 
     @property

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.ui import paint
 from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.phrases import month_day
 from quandian.ui.qt import ALIGN_CENTER, ALIGN_RIGHT
 from quandian.ui.settings import Recent
 from quandian.ui.theme import theme
@@ -51,7 +52,7 @@ def in_words(moment: str, now: datetime | None = None) -> str:
         )
         return words[days].format(f"{then:%H:%M}")
     if then.year == now.year and days > 0:
-        return QCoreApplication.translate("RecentList", "{0} 月 {1} 日").format(then.month, then.day)
+        return month_day(then)
     return date.isoformat(then.date())
 
 

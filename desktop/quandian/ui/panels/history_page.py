@@ -12,6 +12,7 @@ from quandian.ui.panels import words
 from quandian.ui.panels.parts import EmptyState
 from quandian.ui.panels.row_view import RowView
 from quandian.ui.panels.simple_rows import Row, SimpleDelegate, SimpleRows
+from quandian.ui.phrases import about, bracketed, clauses, done_by
 from quandian.ui.session import Session
 
 READS = (2_000, 20_000, 200_000)  # logged changes looked through, until there is enough of this report
@@ -94,7 +95,7 @@ class HistoryPage(QWidget):
         if len(entries) > 1 and len({entry.change.entity_id for entry in entries}) > 1:
             said = label_text(first.label)
             if len(marks) > 1:
-                said = self.tr("{0}（{1} 条）").format(said, len(marks))
+                said = bracketed(said, self.tr("{0} 条").format(len(marks)))
             if first.kind == "undo":
                 said = self.tr("撤销：{0}").format(said)
             elif first.kind == "redo":
@@ -102,9 +103,9 @@ class HistoryPage(QWidget):
         else:
             tag_id = self._tag_of(first)
             tag = self._session.tag(tag_id) if tag_id else None
-            said = self.tr("，").join(words.history_sentences(first, self._session.tag, tag))
+            said = clauses(words.history_sentences(first, self._session.tag, tag))
         subject = self._subject(marks[0]) if len(marks) == 1 else ""
-        text = f"{first.author} {said}{subject}"
+        text = done_by(first.author, about(said, subject))
         target = marks[0].change.entity_id if marks else ""
         return Row(text, words.when(first.at), 0, None, target, tip=f"{text}\n{first.at}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
@@ -10,6 +10,7 @@ from quandian.core.model import Annotation, AnnotationId, Report
 from quandian.ui.panels import words
 from quandian.ui.panels.parts import EmptyState
 from quandian.ui.panels.relations import Event, FactsBox, Relation
+from quandian.ui.phrases import clauses, done_by
 from quandian.ui.session import Session
 from quandian.ui.theme import theme
 from quandian.ui.widgets import ElidingLabel, Line, button
@@ -43,9 +44,8 @@ def events_of(session: Session, annotation: Annotation) -> list[Event]:
     tag = session.tag(annotation.tag_id)
     events: list[Event] = []
     for entry in session.project.history(annotation.id, HISTORY_MAX):
-        separator = QCoreApplication.translate("Panels", "，")
-        said = separator.join(words.history_sentences(entry, session.tag, tag))
-        events.append(Event(f"{entry.author} {said}", words.when(entry.at), entry.at))
+        said = clauses(words.history_sentences(entry, session.tag, tag))
+        events.append(Event(done_by(entry.author, said), words.when(entry.at), entry.at))
     return events
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QToolTip, QVBoxLayou
 from quandian.core.model import AnnotationId, LinkId, ReportId
 from quandian.ui import paint
 from quandian.ui.panels.editors import LABEL_WIDTH
+from quandian.ui.phrases import clauses, listed, named
 from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING, FIXED, NO_PEN, POINTING_HAND
 from quandian.ui.theme import TagLook, theme
 from quandian.ui.widgets import ElidingLabel, IconButton
@@ -42,7 +43,7 @@ class RelationRow(QAbstractButton):
         self.setFixedHeight(28)
         self.setText(relation.quote)
         tag = relation.look.name if relation.look else ""
-        self.setAccessibleName(f"{relation.word}，{tag}，{relation.quote}")
+        self.setAccessibleName(listed((relation.word, tag, relation.quote)))
         self.setToolTip(relation.quote)
 
     def sizeHint(self) -> QSize:
@@ -166,7 +167,8 @@ class HistoryBox(QWidget):
         """Show these lines."""
         self.events = list(events)
         self._all = False
-        self.setAccessibleName(self.tr("历史") + "：" + "；".join(f"{e.text} {e.when}" for e in events[:HISTORY_SHORT]))
+        said = clauses(f"{e.text} {e.when}" for e in events[:HISTORY_SHORT])
+        self.setAccessibleName(named(self.tr("历史"), said))
         self._resize()
 
     def _shown(self) -> list[Event]:
@@ -251,8 +253,8 @@ class FactsBox(QWidget):
         """Show these facts; empty values are left out."""
         self.facts = [(name, value) for name, value in facts if value]
         self.setFixedHeight(len(self.facts) * self.LINE + 4)
-        self.setAccessibleName("；".join(f"{name}：{value}" for name, value in self.facts))
-        self.setToolTip("\n".join(f"{name}：{value}" for name, value in self.facts))
+        self.setAccessibleName(clauses(named(name, value) for name, value in self.facts))
+        self.setToolTip("\n".join(named(name, value) for name, value in self.facts))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 from quandian.core.model import Progress3, Report, ReportId, Tag, TagId
 from quandian.ui import paint
 from quandian.ui.panels.row_view import Index, RowDelegate, RowView
+from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import tag_name, theme
 
@@ -166,7 +167,7 @@ class ReportRows(QAbstractTableModel):
         translate = QCoreApplication.translate
         if isinstance(entry, Head):
             state = translate("Panels", "已展开") if entry.open else translate("Panels", "已折叠")
-            return f"{self.head_text(entry)}，{entry.count}，{state}"
+            return listed((self.head_text(entry), str(entry.count), state))
         parts = [entry.title, entry.issuer, entry.issued_on or entry.year]
         counts = self.counts.get(entry.id, {})
         parts += [f"{tag_name(tag)} {counts[tag.id]}" for tag in self.tags() if counts.get(tag.id)]
@@ -174,7 +175,7 @@ class ReportRows(QAbstractTableModel):
             parts.append(translate("Panels", "已完成"))
         elif not counts:
             parts.append(translate("Panels", "未开始"))
-        return "，".join(part for part in parts if part)
+        return listed(parts)
 
 
 class ReportDelegate(RowDelegate):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 
 from quandian.ui import paint
 from quandian.ui.panels.row_view import Index, RowDelegate
+from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 
 
@@ -65,7 +66,7 @@ class SimpleRows(QAbstractTableModel):
         if role == TOOL_TIP:
             return row.tip or row.text
         if role == ACCESSIBLE_TEXT:
-            return f"{row.text}，{row.right}" if row.right else row.text
+            return listed((row.text, row.right))
         return None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from quandian.core.model import Annotation, Field, HistoryEntry, LinkKind, Status, Tag, TagId
 from quandian.core.quantity import Quantity, QuantityError, Style, display, number_of, plain
 from quandian.core.sentences import label_text, language
+from quandian.ui.phrases import listed, month_day
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import tag_name
 
@@ -150,7 +151,7 @@ def when(at: str, now: datetime | None = None) -> str:
     if local.date() == today - timedelta(days=1):
         return QCoreApplication.translate("Panels", "昨天 {0}").format(f"{local:%H:%M}")
     if local.year == today.year:
-        return QCoreApplication.translate("Panels", "{0} 月 {1} 日").format(local.month, local.day)
+        return month_day(local)
     return f"{local:%Y-%m-%d}"
 
 
@@ -317,7 +318,7 @@ def spoken_row(annotation: Annotation, tag: Tag | None, paragraph: int = 0) -> s
     place = QCoreApplication.translate("Panels", "第 {0} 段").format(paragraph) if paragraph else ""
     main = str(fields.get("indicator") or "") or one_line(annotation.quote)
     parts = [name, main, value, place, status_word(annotation.status), annotation.note]
-    return QCoreApplication.translate("Panels", "，").join(part for part in parts if part)
+    return listed(parts)
 
 
 def has_value(tag: Tag | None) -> bool:
