@@ -99,10 +99,6 @@
         <translation>Mark as done</translation>
     </message>
     <message>
-        <source>移除这份报告</source>
-        <translation>Delete this report</translation>
-    </message>
-    <message>
         <source>立即备份</source>
         <translation>Back up now</translation>
     </message>
@@ -330,6 +326,10 @@
         <source>关于圈点</source>
         <translation>About Quandian</translation>
     </message>
+    <message>
+        <source>删除这份报告</source>
+        <translation>Delete this report</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -405,9 +405,12 @@
         <source>删除 {0} 条标注</source>
         <translation>Delete {0} annotations</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已删除 {0} 条标注</source>
-        <translation>Deleted {0} annotations</translation>
+        <translation>
+            <numerusform>Deleted {0} annotation</numerusform>
+            <numerusform>Deleted {0} annotations</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -651,13 +654,19 @@
         <source>锯齿</source>
         <translation>Saw</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>内置标签，每个项目都有，不能删除。用在 {0} 条标注上。</source>
-        <translation>A built-in tag: every project has it; it cannot be deleted. Used by {0} annotations.</translation>
+        <translation>
+            <numerusform>A built-in tag: every project has it; it cannot be deleted. Used by {0} annotation.</numerusform>
+            <numerusform>A built-in tag: every project has it; it cannot be deleted. Used by {0} annotations.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>用在 {0} 条标注上；删除标签会一并删除它们，可以撤销。</source>
-        <translation>Used by {0} annotations. Deleting the tag deletes them too; this can be undone.</translation>
+        <translation>
+            <numerusform>Used by {0} annotation. Deleting the tag deletes it too; this can be undone.</numerusform>
+            <numerusform>Used by {0} annotations. Deleting the tag deletes them too; this can be undone.</numerusform>
+        </translation>
     </message>
     <message>
         <source>还没有用过。</source>
@@ -667,9 +676,12 @@
         <source>新标签</source>
         <translation>New tag</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已删除标签“{0}”和它的 {1} 条标注，可以撤销</source>
-        <translation>Deleted the tag “{0}” and its {1} annotations; you can undo this</translation>
+        <translation>
+            <numerusform>Deleted the tag “{0}” and its {1} annotation; you can undo this</numerusform>
+            <numerusform>Deleted the tag “{0}” and its {1} annotations; you can undo this</numerusform>
+        </translation>
     </message>
     <message>
         <source>已删除标签“{0}”，可以撤销</source>
@@ -913,10 +925,6 @@
         <translation>Choose at least one report and one tag.</translation>
     </message>
     <message>
-        <source>{0} 份报告，{1} 个标签</source>
-        <translation>{0} reports, {1} tags</translation>
-    </message>
-    <message>
         <source>Word 文档 (*.docx)</source>
         <translation>Word documents (*.docx)</translation>
     </message>
@@ -935,6 +943,24 @@
     <message>
         <source>已导出“{0}”，存在 {1}</source>
         <translation>Exported “{0}” to {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 份报告</source>
+        <translation>
+            <numerusform>{0} report</numerusform>
+            <numerusform>{0} reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个标签</source>
+        <translation>
+            <numerusform>{0} tag</numerusform>
+            <numerusform>{0} tags</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}，{1}</source>
+        <translation>{0}, {1}</translation>
     </message>
 </context>
 <context>
@@ -1037,21 +1063,34 @@
         <source>换个说法，或勾选“全部报告”</source>
         <translation>Try other words, or tick “All reports”</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>前 {0} 处，{1} 份报告</source>
-        <translation>first {0} hits, {1} reports</translation>
-    </message>
-    <message>
-        <source>{0} 处，{1} 份报告</source>
-        <translation>{0} hits in {1} reports</translation>
+        <translation>
+            <numerusform>first {0} hits, {1} report</numerusform>
+            <numerusform>first {0} hits, {1} reports</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} 处，列出前 {1} 处</source>
         <translation>{0} hits, first {1} listed</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} 处</source>
-        <translation>{0} hits</translation>
+        <translation>
+            <numerusform>{0} hit</numerusform>
+            <numerusform>{0} hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 份报告</source>
+        <translation>
+            <numerusform>{0} report</numerusform>
+            <numerusform>{0} reports</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}，{1}</source>
+        <translation>{0}, {1}</translation>
     </message>
 </context>
 <context>
@@ -1084,10 +1123,6 @@
         <translation>Every change is kept here and can be undone</translation>
     </message>
     <message>
-        <source>{0}（{1} 条）</source>
-        <translation>{0} ({1})</translation>
-    </message>
-    <message>
         <source>撤销：{0}</source>
         <translation>Undone: {0}</translation>
     </message>
@@ -1096,8 +1131,8 @@
         <translation>Redone: {0}</translation>
     </message>
     <message>
-        <source>，</source>
-        <translation>, </translation>
+        <source>{0} 条</source>
+        <translation>{0}</translation>
     </message>
 </context>
 <context>
@@ -1122,13 +1157,19 @@
         <source>添加文件夹…</source>
         <translation>Add folder…</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} 个文件，可导入 {1} 个</source>
-        <translation>{0} files, {1} can be imported</translation>
+        <translation>
+            <numerusform>{0} file, {1} can be imported</numerusform>
+            <numerusform>{0} files, {1} can be imported</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>导入 {0} 份报告</source>
-        <translation>Import {0} reports</translation>
+        <translation>
+            <numerusform>Import {0} report</numerusform>
+            <numerusform>Import {0} reports</numerusform>
+        </translation>
     </message>
     <message>
         <source>报告 ({0});;所有文件 (*)</source>
@@ -1153,13 +1194,19 @@
         <source>读取报告</source>
         <translation>Reading reports</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已导入 {0} 份报告，另有 {1} 份项目里已经有了</source>
-        <translation>Imported {0} reports; {1} already in the project</translation>
+        <translation>
+            <numerusform>Imported {0} report; {1} already in the project</numerusform>
+            <numerusform>Imported {0} reports; {1} already in the project</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已导入 {0} 份报告</source>
-        <translation>Imported {0} reports</translation>
+        <translation>
+            <numerusform>Imported {0} report</numerusform>
+            <numerusform>Imported {0} reports</numerusform>
+        </translation>
     </message>
     <message>
         <source>“{0}”已经在项目里，没有重复导入</source>
@@ -1458,10 +1505,6 @@
 <context>
     <name>Panels</name>
     <message>
-        <source>，</source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>未知日期</source>
         <translation>Unknown date</translation>
     </message>
@@ -1606,10 +1649,6 @@
         <translation>Yesterday {0}</translation>
     </message>
     <message>
-        <source>{0} 月 {1} 日</source>
-        <translation>{0}/{1}</translation>
-    </message>
-    <message>
         <source>空</source>
         <translation>empty</translation>
     </message>
@@ -1652,10 +1691,6 @@
     <message>
         <source>导入报告</source>
         <translation>Imported the report</translation>
-    </message>
-    <message>
-        <source>移除报告</source>
-        <translation>Deleted the report</translation>
     </message>
     <message>
         <source>调整范围</source>
@@ -1709,6 +1744,10 @@
         <source>第 {0} 段</source>
         <translation>paragraph {0}</translation>
     </message>
+    <message>
+        <source>删除报告</source>
+        <translation>Deleted the report</translation>
+    </message>
 </context>
 <context>
     <name>PeriodField</name>
@@ -1719,6 +1758,45 @@
     <message>
         <source>时期写成年份 2021 或 2021-2023；不知道就空着。</source>
         <translation>Write the period as years: 2021 or 2021-2023; leave it empty if unknown.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>报告之后要做到、要达到的事</source>
+        <translation>To be done or reached after the report</translation>
+    </message>
+    <message>
+        <source>到报告时已经做到、达到的事</source>
+        <translation>Done or reached by the time of the report</translation>
+    </message>
+    <message>
+        <source>衡量目标、成效或状况的数量</source>
+        <translation>A quantity that measures a goal, a result or a state</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>{0}：{1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0} 月 {1} 日</source>
+        <translation>{0}/{1}</translation>
     </message>
 </context>
 <context>
@@ -1863,16 +1941,19 @@
         <translation>Clipboard text.txt</translation>
     </message>
     <message>
-        <source>已移除 {0} 份报告及其标注</source>
-        <translation>Deleted {0} reports with their annotations</translation>
-    </message>
-    <message>
         <source>已备份到 {0}</source>
         <translation>Backed up to {0}</translation>
     </message>
     <message>
         <source>项目完好：文字、标注与历史一致</source>
         <translation>The project is sound: texts, annotations and history agree</translation>
+    </message>
+    <message numerus="yes">
+        <source>已删除 {0} 份报告及其标注</source>
+        <translation>
+            <numerusform>Deleted {0} report with its annotations</numerusform>
+            <numerusform>Deleted {0} reports with their annotations</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1968,9 +2049,12 @@
         <source>标注“{0}”</source>
         <translation>Tag “{0}”</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>选中 {0} 字</source>
-        <translation>{0} characters selected</translation>
+        <translation>
+            <numerusform>{0} character selected</numerusform>
+            <numerusform>{0} characters selected</numerusform>
+        </translation>
     </message>
     <message>
         <source>第 {0} 段，共 {1} 段</source>
@@ -2008,10 +2092,6 @@
         <translation>Yesterday {0}</translation>
     </message>
     <message>
-        <source>{0} 月 {1} 日</source>
-        <translation>{0}/{1}</translation>
-    </message>
-    <message>
         <source>最近的项目</source>
         <translation>Recent projects</translation>
     </message>
@@ -2023,9 +2103,12 @@
         <source>{0}，{1}，{2}</source>
         <translation>{0}, {1}, {2}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} 份报告</source>
-        <translation>{0} reports</translation>
+        <translation>
+            <numerusform>{0} report</numerusform>
+            <numerusform>{0} reports</numerusform>
+        </translation>
     </message>
     <message>
         <source>重新定位…</source>
@@ -2034,10 +2117,6 @@
     <message>
         <source>没有符合的项目</source>
         <translation>No matching projects</translation>
-    </message>
-    <message>
-        <source>换一个词，或清空筛选</source>
-        <translation>Try another word, or clear the filter</translation>
     </message>
     <message>
         <source>还没有打开过项目</source>
@@ -2054,6 +2133,10 @@
     <message>
         <source>从列表移除</source>
         <translation>Remove from list</translation>
+    </message>
+    <message>
+        <source>换一个词，或清除筛选</source>
+        <translation>Try another word, or clear the filter</translation>
     </message>
 </context>
 <context>
@@ -2179,9 +2262,12 @@
         <source>未选</source>
         <translation>Not selected</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0}，{1}，{2} 条标注</source>
-        <translation>{0}, {1}, {2} annotations</translation>
+        <translation>
+            <numerusform>{0}, {1}, {2} annotation</numerusform>
+            <numerusform>{0}, {1}, {2} annotations</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} 条</source>
@@ -2239,10 +2325,6 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>类型</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
         <source>文件</source>
         <translation>File</translation>
     </message>
@@ -2253,6 +2335,10 @@
     <message>
         <source>备注</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>文种</source>
+        <translation>Kind</translation>
     </message>
 </context>
 <context>
@@ -2401,11 +2487,11 @@
         <translation>Mark as done</translation>
     </message>
     <message>
-        <source>移除这份报告</source>
+        <source>删除这份报告</source>
         <translation>Delete this report</translation>
     </message>
     <message>
-        <source>移除这 {0} 份报告</source>
+        <source>删除这 {0} 份报告</source>
         <translation>Delete these {0} reports</translation>
     </message>
 </context>
@@ -2577,9 +2663,12 @@
         <source>这是第一个标注</source>
         <translation>This is the first annotation</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已删除 {0} 条标注</source>
-        <translation>Deleted {0} annotations</translation>
+        <translation>
+            <numerusform>Deleted {0} annotation</numerusform>
+            <numerusform>Deleted {0} annotations</numerusform>
+        </translation>
     </message>
     <message>
         <source>已删除{0}标注</source>
