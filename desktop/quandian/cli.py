@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quandian import __doc__ as about
+from quandian.cli_suggest import suggest_command
 from quandian.clihelp import Both, Group, option, usage_error_text, use_utf8
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import Annotation, Report, ReportId, Tag
@@ -93,6 +94,9 @@ def cli(context: click.Context, lang: str | None) -> int:
     if context.invoked_subcommand is None:
         return _window(None, [])
     return 0
+
+
+cli.add_command(suggest_command)
 
 
 # --- windows and pictures

@@ -1,4 +1,4 @@
-"""The words that tell a passage's time: read from ``resources/lexicon/cues.toml``, found in one pass over a sentence."""
+"""The words that tell a passage's time: read from ``resources/lexicon/cues.toml``, found in one pass over a unit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _PLAN_VERB_AFTER = re.compile(
 _OBJECT_OF_JIANG = re.compile(
     r"将[^，。；]{1,24}?(?:作为|转化为|整合为|列为|列入|纳入|融入|调整为|改造成|改为|下放|移交|融汇|建设成为|置于|贯穿)"
 )
-_ATTRIBUTE = re.compile(r"已经?[^，。；、,;]{1,6}的(?!基础上)[一-龥]")  # 已立项的标准: what there is, not what is reported
+_ATTRIBUTE = re.compile(
+    r"已经?[^，。；、,;]{1,6}的(?!基础上)[一-龥]"
+)  # 已立项的标准: what there is, not what is reported
 _BEGINS_WITH_VERB = re.compile(
     r"将(?:于|在|会|要|继续|进一步|全面|持续|以|按|围绕|坚持|重点|深入|着力|大力|全力|认真|切实|陆续|逐步|再|达)"
 )

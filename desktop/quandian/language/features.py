@@ -10,12 +10,17 @@ from typing import Any
 from quandian.core.model import Role
 from quandian.language.cues import HeadingRules, cues
 from quandian.language.quantities import QuantitySpan
-from quandian.language.sections import PLAN, PROBLEM, Reading
+from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading
 
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
 _SHORT = 9
 _ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|同志们|女士们|朋友们)[^，,。]{0,24}[！：:!]?$")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|最后|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)]")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|最后|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)]"
+)
+_OPENERS = {"future", "back", "past", "target", "must", "done", "problem", "announce"}
+_COMING = {"future", "target", "must"}
+_ENDS = {"！": "!", "!": "!", "？": "?", "?": "?", "：": ":", ":": ":"}
 _AHEAD = {"future", "target", "must", "remedy", "wish", "proclaim"}
 _BEHIND = {"back", "past", "done", "le", "ongoing"}
 _BULLETS = "☆★●◆■▲※"
@@ -39,59 +44,71 @@ def _state(reading: Reading, prefix: str) -> dict[str, float]:
 
 
 def _sentence(text: str, reading: Reading) -> dict[str, float]:
-    unit, words = reading.unit, reading.words
     made = {"bias": 1.0, **_state(reading, "")}
+    made.update(_of_words(reading))
+    made.update(_of_time(reading))
+    made.update(_of_form(text, reading))
+    return made
+
+
+def _of_words(reading: Reading) -> dict[str, float]:
+    """Return which groups of words a unit holds, and how that fits the section it stands in."""
+    words = reading.words
     review, plan, problem = reading.state
-    for group, found in words.items():
-        if group == "verb":
-            made["w:verb"] = min(len(found), 5) / 5
-        else:
-            made[f"w:{group}"] = 1.0
-    for group in reading.opening & {"future", "back", "past", "target", "must", "done", "problem", "announce"}:
-        made[f"open:{group}"] = 1.0
-    if reading.later:
-        made["later"] = 1.0
-        made["review*later"] = review
-    if reading.earlier:
-        made["earlier"] = 1.0
-        made["plan*earlier"] = plan
-    for group in ("future", "target", "must", "wish", "proclaim"):
-        if group in words:
-            made[f"review*{group}"] = review
-            made[f"problem*{group}"] = problem
-    for group in ("back", "past", "done", "le", "ongoing"):
-        if group in words:
-            made[f"plan*{group}"] = plan
-            made[f"problem*{group}"] = problem
+    made = {f"w:{group}": 1.0 for group in words}
+    if "verb" in words:
+        made["w:verb"] = min(len(words["verb"]), 5) / 5
+    made.update({f"open:{group}": 1.0 for group in reading.opening & _OPENERS})
+    for group in _AHEAD & words.keys():
+        made[f"review*{group}"] = review
+        made[f"problem*{group}"] = problem
+    for group in _BEHIND & words.keys():
+        made[f"plan*{group}"] = plan
+        made[f"problem*{group}"] = problem
     if len(words.get("future", ())) > 1:
         made["review*future2"] = review
+    if "background" in words and not words.keys() & _COMING:
+        made["background only"] = 1.0
+    return made
+
+
+def _of_time(reading: Reading) -> dict[str, float]:
+    """Return what years and the order of what is done and to come say."""
+    review, plan, _ = reading.state
+    made = {}
+    if reading.later:
+        made |= {"later": 1.0, "review*later": review}
+    if reading.earlier:
+        made |= {"earlier": 1.0, "plan*earlier": plan}
+    if reading.tail:
+        made |= {"review*tail": review, "plan*tail": plan}
+    looks_back = reading.earlier or "back" in reading.opening
+    if looks_back and not reading.later and not reading.words.keys() & _COMING:
+        made["plan*only back"] = plan
+    return made
+
+
+def _of_form(text: str, reading: Reading) -> dict[str, float]:
+    """Return how a unit is written: figures, numbering, end, length."""
+    unit, made = reading.unit, {}
     if reading.quantities:
         made["figures"] = 1.0
         if any(m.quantity.comparator in ("≥", "≤", "≈") for m in reading.quantities):
-            made["bounds"] = 1.0
-            made["review*bounds"] = review
+            made |= {"bounds": 1.0, "review*bounds": reading.state[REVIEW]}
     if reading.role is not Role.BODY:
         made[f"role:{reading.role.value}"] = 1.0
-    last = text[unit.end - 1]
-    if last in "！!？?：:":
-        made[f"end:{'!' if last in '！!' else '?' if last in '？?' else ':'}"] = 1.0
-    if "background" in words and not words.keys() & {"future", "target", "must"}:
-        made["background only"] = 1.0
-    if reading.tail:
-        made["review*tail"] = review
-        made["plan*tail"] = plan
+    end = _ENDS.get(text[unit.end - 1])
+    if end:
+        made[f"end:{end}"] = 1.0
     if _ORDINAL.match(text, unit.start, unit.end):
-        made["plan*ordinal"] = plan
+        made["plan*ordinal"] = reading.state[PLAN]
     if reading.section_kind == "none":
         made["section:none"] = 1.0
     if _ADDRESS.match(text, unit.start, unit.end):
         made["address"] = 1.0
-    if not reading.later and not words.keys() & {"future", "target", "must"}:
-        if reading.earlier or "back" in reading.opening:
-            made["plan*only back"] = plan
     if unit.end - unit.start < _SHORT:
         made["short"] = 1.0
-    if not reading.quantities and not words.keys() - {"proverb", "problem", "background"}:
+    if not reading.quantities and not reading.words.keys() - {"proverb", "problem", "background"}:
         made["bare"] = 1.0
     return made
 

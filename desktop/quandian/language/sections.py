@@ -185,7 +185,10 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
     if _tail(reading):
         reading.tail = True
         evidence[:] = [value * _TAIL for value in evidence]
-    elif (reading.later or reading.words.keys() & {"future", "must", "target"}) and reading.words.keys() & {"back", "past"}:
+    elif (reading.later or reading.words.keys() & {"future", "must", "target"}) and reading.words.keys() & {
+        "back",
+        "past",
+    }:
         evidence[:] = [value * _BOTH for value in evidence]  # says both, so it tells little of its section
     for state in range(3):
         evidence[state] = max(-_CLIP, min(_CLIP, evidence[state]))

@@ -94,7 +94,7 @@ def suggest(
             continue
         score = model.score(METRIC, metric_features(metric, place))
         if score >= threshold:
-            reason = json.dumps([_metric_reason(metric)], ensure_ascii=False)
+            reason = json.dumps(_metric_reason(metric), ensure_ascii=False)
             found.append(
                 SuggestionDraft(METRIC, metric.start, metric.end, metric.fields(), round(score, 4), reason, engine)
             )
@@ -181,21 +181,26 @@ def _figures(text: str, tag: TagId, reading: Reading) -> list[list[str]]:
     return [["bounds" if tag == GOAL else "figures", shown]] if shown else []
 
 
-def _metric_reason(metric: QuantitySpan) -> list[str]:
+def _metric_reason(metric: QuantitySpan) -> list[list[str]]:
     quantity = metric.quantity
+    parts = [["metric", quantity.kind]]
     if quantity.masked:
-        return ["metric.masked", quantity.kind]
-    if quantity.comparator != "=":
-        return ["metric.sign", quantity.kind, quantity.comparator]
-    return ["metric", quantity.kind]
+        parts.append(["masked"])
+    if quantity.comparator in _SIGNS:
+        parts.append([f"sign.{_SIGNS[quantity.comparator]}"])
+    if metric.indicator:
+        parts.append(["indicator", metric.indicator])
+    return parts
 
 
+_SIGNS = {"≈": "about", "<": "below", "≤": "most", ">": "above", "≥": "least"}
 _BLANKS = {
     "section": "title",
     "cue": "words",
     "bounds": "words",
     "figures": "words",
     "learned": "words",
+    "indicator": "name",
 }
 
 
@@ -203,9 +208,8 @@ def reason_text(reason: str) -> str:
     """Return a suggestion's reason as the user reads it, in the language in use: "所在部分：工作总结；线索词：完成"."""
     said = []
     for code, *facts in json.loads(reason):
-        if code.startswith("metric"):
-            kind = sentence(f"suggest.kind.{facts[0]}")
-            said.append(sentence(f"suggest.{code}", kind=kind, sign=facts[1] if len(facts) > 1 else ""))
+        if code == "metric":
+            said.append(sentence("suggest.metric", kind=sentence(f"suggest.kind.{facts[0]}")))
         else:
             said.append(sentence(f"suggest.{code}", **({_BLANKS[code]: facts[0]} if facts else {})))
     return sentence("suggest.join").join(said)

@@ -1,0 +1,68 @@
+"""The command ``quandian suggest``: what the machine would mark in a report file, or in the reports of a project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quandian.clihelp import Both, Command, option
+from quandian.core.sentences import tag_word
+
+if TYPE_CHECKING:
+    from quandian.language.suggest import SuggestionDraft
+
+
+@click.command(
+    "suggest",
+    cls=Command,
+    help=Both(
+        "列出建议的标注：目标、成效、指标，各有分值和理由。可以给报告文件或项目；项目不会改动。",
+        "List suggested tags (goals, achievements, metrics) with score and reason, for a report file or a project; "
+        "a project is not changed.",
+    ),
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@option(
+    "--jsonl",
+    is_flag=True,
+    help=Both(
+        "每行一个 JSON 对象；每份报告先写一行全文。", "One JSON object per line; each report's text comes first."
+    ),
+)
+@option("--encoding", help=Both("文本文件的编码（默认：自动判断）。", "Encoding of text files (default: detected)."))
+def suggest_command(path: Path, jsonl: bool, encoding: str | None) -> None:
+    """Print the suggestions of a file or project."""
+    from quandian.tasks.places import PROJECT_SUFFIX
+    from quandian.tasks.suggesting import suggest_file, suggest_report
+
+    if path.suffix.lower() != PROJECT_SUFFIX:
+        draft, found = suggest_file(path, encoding=encoding)
+        _print({"text": draft.text}, draft.text, found, jsonl)
+        return
+    from quandian.tasks.opening import open_project
+
+    with open_project(path) as project:
+        for report in project.reports():
+            text = project.text(report.id)
+            header = {"report": report.id, "title": report.title, "text": text}
+            _print(header, text, suggest_report(project, report.id), jsonl)
+
+
+def _print(header: dict[str, str], text: str, found: Sequence[SuggestionDraft], jsonl: bool) -> None:
+    from quandian.tasks.suggesting import suggestion_row
+
+    if jsonl:
+        click.echo(json.dumps(header, ensure_ascii=False))
+    elif "title" in header:
+        click.echo(f"\n{header['title']}")
+    for draft in found:
+        row = suggestion_row(text, draft)
+        if jsonl:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            line = f"{row['score']:.2f}  {tag_word(row['tag'])}  {row['quote']}  [{row['reason']}]"
+            click.echo(line.replace("\n", " "))
