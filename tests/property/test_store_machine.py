@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quandian.core.errors import UserError
 from quandian.core.model import AnnotationId, LinkKind, ReportDraft, ReportId, Status, TagId
-from quandian.store import NewAnnotation, Project
+from quandian.store import NewAnnotation, NewSuggestion, Project
 
 TEXTS = ("完成投资60亿元，同比增长8%。𠮷祥", "力争２０２５年ＧＤＰ超过1000亿元\n建成3个园区", "短")
 BUILT_IN = ("goal", "achievement", "metric")
@@ -32,6 +32,7 @@ class State:
         self.annotations: dict[str, dict[str, Any]] = {}
         self.links: dict[str, tuple[str, str, str]] = {}
         self.settings: dict[str, Any] = {}
+        self.decisions: dict[str, tuple[str, str, int, int, str]] = {}
 
 
 class Undo(Exception):
@@ -49,6 +50,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.history = [copy.deepcopy(self.state)]  # history[at] is the state now; those after it can be redone
         self.at = 0
         self.failing = False
+        self.suggested: dict[str, tuple[str, str, int, int]] = {}  # a cache: undo knows nothing of it
 
     def teardown(self) -> None:
         self.project.close()
@@ -246,7 +248,69 @@ class StoreMachine(RuleBasedStateMachine):
         self.project.delete_report(report)
         del self.state.reports[report]
         self.forget({k for k, a in self.state.annotations.items() if a["report"] == report})
+        self.state.decisions = {k: d for k, d in self.state.decisions.items() if d[0] != report}
         self.step()
+
+    @precondition(lambda self: self.state.reports)
+    @rule(data=st.data(), places=st.sets(st.tuples(st.integers(0, 8), st.integers(1, 4)), max_size=6))
+    def suggest(self, data: st.DataObject, places: set[tuple[int, int]]) -> None:
+        report = self.some_report(data)
+        size = len(self.state.reports[report]["text"])
+        tag = data.draw(st.sampled_from(["goal", "metric"]))
+        drafts = [NewSuggestion(TagId(tag), s, s + n, 0.5) for s, n in places if s + n <= size]
+        self.project.replace_suggestions(report, drafts, "e")
+        self.suggested = {k: v for k, v in self.suggested.items() if v[0] != report}
+        for s in self.project._store.all('SELECT id, start, "end" FROM suggestion WHERE report_id = ?', (report,)):
+            self.suggested[s[0]] = (report, tag, s[1], s[2])
+
+    def waiting(self) -> set[str]:
+        """What the model says waits: neither decided at about the same place nor annotated with the same tag."""
+        marked = [(a["report"], a["tag"], a["start"], a["end"]) for a in self.state.annotations.values()]
+        decided = [d[:4] for d in self.state.decisions.values()]
+        return {
+            key
+            for key, (report, tag, start, end) in self.suggested.items()
+            if report in self.state.reports
+            and not any((r, t) == (report, tag) and s < end and start < e for r, t, s, e in marked)
+            and not any(
+                (r, t) == (report, tag) and 2 * (min(e, end) - max(s, start)) > max(e - s, end - start)
+                for r, t, s, e in decided
+            )
+        }
+
+    @precondition(lambda self: self.waiting())
+    @rule(data=st.data(), count=st.integers(1, 3), tag=st.sampled_from([None, "achievement"]))
+    def accept(self, data: st.DataObject, count: int, tag: str | None) -> None:
+        keys = data.draw(st.lists(st.sampled_from(sorted(self.waiting())), min_size=1, max_size=count, unique=True))
+        blank = any(self.words_of(key).isspace() for key in keys)
+        with contextlib.nullcontext() if not blank else contextlib.suppress(UserError):
+            made = self.project.accept(keys, TagId(tag) if tag else None)
+            assert not blank
+            for key, annotation in zip(keys, made, strict=True):
+                report, suggested, start, end = self.suggested[key]
+                if annotation.id not in self.state.annotations:
+                    self.put(annotation.id, report, tag or suggested, start, end)
+            self.remember_decisions()
+        self.step()
+
+    def words_of(self, key: str) -> str:
+        report, _, start, end = self.suggested[key]
+        return self.state.reports[report]["text"][start:end]
+
+    @precondition(lambda self: self.waiting())
+    @rule(data=st.data())
+    def reject(self, data: st.DataObject) -> None:
+        keys = sorted(self.waiting())
+        keys = data.draw(st.lists(st.sampled_from(keys), min_size=1, max_size=2, unique=True))
+        self.project.reject(keys)
+        self.remember_decisions()
+        self.step()
+
+    def remember_decisions(self) -> None:
+        self.state.decisions = {
+            d.id: (d.report_id, d.suggested_tag_id, d.suggested_start, d.suggested_end, d.verdict.value)
+            for d in self.project.decisions()
+        }
 
     @rule(value=st.one_of(st.none(), st.integers(), st.lists(st.text(max_size=2), max_size=2)))
     def set_setting(self, value: object) -> None:
@@ -347,6 +411,11 @@ class StoreMachine(RuleBasedStateMachine):
         assert found == state.annotations
         assert {x.id: (x.source_id, x.target_id, x.kind.value) for x in project.links()} == state.links
         assert project.setting("k") == state.settings.get("k")
+        assert {
+            d.id: (d.report_id, d.suggested_tag_id, d.suggested_start, d.suggested_end, d.verdict.value)
+            for d in project.decisions()
+        } == state.decisions
+        assert {w.id for w in project.waiting()} == self.waiting()
         counted: dict[str, dict[str, int]] = {}
         for a in state.annotations.values():
             by_tag = counted.setdefault(a["report"], {})

@@ -18,6 +18,7 @@ from quandian.store import Project, backup, engine, places, schema
 
 TEXT = "完成投资60亿元。" * 5
 UPGRADE = Path(__file__).parent.parent / "files" / "upgrade"
+RELEASED = schema.VERSION
 
 
 def make(path: Path, text: str = TEXT) -> Project:
@@ -64,7 +65,7 @@ def test_the_file_says_what_it_is_and_serves_plain_sql(path: Path) -> None:
         project.annotate(report, TagId("metric"), 4, 7, fields={"value": "6000000000", "unit": "元"})
     db = plain_sqlite3.connect(path)
     assert db.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
-    assert db.execute("PRAGMA user_version").fetchone() == (1 << 16,)
+    assert db.execute("PRAGMA user_version").fetchone() == (RELEASED,)
     assert db.execute("SELECT title, text FROM reports").fetchone() == ("标题", TEXT)
     assert db.execute("SELECT report, quote FROM goals").fetchall() == [("标题", "完成投资60亿元")]
     assert db.execute("SELECT quote, value, unit, comparator FROM metrics").fetchall() == [
@@ -102,7 +103,7 @@ def test_a_project_without_tables_is_damaged(path: Path) -> None:
 
 def test_a_newer_project_is_refused_a_newer_minor_one_is_not(path: Path) -> None:
     make(path).close()
-    for version, refused in ((2 << 16, True), ((1 << 16) + 7, False)):
+    for version, refused in ((schema.VERSION + (1 << 16), True), (schema.VERSION + 7, False)):
         db = plain_sqlite3.connect(path)
         db.execute(f"PRAGMA user_version={version}")
         db.close()
@@ -389,24 +390,24 @@ def test_there_is_a_file_for_every_released_version() -> None:
     assert f"v{schema.VERSION >> 16}.{schema.VERSION & 0xFFFF}" in {p.stem for p in UPGRADE.glob("*.quandian")}
 
 
-def m002_colour(db: sqlite_utils.Database) -> None:
+def m003_colour(db: sqlite_utils.Database) -> None:
     db.execute("ALTER TABLE member ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
-    db.execute(f"PRAGMA user_version={(1 << 16) + 1}")
+    db.execute(f"PRAGMA user_version={RELEASED + 1}")
 
 
 def test_an_older_project_is_backed_up_and_migrated(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(path).close()
-    monkeypatch.setattr(schema, "VERSION", (1 << 16) + 1)
-    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m002_colour])
+    monkeypatch.setattr(schema, "VERSION", RELEASED + 1)
+    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m003_colour])
     with opened(path, tmp_path / "b") as project:
         assert project._store.all("SELECT name, colour FROM member") == [("甲", "")]
         assert len(project.annotations()) == 1
         assert project.check() == []
     (kept,) = backup.existing(backup.folder_of(path, tmp_path / "b"))
     db = plain_sqlite3.connect(kept)
-    assert db.execute("PRAGMA user_version").fetchone() == (1 << 16,)
+    assert db.execute("PRAGMA user_version").fetchone() == (RELEASED,)
     db.close()
     opened(path, tmp_path / "b").close()
 
@@ -414,16 +415,16 @@ def test_an_older_project_is_backed_up_and_migrated(
 def test_a_failing_migration_leaves_the_file_as_it_was(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def m003_broken(db: sqlite_utils.Database) -> None:
+    def m004_broken(db: sqlite_utils.Database) -> None:
         db.execute("DROP TABLE link")
         raise RuntimeError("broken")
 
     make(path).close()
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "VERSION", (1 << 16) + 2)
-        patch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m002_colour, m003_broken])
+        patch.setattr(schema, "VERSION", RELEASED + 2)
+        patch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m003_colour, m004_broken])
         with pytest.raises(RuntimeError, match="broken"):
             opened(path, tmp_path / "b")
-    assert schema.version_of(path) == 1 << 16
+    assert schema.version_of(path) == RELEASED
     with opened(path) as project:
         assert project.check() == []

@@ -333,6 +333,19 @@ def test_deleting_takes_links_along_and_undo_brings_them_back(project: Project, 
     assert project.edit_link(link.id, verdict="missed").verdict == "missed"
 
 
+def test_a_linked_annotation_edited_and_deleted_in_one_step_comes_back(project: Project, report: ReportId) -> None:
+    first, second = project.annotate(report, GOAL, 0, 2), project.annotate(report, METRIC, 2, 4)
+    project.link(second.id, first.id, LinkKind.MEASURES)
+    with project.operation("both"):
+        project.set_note(first.id, "改了再删")
+        project.delete([first.id])
+    project.undo()
+    assert project.undo_left == 0
+    assert len(project.links()) == 1
+    project.redo()
+    assert (project.undo_left, project.links()) == (0, [])
+
+
 def test_codebook_rules(project: Project) -> None:
     tag = project.add_tag("问题", name_en="Problem")
     assert (tag.shortcut, tag.palette, tag.underline) == ("4", "measure", "dash")

@@ -11,6 +11,8 @@ ReportId = NewType("ReportId", str)
 TagId = NewType("TagId", str)
 AnnotationId = NewType("AnnotationId", str)
 LinkId = NewType("LinkId", str)
+SuggestionId = NewType("SuggestionId", str)
+DecisionId = NewType("DecisionId", str)
 
 CONTEXT = 32  # characters of prefix and suffix kept with an annotation for re-anchoring (design.md, "Data")
 
@@ -42,6 +44,14 @@ class Origin(StrEnum):
     PERSON = "person"
     ACCEPTED = "accepted"
     IMPORTED = "imported"
+
+
+class Verdict(StrEnum):
+    """What a person decided on a suggestion: taken as it was, taken with another tag or range, not taken."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
 
 
 class LinkKind(StrEnum):
@@ -209,6 +219,71 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A mark the machine proposes on the words ``text[start:end] == quote``; a cache that is computed again at will.
+
+    ``id`` follows from report, tag and span, so that what is computed again keeps its id. ``score`` is 0..1, ``reason``
+    is for the engine to put into words, suggestions of one ``family`` are alike.
+    """
+
+    id: SuggestionId
+    report_id: ReportId
+    tag_id: TagId
+    start: int
+    end: int
+    quote: str
+    fields: Mapping[str, Any]
+    score: float
+    reason: str
+    family: str
+    engine: str
+
+    @property
+    def mark(self) -> Mark:
+        """The part that painting needs."""
+        return Mark(self.start, self.end, self.tag_id, AnnotationId(self.id), "")
+
+
+class Waiting(NamedTuple):
+    """The part of a suggestion that a queue of many needs; made by the ten thousand, so a plain tuple."""
+
+    id: SuggestionId
+    report_id: ReportId
+    tag_id: TagId
+    start: int
+    end: int
+    quote: str
+    score: float
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person made of a suggestion; kept for good, so that what was rejected does not come back.
+
+    ``tag_id``, ``start``, ``end``, ``quote`` are what was decided, ``suggested_…`` what had been suggested;
+    ``annotation_id`` is empty where it was rejected, and may name an annotation deleted since.
+    """
+
+    id: DecisionId
+    report_id: ReportId
+    tag_id: TagId
+    start: int
+    end: int
+    quote: str
+    verdict: Verdict
+    suggested_tag_id: TagId
+    suggested_start: int
+    suggested_end: int
+    score: float
+    reason: str
+    engine: str
+    annotation_id: AnnotationId
+    author: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowChange:
     """One row of one table, before and after. ``None`` before is an insert, ``None`` after a delete.
 
@@ -225,8 +300,9 @@ class RowChange:
 class Changes:
     """What one operation changed; the only thing listeners are told.
 
-    ``kind`` is "do", "undo", "redo" or "outside" (another window or process wrote; ``rows`` may then span several
-    operations, and ``label`` is that of the newest).
+    ``kind`` is "do", "undo", "redo", "outside" (another window or process wrote; ``rows`` may then span several
+    operations, and ``label`` is that of the newest) or "cache": no operation, suggestions were computed anew; ``rows``
+    then name the reports (entity "suggestion"), an empty id any of them.
     """
 
     operation_id: str

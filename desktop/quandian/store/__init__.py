@@ -2,6 +2,14 @@
 
 from quandian.store import sentences as _sentences  # noqa: F401 - registers what the store says
 from quandian.store.project import Project
-from quandian.store.values import ImportOutcome, NewAnnotation, SearchHit, Statistics
+from quandian.store.values import ImportOutcome, NewAnnotation, NewSuggestion, ReviewCount, SearchHit, Statistics
 
-__all__ = ["ImportOutcome", "NewAnnotation", "Project", "SearchHit", "Statistics"]
+__all__ = [
+    "ImportOutcome",
+    "NewAnnotation",
+    "NewSuggestion",
+    "Project",
+    "ReviewCount",
+    "SearchHit",
+    "Statistics",
+]

@@ -73,6 +73,13 @@ def _quotes(store: Store) -> Iterator[Problem]:
         ):
             if text[start:end] != quote or (prefix, suffix) != context_of(text, start, end, CONTEXT):
                 yield Problem("check.quote", {"annotation": key, "report": report})
+        for table in ("decision", "suggestion"):
+            for key, start, end, quote in store.execute(
+                f'SELECT id, start, "end", quote FROM {table} WHERE report_id = ?',  # noqa: S608 - constants
+                (report,),
+            ):
+                if text[start:end] != quote:
+                    yield Problem(f"check.{table}", {table: key, "report": report})
 
 
 def _log(store: Store) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from quandian.core.ids import new_id, report_id_of, sha256_bytes, sha256_text, u
 from quandian.core.model import Field, Progress3, Report, ReportDraft, ReportId, Row, Tag, TagId
 from quandian.store import rows, search
 from quandian.store.reads import Reads
-from quandian.store.tagging import Tagging
+from quandian.store.reviewing import Reviewing
 from quandian.store.values import ImportOutcome
 
 EDITABLE = ("title", "issuer", "doc_number", "issued_on", "period", "place", "kind", "progress", "note")
@@ -20,7 +20,7 @@ _FIXED_IN_BUILT_IN = ("name", "name_en", "parent")
 _TAG_CHANGES = ("name", "name_en", "parent", "palette", "underline", "shortcut", "fields", "description", "position")
 
 
-class Collecting(Tagging, Reads):
+class Collecting(Reviewing, Reads):
     """The verbs for reports, tags and settings; mixed into :class:`quandian.store.project.Project`."""
 
     def import_reports(self, drafts: Sequence[ReportDraft]) -> ImportOutcome:
@@ -95,6 +95,7 @@ class Collecting(Tagging, Reads):
             row = self._report_row(report_id)
             if operation.label == "delete_report":
                 operation.label = f"delete_report|{row['title']}"
+            self._forget_decisions(report_id)
             self._delete_rows(self._rows_where("report_id", report_id))
             self._store.delete_many("report", [row])
 

@@ -103,14 +103,19 @@ def apply(store: Store, changes: list[RowChange], *, inverse: bool) -> int:
     for change in changes:
         ids.setdefault(change.entity, []).append(change.entity_id)
     present = {(entity, key): row for entity, keys in ids.items() for key, row in store.get_many(entity, keys).items()}
-    left = 0
-    for change in reversed(changes) if inverse else changes:
-        found, wanted = (change.after, change.before) if inverse else (change.before, change.after)
-        row = present.get((change.entity, change.entity_id))
-        try:
-            left += not _put(store, change.entity, row, found, wanted)
-        except sqlite3.IntegrityError:  # others refer to it, or what it refers to is gone
-            left += 1
+    left, waiting = 0, list(reversed(changes) if inverse else changes)
+    while waiting:
+        refused: list[RowChange] = []
+        for change in waiting:
+            found, wanted = (change.after, change.before) if inverse else (change.before, change.after)
+            row = present.get((change.entity, change.entity_id))
+            try:
+                left += not _put(store, change.entity, row, found, wanted)
+            except sqlite3.IntegrityError:  # it refers to, or is referred to by, what may come later in the step
+                refused.append(change)
+        if len(refused) == len(waiting):  # others refer to it, or what it refers to is gone
+            return left + len(refused)
+        waiting = refused
     return left
 
 

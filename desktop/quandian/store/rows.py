@@ -10,6 +10,8 @@ from typing import Any
 from quandian.core.model import (
     Annotation,
     AnnotationId,
+    Decision,
+    DecisionId,
     Field,
     Link,
     LinkId,
@@ -22,6 +24,7 @@ from quandian.core.model import (
     Status,
     Tag,
     TagId,
+    Verdict,
 )
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode
@@ -85,6 +88,13 @@ ENTITIES: dict[str, Entity] = {
         ),
         Entity("link", _words("id kind source_id target_id verdict note author created_at")),
         Entity("setting", ("id", "value"), json=("value",)),
+        Entity(
+            "decision",
+            _words(
+                "id report_id tag_id start end quote verdict suggested_tag_id suggested_start suggested_end score "
+                "reason engine annotation_id author created_at"
+            ),
+        ),
     )
 }
 
@@ -240,4 +250,26 @@ def link_of(row: Sequence[Any]) -> Link:
         row[5],
         row[6],
         row[7],
+    )
+
+
+def decision_of(row: Sequence[Any]) -> Decision:
+    """Return the decision of a row's values in column order."""
+    return Decision(
+        DecisionId(row[0]),
+        ReportId(row[1]),
+        TagId(row[2]),
+        row[3],
+        row[4],
+        row[5],
+        Verdict(row[6]),
+        TagId(row[7]),
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        AnnotationId(row[13]),
+        row[14],
+        row[15],
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x5144504A  # "QDPJ"
-VERSION = 1 << 16
+VERSION = 2 << 16
 
 _TABLES = """
 CREATE TABLE content (
@@ -116,10 +116,45 @@ def m001_initial(db: Database) -> None:
     for statement in [*(s for s in _TABLES.split(";") if s.strip()), *_views()]:
         db.execute(statement)
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version={VERSION}")
+    db.execute(f"PRAGMA user_version={1 << 16}")
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_initial]
+_REVIEWING = """
+DROP TABLE suggestion;
+CREATE TABLE suggestion (
+    id TEXT NOT NULL PRIMARY KEY, report_id TEXT NOT NULL, tag_id TEXT NOT NULL, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, quote TEXT NOT NULL, fields TEXT NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL,
+    family TEXT NOT NULL, engine TEXT NOT NULL, CHECK (0 <= start AND start < "end")
+) STRICT;
+CREATE INDEX suggestion_place ON suggestion (report_id, start, "end" DESC, tag_id, id);
+CREATE TABLE suggested (report_id TEXT NOT NULL PRIMARY KEY, engine TEXT NOT NULL, made_at TEXT NOT NULL) STRICT;
+CREATE TABLE learned (
+    name TEXT NOT NULL PRIMARY KEY, data TEXT NOT NULL, decisions INTEGER NOT NULL, made_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE decision (
+    id TEXT NOT NULL PRIMARY KEY, report_id TEXT NOT NULL REFERENCES report (id), tag_id TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'corrected', 'rejected')),
+    suggested_tag_id TEXT NOT NULL, suggested_start INTEGER NOT NULL, suggested_end INTEGER NOT NULL,
+    score REAL NOT NULL, reason TEXT NOT NULL, engine TEXT NOT NULL, annotation_id TEXT NOT NULL,
+    author TEXT NOT NULL, created_at TEXT NOT NULL,
+    CHECK (0 <= start AND start < "end" AND 0 <= suggested_start AND suggested_start < suggested_end)
+) STRICT;
+CREATE INDEX decision_place ON decision (report_id, suggested_tag_id, suggested_start, suggested_end);
+"""
+
+
+def m002_reviewing(db: Database) -> None:
+    """Make the tables of version 2.0: decisions on suggestions (logged), and the caches of suggesting.
+
+    A new major version, because an older program could not undo a step that holds a decision.
+    """
+    for statement in (s for s in _REVIEWING.split(";") if s.strip()):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version={2 << 16}")
+
+
+MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing]
 
 
 def migrate(path: Path) -> None:

@@ -100,6 +100,14 @@ sentences.register(
             "An annotation cannot be related to itself. Choose another one.",
         ),
         "link.duplicate": ("这两条标注已有这种关联。", "These two annotations have this relation already."),
+        "suggestion.unknown": (
+            "这条建议已不存在：报告重新分析过，或已移除。在“待审建议”里选另一条。",
+            "This suggestion is gone: the report was analysed anew or removed. Choose another one in the queue.",
+        ),
+        "suggestion.settled": (
+            "这条建议已经审过，可能是在另一个窗口。要改就撤销，或直接改标注。",
+            "This suggestion has been decided already, perhaps in another window. Undo that, or edit the annotation.",
+        ),
         "undo.nothing": ("没有可撤销的操作。", "There is nothing to undo."),
         "redo.nothing": ("没有可重做的操作。", "There is nothing to redo."),
         "check.damage": (
@@ -121,6 +129,14 @@ sentences.register(
         "check.quote": (
             "标注 {annotation} 的引文与原文不符。重新选定它的范围。",
             "The quote of annotation {annotation} is not what the text says. Set its range again.",
+        ),
+        "check.decision": (
+            "对建议的决定 {decision} 的引文与原文不符。从备份恢复。",
+            "The quote of decision {decision} is not what the text says. Restore a backup.",
+        ),
+        "check.suggestion": (
+            "建议 {suggestion} 与原文不符。重新分析这份报告。",
+            "Suggestion {suggestion} is not what the text says. Analyse the report again.",
         ),
         "check.log": (
             "表 {table} 的 {row} 与变更记录不符：它被圈点以外的程序改过。从备份恢复。",
@@ -148,6 +164,11 @@ sentences.register_labels(
         "link": ("添加关联", "Add relation"),
         "edit_link": ("修改关联", "Edit relation"),
         "unlink": ("删除关联", "Delete relation"),
+        "accept": ("接受建议：{0}", "Accept suggestion: {0}"),
+        "accept_many": ("接受 {0} 条建议", "Accept {0} suggestions"),
+        "correct": ("把建议改为{0}", "Accept as {0}"),
+        "reject": ("拒绝建议：{0}", "Reject suggestion: {0}"),
+        "reject_many": ("拒绝 {0} 条建议", "Reject {0} suggestions"),
         "add_tag": ("新建标签“{0}”", "New tag “{0}”"),
         "edit_tag": ("修改标签“{0}”", "Edit tag “{0}”"),
         "remove_tag": ("删除标签“{0}”", "Delete tag “{0}”"),

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 MERGE_MS = 2000  # consecutive edits of the same note or field within this time are one undo step
 Parameters = Sequence[Any] | Mapping[str, Any]
 Listener = Callable[[Changes], None]
+Keeper = Callable[["Store", Sequence[RowChange]], None]
 
 
 class WriteOutsideOperationError(RuntimeError):
@@ -62,9 +63,11 @@ class Store:
                     raise UserError("project.damaged", path=str(path)) from error
                 raise
         self._seen: int = last or 0  # the newest operation that listeners know
+        self._cache = self._cache_stamp()
         self._clock = HybridClock(device, clock or "")
         self._open: Operation | None = None
         self._listeners: list[Listener] = []
+        self._keepers: list[Keeper] = []
         self._queue: list[Changes] = []
         self._telling = False
         self._outside: Changes | None = None
@@ -199,6 +202,8 @@ class Store:
             self._db.execute("ROLLBACK")
             self._end()
             return None
+        for keeper in self._keepers:
+            keeper(self, net)
         changes = None
         if net or operation.kind in ("undo", "redo"):
             changes, seq = self._log(operation, net)
@@ -316,6 +321,10 @@ class Store:
         operation.changes.extend(RowChange(entity, row["id"], row, None) for row in old)
         self._touched[entity] += 1
 
+    def keep(self, keeper: Keeper) -> None:
+        """Let ``keeper`` derive what follows from the net changes of each operation, before it is committed."""
+        self._keepers.append(keeper)
+
     # telling
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -340,7 +349,18 @@ class Store:
         if outside is not None:
             self._seen = self._outside_seq
             self._tell(outside)
+        if self._cache != self._cache_stamp():
+            self.announce(Changes("", "suggest", "cache", (RowChange("suggestion", "", None, None),)))
         return outside
+
+    def _cache_stamp(self) -> tuple[Any, ...] | None:
+        """Return what changes when suggestions are computed anew: they are no operations."""
+        return self.one("SELECT count(*), max(made_at) FROM suggested")
+
+    def announce(self, changes: Changes) -> None:
+        """Tell the listeners of something that is no operation."""
+        self._cache = self._cache_stamp()
+        self._tell(changes)
 
     def _read_outside(self) -> Changes | None:
         """Return what operations newer than the last seen one changed; our clock learns of theirs."""

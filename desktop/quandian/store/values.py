@@ -48,3 +48,42 @@ class Statistics:
     links: int
     operations: int
     file_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewSuggestion:
+    """A suggestion to be kept by ``Project.replace_suggestions``."""
+
+    tag_id: TagId
+    start: int
+    end: int
+    score: float
+    reason: str = ""
+    family: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ReviewCount(NamedTuple):
+    """How the suggestions of a tag fared with those who reviewed them."""
+
+    accepted: int = 0
+    corrected: int = 0
+    rejected: int = 0
+
+    @property
+    def total(self) -> int:
+        """All decisions."""
+        return self.accepted + self.corrected + self.rejected
+
+    @property
+    def precision(self) -> float | None:
+        """The share that was right as it stood, or ``None`` without decisions."""
+        return self.accepted / self.total if self.total else None
+
+
+class LearnedModel(NamedTuple):
+    """The project's own model as text, from how many decisions it was learnt, and when (UTC ISO 8601)."""
+
+    data: str
+    decisions: int
+    made_at: str

@@ -1,0 +1,364 @@
+"""What the ledger asks of a project: orders of rows, rows, totals, counts and facts, all from the index of entries.
+
+An order is a list of numbers, so that a table of 100,000 rows costs one query; the rows themselves are read where they
+are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from quandian.core.comparing import Aliases, Fact
+from quandian.core.ledger import (
+    Condition,
+    LedgerRow,
+    Nature,
+    Part,
+    Query,
+    Totals,
+    amount_of,
+    part_of,
+    quantity_of,
+    totals,
+)
+from quandian.core.model import AnnotationId, Changes, ReportId, Status, TagId
+from quandian.store import rows
+from quandian.store.store import Store
+
+ALIASES = "ledger.aliases"
+BREAKS = "ledger.breaks"
+
+# What the reports say, once a query: their order by date, and the year they speak of.
+_REPORTS = """WITH r AS MATERIALIZED (
+ SELECT id, title, issuer, place, position, substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS spoken,
+  CAST(substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS INTEGER) AS ryear,
+  row_number() OVER (ORDER BY substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4), issued_on,
+   position, id) AS rank FROM report)"""
+_YEAR = "CASE WHEN e.year THEN e.year ELSE r.ryear END"
+_NATURE = (
+    "CASE WHEN e.kind = '' THEN '' WHEN e.within = 'goal' THEN 'target' WHEN e.within = 'achievement' THEN 'actual'"
+    " WHEN r.ryear AND e.year > r.ryear THEN 'target' ELSE 'actual' END"
+)
+_SQL_OF = {
+    "tag": "e.tag_id",
+    "issuer": "r.issuer",
+    "report": "r.title",
+    "place": "r.place",
+    "year": _YEAR,
+    "status": "e.status",
+    "author": "e.author",
+    "paragraph": "e.paragraph",
+    "unit": "e.unit",
+    "nature": _NATURE,
+    "field.indicator": "e.indicator",
+    "field.period": "e.period",
+    "field.deadline": "e.due",
+    "field.responsible": "e.responsible",
+    "field.kind": "e.kind",
+    "value": "e.base",
+}
+_PLACE = "r.position, r.id, e.start, e.number"
+
+
+class Choice(NamedTuple):
+    """A value of a column and how many rows have it."""
+
+    value: str
+    count: int
+
+
+class Group(NamedTuple):
+    """A group of rows: its value, and where in the order its rows begin and how many they are."""
+
+    value: str
+    first: int
+    count: int
+
+
+class Ledger:
+    """The ledger of one project. Cheap to make; asks anew each time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # --- rows
+
+    def order(self, query: Query) -> list[int]:
+        """Return the numbers of the rows that a query finds, in its order: groups first, then sort, then place.
+
+        Rows without a value in the sorted column stand last, whichever the direction.
+        """
+        source, where, parameters = self._source(query)
+        if query.group:
+            return [r[0] for r in self._sorted(query, source, where, parameters)]
+        if query.sort == "value":
+            way = "DESC" if query.descending else "ASC"
+            found = self._store.all(
+                f"{_REPORTS} SELECT e.number FROM {source} WHERE {where}"  # noqa: S608 - built of constants
+                f" ORDER BY e.base IS NULL, e.family, e.base {way}, e.number",
+                parameters,
+            )
+            return [r[0] for r in found]
+        if query.sort:
+            return [r[0] for r in self._sorted(query, source, where, parameters)]
+        found = self._store.all(
+            f"{_REPORTS} SELECT e.number FROM {source} WHERE {where} ORDER BY {_PLACE}",  # noqa: S608
+            parameters,
+        )
+        return [r[0] for r in found]
+
+    def _sorted(self, query: Query, source: str, where: str, parameters: dict[str, Any]) -> list[tuple[int, Any]]:
+        """Return numbers with their group, in order. Text is sorted as Chinese offices expect: GB 18030, by sound."""
+        group = self._expression(query.group, parameters) if query.group else "''"
+        sort = self._expression(query.sort, parameters) if query.sort and query.sort != "value" else "''"
+        base = "e.base IS NULL, e.family, e.base" if query.sort == "value" else "1"
+        order = f" ORDER BY {base}, {_PLACE}" if query.sort in ("", "value") else f" ORDER BY {_PLACE}"
+        if query.sort == "value" and query.descending:
+            order = f" ORDER BY e.base IS NULL, e.family, e.base DESC, {_PLACE}"
+        found = self._store.all(
+            f"{_REPORTS} SELECT e.number, {group}, {sort} FROM {source} WHERE {where}{order}",  # noqa: S608
+            parameters,
+        )
+        if query.sort and query.sort != "value":
+            ranks = _ranks({r[2] for r in found}, query.descending)
+            found.sort(key=lambda r: ranks[r[2]])
+        if query.group:
+            ranks = _ranks({r[1] for r in found}, False)
+            found.sort(key=lambda r: ranks[r[1]])
+        return [(r[0], r[1]) for r in found]
+
+    def grouped(self, query: Query) -> tuple[list[int], list[Group]]:
+        """Return the order of a grouped query, and its groups in that order."""
+        source, where, parameters = self._source(query)
+        found = self._sorted(query, source, where, parameters)
+        groups: list[Group] = []
+        first = 0
+        for place in range(1, len(found) + 1):
+            if place == len(found) or found[place][1] != found[first][1]:
+                value = found[first][1]
+                groups.append(Group("" if value is None else str(value), first, place - first))
+                first = place
+        return [r[0] for r in found], groups
+
+    def rows(self, numbers: Sequence[int]) -> list[LedgerRow]:
+        """Return rows by number, in the order asked for; those that are gone are left out."""
+        found = self._store.all(
+            f'{_REPORTS} SELECT e.number, a.id, a.report_id, a.tag_id, a.start, a."end", a.quote, a.fields, a.note,'  # noqa: S608
+            f" a.status, a.author, r.title, r.issuer, r.place, r.spoken, e.paragraph, {_YEAR}, {_NATURE}"
+            " FROM entry e JOIN annotation a ON a.id = e.annotation_id JOIN r ON r.id = e.report_id"
+            " WHERE e.number IN (SELECT value FROM json_each(:numbers))",
+            {"numbers": rows.encode(list(numbers))},
+        )
+        made = {r[0]: _row_of(r) for r in found}
+        return [made[n] for n in numbers if n in made]
+
+    def numbers_of(self, ids: Iterable[AnnotationId]) -> dict[AnnotationId, int]:
+        """Return the numbers of annotations that are there."""
+        found = self._store.all(
+            "SELECT annotation_id, number FROM entry WHERE annotation_id IN (SELECT value FROM json_each(?))",
+            (rows.encode(list(ids)),),
+        )
+        return {AnnotationId(r[0]): r[1] for r in found}
+
+    # --- sums
+
+    def totals(self, query: Query) -> Totals:
+        """Return counts, sums and means of what a query finds, where units agree; exact however many there are."""
+        return self.totals_by(query, "").get("", Totals(0, 0))
+
+    def totals_by(self, query: Query, key: str) -> dict[str, Totals]:
+        """Return the totals for each value of a column; under the empty key those of all for an empty ``key``."""
+        source, where, parameters = self._source(query)
+        group = self._expression(key, parameters) if key else "''"
+        found = self._store.all(
+            f"{_REPORTS} SELECT {group}, e.family, e.unit, e.comparator, e.kind, e.exponent,"  # noqa: S608
+            " sum(e.low), sum(e.high), count(*), sum(e.masked), count(e.low), sum(e.base IS NOT NULL AND e.low IS NULL)"
+            f" FROM {source} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6",
+            parameters,
+        )
+        parts: dict[str, list[Part]] = {}
+        counts: dict[str, list[int]] = {}
+        for value, family, unit, sign, kind, exponent, low, high, count, masked, summed, _long in found:
+            name = "" if value is None else str(value)
+            tally = counts.setdefault(name, [0, 0])
+            tally[0] += count
+            tally[1] += masked
+            if summed:
+                parts.setdefault(name, []).append(Part(family, unit, sign, kind, exponent, low, high, summed))
+        if any(r[11] for r in found):
+            self._add_long(source, where, parameters, group, parts)
+        return {name: totals(parts.get(name, ()), *tally) for name, tally in counts.items()}
+
+    def _add_long(
+        self, source: str, where: str, parameters: dict[str, Any], group: str, parts: dict[str, list[Part]]
+    ) -> None:
+        """Add figures of more digits than SQL can add: they are few."""
+        found = self._store.all(
+            f"{_REPORTS} SELECT {group}, a.fields FROM {source} JOIN annotation a ON a.id = e.annotation_id"  # noqa: S608
+            f" WHERE {where} AND e.low IS NULL AND e.base IS NOT NULL",
+            parameters,
+        )
+        for value, fields in found:
+            quantity = quantity_of(rows.decode(fields))
+            part = None if quantity is None else part_of(amount_of(quantity, fitting=False))
+            if part is not None:
+                parts.setdefault("" if value is None else str(value), []).append(part)
+
+    def choices(self, query: Query, key: str, limit: int = 500) -> list[Choice]:
+        """Return the values of a column among what a query finds, its own filter aside, the most frequent first."""
+        source, where, parameters = self._source(query.without(key))
+        expression = self._expression(key, parameters)
+        found = self._store.all(
+            f"{_REPORTS} SELECT {expression}, count(*) FROM {source} WHERE {where} GROUP BY 1"  # noqa: S608
+            " ORDER BY 2 DESC, 1 LIMIT :limit",
+            parameters | {"limit": limit},
+        )
+        return [Choice("" if r[0] is None else str(r[0]), r[1]) for r in found]
+
+    def counts(self, query: Query, key: str, other: str) -> list[tuple[str, str, int]]:
+        """Return how many rows there are of each pair of values of two columns."""
+        source, where, parameters = self._source(query)
+        first, second = self._expression(key, parameters), self._expression(other, parameters)
+        found = self._store.all(
+            f"{_REPORTS} SELECT {first}, {second}, count(*) FROM {source} WHERE {where} GROUP BY 1, 2",  # noqa: S608
+            parameters,
+        )
+        return [("" if a is None else str(a), "" if b is None else str(b), n) for a, b, n in found]
+
+    # --- figures
+
+    def facts(self, query: Query, *, every_report: bool = False, indicators: Sequence[str] | None = None) -> list[Fact]:
+        """Return the newest figure of each indicator, issuer, period and nature among what a query finds.
+
+        With ``every_report`` the newest of each report, for contradictions. ``indicators`` asks for these only.
+        """
+        source, where, parameters = self._source(query)
+        if indicators is not None:
+            where += " AND e.indicator IN (SELECT value FROM json_each(:indicators))"
+            parameters["indicators"] = rows.encode(list(indicators))
+        by = ", 20" if every_report else ""
+        # A bare column beside max() has the value of the row that is the greatest: SQLite's documented way.
+        found = self._store.all(
+            f"{_REPORTS} SELECT e.number, e.indicator, r.issuer, {_YEAR}, CASE WHEN e.annual THEN '' ELSE e.period END,"  # noqa: S608
+            f" e.annual, {_NATURE}, max(r.rank * 1000000000 + e.start), e.unit, e.family, e.comparator, e.masked, e.low,"
+            " e.high, e.exponent, e.kind, count(*), e.status, e.report_id, e.redefined, r.id"
+            f" FROM {source} WHERE {where} AND e.kind <> '' AND e.indicator <> ''"
+            f" GROUP BY e.indicator, r.issuer, 4, 5, 6, 7, e.family{', r.id' if by else ''}",
+            parameters,
+        )
+        nature = {"target": Nature.TARGET, "actual": Nature.ACTUAL}
+        return [
+            Fact(*r[:4], r[4], bool(r[5]), nature[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19])) for r in found
+        ]
+
+    def aliases(self) -> Aliases:
+        """Return the indicator names that were merged in this project."""
+        found = self._store.one("SELECT value FROM setting WHERE id = ?", (ALIASES,))
+        value = rows.decode(found[0]) if found else {}
+        return Aliases(value if isinstance(value, dict) else {})
+
+    def breaks(self) -> dict[str, list[tuple[str, int]]]:
+        """Return before which years the user says a definition changed: indicator to (issuer, year)."""
+        found = self._store.one("SELECT value FROM setting WHERE id = ?", (BREAKS,))
+        value = rows.decode(found[0]) if found else {}
+        return {k: [(str(i), int(y)) for i, y in v] for k, v in value.items()} if isinstance(value, dict) else {}
+
+    # --- SQL
+
+    def _expression(self, key: str, parameters: dict[str, Any]) -> str:
+        """Return the SQL of a column."""
+        if key in _SQL_OF:
+            return _SQL_OF[key]
+        if key.startswith("field."):
+            name = f"f{len(parameters)}"
+            parameters[name] = f'$."{key.removeprefix("field.")}"'
+            return f"(SELECT x.fields ->> :{name} FROM annotation x WHERE x.id = e.annotation_id)"
+        if key in ("quote", "note"):
+            return f"(SELECT x.{key} FROM annotation x WHERE x.id = e.annotation_id)"
+        raise KeyError(key)
+
+    def _source(self, query: Query) -> tuple[str, str, dict[str, Any]]:
+        """Return FROM and WHERE of a query, and their parameters."""
+        parameters: dict[str, Any] = {}
+        where: list[str] = []
+        if len(query.tag_ids) == 1:
+            where.append("e.tag_id = :tag")
+            parameters["tag"] = query.tag_ids[0]
+        else:
+            where.append("e.tag_id IN (SELECT value FROM json_each(:tags))")
+            parameters["tags"] = rows.encode(list(query.tag_ids))
+        if query.report_ids is not None:
+            where.append("e.report_id IN (SELECT value FROM json_each(:reports))")
+            parameters["reports"] = rows.encode(list(query.report_ids))
+        for number, condition in enumerate(query.conditions):
+            where.append(self._condition(condition, f"c{number}", parameters))
+        if query.text.strip():
+            where.append("e.number IN (SELECT number FROM entry_words WHERE instr(words, :text))")
+            parameters["text"] = rows.clean(query.text.strip().lower())
+        return "entry e JOIN r ON r.id = e.report_id", " AND ".join(where), parameters
+
+    def _condition(self, condition: Condition, name: str, parameters: dict[str, Any]) -> str:
+        expression = self._expression(condition.key, parameters)
+        if condition.key == "field.indicator" and condition.test == "in":
+            aliases = self.aliases()
+            values = [n for value in condition.values for n in aliases.names(value)]
+            parameters[name] = rows.encode(list(dict.fromkeys(values)))
+            return f"{expression} IN (SELECT value FROM json_each(:{name}))"
+        if condition.test == "in":
+            parameters[name] = rows.encode(list(condition.values))
+            return f"CAST(coalesce({expression}, '') AS TEXT) IN (SELECT value FROM json_each(:{name}))"
+        if condition.test == "has":
+            parameters[name] = condition.values[0].lower()
+            return f"instr(lower(coalesce({expression}, '')), :{name})"
+        sign = {"from": ">=", "to": "<="}[condition.test]
+        value = condition.values[0]
+        if condition.key in ("value", "year", "paragraph"):
+            parameters[name] = float(value)
+            return f"{expression} {sign} :{name}"
+        parameters[name] = value
+        empty = f"{expression} <> '' AND " if condition.test == "to" else ""
+        return f"({empty}{expression} {sign} :{name})"
+
+
+def _ranks(values: set[Any], descending: bool) -> dict[Any, int]:
+    """Return the place of each value in order; nothing is last in both directions."""
+    empty = [v for v in values if v is None or v in ("", 0)]
+    full = [v for v in values if not (v is None or v in ("", 0))]
+    full.sort(key=_sound, reverse=descending)
+    return {value: place for place, value in enumerate([*full, *empty])}
+
+
+def _sound(value: object) -> tuple[int, float, bytes]:
+    """Return a key that sorts numbers by size and text by GB 18030, whose common characters stand by pinyin."""
+    if isinstance(value, int | float):
+        return 0, float(value), b""
+    return 1, 0.0, str(value).encode("gb18030", "replace")
+
+
+def _row_of(r: tuple[Any, ...]) -> LedgerRow:
+    return LedgerRow(
+        r[0],
+        AnnotationId(r[1]),
+        ReportId(r[2]),
+        TagId(r[3]),
+        r[4],
+        r[5],
+        r[6],
+        rows.decode(r[7]),
+        r[8],
+        Status(r[9]),
+        r[10],
+        r[11],
+        r[12],
+        r[13],
+        r[14],
+        r[15],
+        r[16] or 0,
+        Nature(r[17]) if r[17] else None,
+    )
+
+
+def touches(changes: Changes) -> bool:
+    """Whether what the ledger shows may be another after these changes."""
+    return changes.touches("annotation", "report", "tag", "link", "setting")
