@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -23,6 +24,8 @@ from quandian.ui.theme import theme
 if TYPE_CHECKING:
     from quandian.store.project import Project
     from quandian.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
 
 PAGES = ("reading", "start", "palette")
 """The pages that ``render_page`` can draw."""
@@ -53,13 +56,27 @@ def _set_language(app: QApplication, wanted: str) -> None:
         wanted = "zh" if QLocale.system().language() == QLocale.Language.Chinese or not _says_english() else "en"
     sentences.set_language(wanted)
     if wanted == "en":
-        translator = QTranslator(app)
-        if translator.load((files("quandian.resources") / "translations" / "quandian_en.qm").read_bytes()):
-            app.installTranslator(translator)
+        app.installTranslator(english(app))
     else:
         qt_words = QTranslator(app)
         if qt_words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(qt_words)
+
+
+def english(parent: QObject) -> QTranslator:
+    """Return the translator with the English of the window."""
+    translator = _English(parent)
+    if not translator.load(translator.texts):
+        log.error("the English of the window cannot be read")
+    return translator
+
+
+class _English(QTranslator):
+    """Keeps the texts: Qt reads them where they lie and does not copy them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.texts = (files("quandian.resources") / "translations" / "quandian_en.qm").read_bytes()
 
 
 def _says_english() -> bool:

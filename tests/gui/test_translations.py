@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import re
 import shutil
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import PySide6
 import pytest
+from PySide6.QtWidgets import QApplication
+
+from quandian.app import english
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE = ROOT / "resources" / "translations" / "quandian_en.ts"
@@ -56,6 +60,19 @@ def test_the_compiled_file_is_that_of_the_catalogue(translations, tmp_path: Path
     compiled = tmp_path / "quandian_en.qm"
     translations.compile_(Path(PySide6.__path__[0]), CATALOGUE, compiled)
     assert compiled.read_bytes() == CATALOGUE.with_suffix(".qm").read_bytes()
+
+
+def test_the_window_speaks_english_and_counts_in_it(qapp: QApplication) -> None:
+    said = english(qapp)
+    gc.collect()  # the texts must outlive whoever read them from the file
+    qapp.installTranslator(said)
+    try:
+        assert qapp.translate("Actions", "文件(&F)") == "&File"
+        words = [qapp.translate("RecentList", "{0} 份报告", "", count).format(count) for count in (1, 7)]
+        assert words == ["1 report", "7 reports"]
+    finally:
+        qapp.removeTranslator(said)
+        said.deleteLater()
 
 
 def test_both_languages_have_the_same_blanks() -> None:
