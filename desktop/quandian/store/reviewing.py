@@ -14,6 +14,8 @@ from quandian.core.model import (
     AnnotationId,
     Changes,
     Decision,
+    LinkKind,
+    Mark,
     Origin,
     ReportId,
     Row,
@@ -227,6 +229,57 @@ class Reviewing(Tagging):
             self._store.insert_many(
                 "decision", [self._decided(s, NewAnnotation(s.tag_id, s.start, s.end), None, now) for s in found]
             )
+
+    def marks_near(self, report_id: ReportId, start: int, end: int) -> list[Mark]:
+        """Return the annotations of a report that share a character with ``[start, end)``, by place."""
+        found = self._store.all(
+            'SELECT start, "end", tag_id, id, author FROM annotation WHERE report_id = ? AND start < ? AND "end" > ?'
+            ' ORDER BY start, "end" DESC, tag_id, id',
+            (report_id, end, start),
+        )
+        return list(map(Mark._make, found))
+
+    def link_many(self, pairs: Sequence[tuple[AnnotationId, AnnotationId]], kind: LinkKind) -> int:
+        """Link many pairs (source, target) in one step, those linked so already left out; returns how many are new.
+
+        Raises UserError annotation.unknown.
+        """
+        kind, now = LinkKind(kind), utc_now()
+        if not pairs:
+            return 0
+        with self._store.operation(f"link|{kind.value}"):
+            self._annotation_rows([key for pair in pairs for key in pair])
+            there = {
+                (source, target)
+                for source, target in self._store.all(
+                    "SELECT source_id, target_id FROM link WHERE kind = ?"
+                    " AND source_id IN (SELECT value FROM json_each(?))",
+                    (kind.value, rows.encode([source for source, _ in pairs])),
+                )
+            }
+            new = [pair for pair in dict.fromkeys(pairs) if pair not in there and pair[0] != pair[1]]
+            self._store.insert_many("link", [self._link(source, target, kind, now) for source, target in new])
+        return len(new)
+
+    def _link(self, source: AnnotationId, target: AnnotationId, kind: LinkKind, now: str) -> Row:
+        return {
+            "id": new_id(),
+            "kind": kind.value,
+            "source_id": source,
+            "target_id": target,
+            "verdict": "",
+            "note": "",
+            "author": self._store.author,
+            "created_at": now,
+        }
+
+    def linked_from(self, ids: Sequence[AnnotationId], kind: LinkKind) -> set[AnnotationId]:
+        """Return those of these annotations from which a link of this kind goes out."""
+        found = self._store.all(
+            "SELECT DISTINCT source_id FROM link WHERE kind = ? AND source_id IN (SELECT value FROM json_each(?))",
+            (LinkKind(kind).value, rows.encode(list(ids))),
+        )
+        return {r[0] for r in found}
 
     def decisions(self, report_id: ReportId | None = None) -> list[Decision]:
         """Return what was decided, of one report or all, oldest first."""

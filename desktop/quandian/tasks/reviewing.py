@@ -1,0 +1,253 @@
+"""Suggesting for a project, deciding on suggestions, and learning from the decisions; for window and command line.
+
+What takes long works on plain values (``Material``, ``Lesson``), so that a job may do it; reading them from the project
+and keeping the results are short steps for the thread that owns the project.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
+from quandian.core.model import (
+    Annotation,
+    AnnotationId,
+    LinkKind,
+    Mark,
+    Passage,
+    ReportId,
+    SuggestionId,
+    TagId,
+    Verdict,
+)
+from quandian.core.progress import Progress, silent
+from quandian.language.learn import Example, Model, shipped, train
+from quandian.language.quantities import metric_fields
+from quandian.language.suggest import ENGINE, examples_at, suggest
+from quandian.store import NewSuggestion
+from quandian.store.project import Project
+
+PASSAGES = (GOAL, ACHIEVEMENT)
+"""Tags of passages; a metric measures the passage it stands in."""
+
+
+class Material(NamedTuple):
+    """What suggesting needs of a report."""
+
+    report_id: ReportId
+    text: str
+    passages: Sequence[Passage]
+
+
+class Suggested(NamedTuple):
+    """What suggesting made of a report."""
+
+    report_id: ReportId
+    drafts: Sequence[NewSuggestion]
+    engine: str
+
+
+class Lesson(NamedTuple):
+    """A report and what was decided on it: tag, start, end, and whether it was right."""
+
+    text: str
+    passages: Sequence[Passage]
+    decisions: Sequence[tuple[TagId, int, int, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class FillSummary:
+    """How many reports were looked at and how many suggestions they have."""
+
+    reports: int
+    suggestions: int
+
+
+# --- suggesting
+
+
+def model_of(project: Project) -> Model:
+    """Return the project's own model, or the one shipped where it has none that this program can read."""
+    kept = project.learned()
+    if kept is None:
+        return shipped()
+    try:
+        return Model.from_json(kept.data)
+    except (ValueError, KeyError, TypeError):  # of another version: the decisions are there to learn from again
+        return shipped()
+
+
+def engine_of(model: Model) -> str:
+    """Return the name under which suggestions of this model are kept."""
+    return f"{ENGINE}/{model.name}"
+
+
+def outdated(project: Project, model: Model) -> list[ReportId]:
+    """Return the reports whose suggestions were not made, or not by this model, in import order."""
+    by, engine = project.suggested_by(), engine_of(model)
+    return [report.id for report in project.reports() if by.get(report.id) != engine]
+
+
+def material_of(project: Project, report_id: ReportId) -> Material:
+    """Return what suggesting needs of a report. Raises UserError("report.unknown")."""
+    return Material(report_id, project.text(report_id), project.passages(report_id))
+
+
+def compute(material: Material, model: Model) -> Suggested:
+    """Return the suggestions of a report. Touches no project."""
+    drafts = [
+        NewSuggestion(d.tag, d.start, d.end, d.score, d.reason, family_of(d.tag, d.reason), d.fields)
+        for d in suggest(material.text, material.passages, model=model)
+    ]
+    return Suggested(material.report_id, drafts, engine_of(model))
+
+
+def family_of(tag: str, reason: str) -> str:
+    """Return what makes suggestions alike: for a metric its kind and sign, else the first cue, else the section."""
+    facts: dict[str, list[str]] = {code: said for code, *said in json.loads(reason or "[]")}
+    if tag == METRIC:
+        kind = next((" ".join([code, *said]) for code, said in facts.items() if code.startswith("metric")), "")
+        return f"{tag} {kind}"
+    for code in ("cue", "section"):
+        if facts.get(code):
+            word = facts[code][0].partition("、")[0] if code == "cue" else facts[code][0]
+            return f"{tag} {code} {word}"
+    return f"{tag} {next(iter(facts), '')}"
+
+
+def fill_suggestions(
+    project: Project, report_ids: Sequence[ReportId] | None = None, progress: Progress | None = None
+) -> FillSummary:
+    """Compute and keep the suggestions of these reports, or of all. Raises Cancelled; what was done stays done."""
+    progress, model, count = progress or silent(), model_of(project), 0
+    wanted = [report.id for report in project.reports()] if report_ids is None else list(report_ids)
+    for done, report_id in enumerate(wanted):
+        progress.step(done, len(wanted), project.report(report_id).title)
+        made = compute(material_of(project, report_id), model)
+        project.replace_suggestions(report_id, made.drafts, made.engine)
+        count += len(made.drafts)
+    progress.step(len(wanted), len(wanted))
+    return FillSummary(len(wanted), count)
+
+
+# --- deciding
+
+
+def accept_smart(
+    project: Project,
+    ids: Sequence[SuggestionId],
+    tag_id: TagId | None = None,
+    span: tuple[int, int] | None = None,
+) -> list[Annotation]:
+    """Accept suggestions in one step; a metric "measures" the passage it stands in, and its fields follow its words.
+
+    Raises UserError as ``Project.accept`` does.
+    """
+    fields: Mapping[str, Any] | None = None
+    if len(ids) == 1 and (tag_id is not None or span is not None):
+        fields = _fields(project, ids[0], tag_id, span)
+    with project.operation("accept"):
+        made = project.accept(ids, tag_id, span, fields)
+        link_metrics(project, made)
+    return made
+
+
+def _fields(
+    project: Project, suggestion_id: SuggestionId, tag_id: TagId | None, span: tuple[int, int] | None
+) -> Mapping[str, Any] | None:
+    """Return the fields of a corrected suggestion; ``None``: those it has."""
+    found = project.suggestions_by_id([suggestion_id])
+    if not found:
+        return None  # Project.accept says so
+    suggestion = found[0]
+    place = span or (suggestion.start, suggestion.end)
+    text = project.text(suggestion.report_id)
+    if (tag_id or suggestion.tag_id) != METRIC or not 0 <= place[0] < place[1] <= len(text):
+        return {}
+    return metric_fields(text, *place)
+
+
+def link_metrics(project: Project, made: Sequence[Annotation]) -> int:
+    """Link metrics to the passages around them, where either is among ``made``; returns how many links are new.
+
+    A metric that measures something already is left as it is.
+    """
+    pairs: list[tuple[AnnotationId, AnnotationId]] = []
+    by_report: dict[ReportId, list[Annotation]] = {}
+    for annotation in made:
+        by_report.setdefault(annotation.report_id, []).append(annotation)
+    for report_id, group in by_report.items():
+        reach = min(a.start for a in group), max(a.end for a in group)
+        near = project.marks_near(report_id, *reach)
+        new = {a.id for a in group}
+        metrics = [m for m in near if m.tag_id == METRIC]
+        linked = project.linked_from([m.id for m in metrics], LinkKind.MEASURES)
+        inner = Enclosing(m for m in near if m.tag_id in PASSAGES)
+        for metric in metrics:
+            around = inner.of(metric.start, metric.end) if metric.id not in linked else None
+            if around is not None and (metric.id in new or around.id in new):
+                pairs.append((metric.id, around.id))
+    return project.link_many(pairs, LinkKind.MEASURES)
+
+
+class Enclosing:
+    """Finds the shortest passage around a place, among many."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks, key=_by_start)
+        self._longest = max((m.end - m.start for m in self._marks), default=0)
+
+    def of(self, start: int, end: int) -> Mark | None:
+        """Return the shortest mark that holds ``[start, end)``, or ``None``."""
+        best: Mark | None = None
+        low, high = 0, len(self._marks)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self._marks[middle].start <= start else (low, middle)
+        for place in range(low - 1, -1, -1):
+            mark = self._marks[place]
+            if start - mark.start > self._longest:
+                break
+            if mark.end >= end and (best is None or mark.end - mark.start < best.end - best.start):
+                best = mark
+        return best
+
+
+def _by_start(mark: Mark) -> int:
+    return mark.start
+
+
+# --- learning
+
+
+def lessons_of(project: Project) -> list[Lesson]:
+    """Return what can be learnt from the decisions, one lesson for each report."""
+    by_report: dict[ReportId, list[tuple[TagId, int, int, bool]]] = {}
+    for d in project.decisions():
+        said = by_report.setdefault(d.report_id, [])
+        if d.verdict is Verdict.REJECTED or d.tag_id != d.suggested_tag_id:
+            said.append((d.suggested_tag_id, d.suggested_start, d.suggested_end, False))
+        if d.verdict is not Verdict.REJECTED:
+            said.append((d.tag_id, d.start, d.end, True))
+    return [Lesson(project.text(report), project.passages(report), said) for report, said in by_report.items()]
+
+
+def learn(lessons: Sequence[Lesson], count: int, progress: Progress | None = None) -> str:
+    """Return the project's own model as text, learnt from ``count`` decisions. Touches no project. Raises Cancelled."""
+    progress = progress or silent()
+    examples: list[Example] = []
+    for done, lesson in enumerate(lessons):
+        progress.step(done, len(lessons))
+        examples.extend(examples_at(lesson.text, lesson.passages, lesson.decisions))
+    return train(shipped(), examples, name=f"project-{count}").to_json()
+
+
+def retrain(project: Project, progress: Progress | None = None) -> Model:
+    """Learn from all decisions and keep the model; returns the one in use from now on."""
+    count = project.decision_count()
+    if count:
+        project.keep_learned(learn(lessons_of(project), count, progress), count)
+    return model_of(project)
