@@ -340,6 +340,8 @@ def _costs(
     result = []
     for i, (before, after) in enumerate(pairwise(chain)):
         to_plan, to_review, leave_problem = _step(text, passages, before, after, top, ordinals)
+        admits = "admit" in after.words or after.named == "problem"
+        to_problem = to_plan + (0.7 if admits else 2.5)
         if "future" in after.opening:
             to_plan = max(0.3, to_plan - _SAID)
         elif after.role is not Role.HEADING or after.lead:
@@ -352,8 +354,8 @@ def _costs(
             to_review = 0.5
         result.append(
             [
-                [0.0, to_plan, to_plan + 1.5],
-                [to_review, 0.0, to_plan + 3.0],
+                [0.0, to_plan, to_problem],
+                [to_review, 0.0, to_problem + 1.5],
                 [leave_problem + 1.2, leave_problem, 0.0],
             ]
         )

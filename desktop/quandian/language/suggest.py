@@ -29,6 +29,7 @@ _FOR_GOAL = ("future", "target", "must", "remedy", "wish")
 _FOR_ACHIEVEMENT = ("back", "past", "le", "done", "ongoing")
 _SHOWN = 4
 _ONE_OF_BOTH = 0.1
+_PLANS = 0.4
 _LEARNED = 0.15  # contribution from which what was learnt of a topic is named
 _JUDGED = (Role.BODY, Role.HEADING, Role.TABLE)
 
@@ -107,6 +108,8 @@ def judge_unit(text: str, reading: Reading, model: Model, threshold: float = THR
     scores = {tag: model.score(tag, features) for tag in (GOAL, ACHIEVEMENT)}
     if reading.role is not Role.HEADING and min(scores.values()) >= threshold and not speaks_of_both(reading):
         scores.pop(min(scores, key=lambda tag: scores[tag]))
+    if reading.role is Role.HEADING and reading.lead and reading.state[PLAN] < _PLANS:
+        scores.pop(GOAL, None)  # a lead is a goal in a plan section only
     if reading.role is Role.BODY and max(scores.values()) < threshold <= sum(scores.values()) - _ONE_OF_BOTH:
         best = max(scores, key=lambda tag: scores[tag])
         return {best: threshold}  # surely one of the two, unsure which: proposed last
