@@ -351,7 +351,7 @@ def test_check_finds_what_another_program_did(path: Path) -> None:
     db.close()
     with opened(path) as project:
         found = {p.code for p in project.check()}
-        assert found == {"check.quote", "check.text", "check.log", "check.reference", "check.source"}
+        assert found == {"check.quote", "check.text", "check.entry", "check.log", "check.reference", "check.source"}
 
 
 def test_a_write_outside_an_operation_raises(path: Path) -> None:

@@ -110,7 +110,7 @@ class Aliases:
 # --- matrices
 
 
-class Verdict(StrEnum):
+class Outcome(StrEnum):
     """What a cell says of a promise."""
 
     NONE = ""
@@ -129,7 +129,7 @@ class MatrixCell:
     """
 
     fact: Fact
-    verdict: Verdict
+    outcome: Outcome
     count: int
     change: float | None = None
     differs: bool = False
@@ -202,30 +202,30 @@ class _Names(dict[str, str]):
         return self[key]
 
 
-def _shown(kept: Mapping[Nature, Fact]) -> tuple[Fact, Verdict]:
+def _shown(kept: Mapping[Nature, Fact]) -> tuple[Fact, Outcome]:
     actual, target = kept.get(Nature.ACTUAL), kept.get(Nature.TARGET)
     if actual is None:
         assert target is not None
-        return target, Verdict.MASKED if target.masked else Verdict.TARGET
+        return target, Outcome.MASKED if target.masked else Outcome.TARGET
     if actual.masked:
-        return actual, Verdict.MASKED
-    return actual, Verdict.NONE if target is None else verdict_of(target, actual)
+        return actual, Outcome.MASKED
+    return actual, Outcome.NONE if target is None else outcome_of(target, actual)
 
 
-def verdict_of(target: Fact, actual: Fact) -> Verdict:
+def outcome_of(target: Fact, actual: Fact) -> Outcome:
     """Return whether a figure keeps what was aimed at: from below for ≤ and <, else from above. NONE if unknown."""
     if target.low is None or actual.low is None or target.high is None or actual.high is None:
-        return Verdict.NONE
+        return Outcome.NONE
     aim, reached = _scaled(target.low, target.exponent), _scaled(actual.low, actual.exponent)
     if target.kind == "rank":
-        return Verdict.MET if reached <= aim else Verdict.MISSED
+        return Outcome.MET if reached <= aim else Outcome.MISSED
     if target.comparator in "≤<":
         reached = _scaled(actual.high, actual.exponent)
         kept = reached <= _scaled(target.high, target.exponent)
-        return Verdict.MET if kept else Verdict.MISSED
+        return Outcome.MET if kept else Outcome.MISSED
     if reached < aim and actual.comparator in "<≤":
-        return Verdict.MISSED
-    return Verdict.MET if reached >= aim else Verdict.MISSED
+        return Outcome.MISSED
+    return Outcome.MET if reached >= aim else Outcome.MISSED
 
 
 def _scaled(whole: int, exponent: int) -> Decimal:

@@ -216,8 +216,8 @@ class Amount:
     kind: str
 
 
-def amount_of(quantity: Quantity) -> Amount:
-    """Return a quantity as whole numbers of the smallest unit of its family."""
+def amount_of(quantity: Quantity, *, fitting: bool = True) -> Amount:
+    """Return a quantity as whole numbers of the smallest unit of its family; not ``fitting``: of any length."""
     unit, scale = base_unit(quantity.unit)
     factor = EXACT.multiply(factor_of(unit), scale)
     family = family_of(unit)
@@ -227,7 +227,7 @@ def amount_of(quantity: Quantity) -> Amount:
     high = low if quantity.value_to is None else EXACT.multiply(quantity.value_to, factor)
     exponent = min(_exponent(low), _exponent(high))
     whole = [int(number.scaleb(-exponent, EXACT)) for number in (low, high)]
-    fits = all(abs(number) < 10**DIGITS for number in whole)
+    fits = not fitting or all(abs(number) < 10**DIGITS for number in whole)
     return Amount(
         family,
         quantity.unit,

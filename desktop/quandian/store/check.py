@@ -8,7 +8,7 @@ from itertools import islice
 from quandian.core.ids import sha256_text
 from quandian.core.model import CONTEXT, Problem, Row
 from quandian.core.text import context_of
-from quandian.store import rows
+from quandian.store import entries, rows
 from quandian.store.engine import sqlite3, told, user_error
 from quandian.store.rows import ENTITIES
 from quandian.store.store import Store
@@ -28,7 +28,7 @@ def _problems(store: Store) -> list[Problem]:
     store.execute("BEGIN")  # one state for all questions, whatever other processes write meanwhile
     try:
         found: list[Problem] = []
-        for kind in (_damage, _references, _contents, _quotes, _log):
+        for kind in (_damage, _references, _contents, _quotes, _entries, _log):
             try:
                 found.extend(islice(kind(store), _MOST))
             except sqlite3.DatabaseError as error:
@@ -80,6 +80,11 @@ def _quotes(store: Store) -> Iterator[Problem]:
             ):
                 if text[start:end] != quote:
                     yield Problem(f"check.{table}", {table: key, "report": report})
+
+
+def _entries(store: Store) -> Iterator[Problem]:
+    for key in entries.wrong(store):
+        yield Problem("check.entry", {"annotation": key})
 
 
 def _log(store: Store) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_place ON entry (report_id, tag_id, start, "end");
 CREATE INDEX entry_base ON entry (tag_id, family, base);
-CREATE INDEX entry_unit ON entry (tag_id, unit);
+CREATE INDEX entry_sum ON entry (tag_id, unit, family, comparator, kind, exponent, low, high, masked);
 CREATE INDEX entry_period ON entry (tag_id, period);
 CREATE INDEX entry_indicator ON entry (tag_id, indicator, year);
 CREATE TABLE entry_words (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - all SQL here is built of the constants above; values are parameters
 """What the ledger asks of a project: orders of rows, rows, totals, counts and facts, all from the index of entries.
 
 An order is a list of numbers, so that a table of 100,000 rows costs one query; the rows themselves are read where they
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from quandian.core.comparing import Aliases, Fact
+from quandian.core.comparing import Aliases, Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
 from quandian.core.ledger import (
     Condition,
     LedgerRow,
@@ -31,10 +32,12 @@ BREAKS = "ledger.breaks"
 
 # What the reports say, once a query: their order by date, and the year they speak of.
 _REPORTS = """WITH r AS MATERIALIZED (
- SELECT id, title, issuer, place, position, substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS spoken,
+ SELECT id, title, issuer, place, position,
+  substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS spoken,
   CAST(substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS INTEGER) AS ryear,
   row_number() OVER (ORDER BY substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4), issued_on,
    position, id) AS rank FROM report)"""
+_PART = "CASE WHEN e.annual THEN '' ELSE e.period END"  # of a year
 _YEAR = "CASE WHEN e.year THEN e.year ELSE r.ryear END"
 _NATURE = (
     "CASE WHEN e.kind = '' THEN '' WHEN e.within = 'goal' THEN 'target' WHEN e.within = 'achievement' THEN 'actual'"
@@ -59,13 +62,14 @@ _SQL_OF = {
     "value": "e.base",
 }
 _PLACE = "r.position, r.id, e.start, e.number"
+_JOINED = "entry e JOIN r ON r.id = e.report_id"
 
 
 class Choice(NamedTuple):
     """A value of a column and how many rows have it."""
 
     value: str
-    count: int
+    rows: int
 
 
 class Group(NamedTuple):
@@ -73,7 +77,7 @@ class Group(NamedTuple):
 
     value: str
     first: int
-    count: int
+    rows: int
 
 
 class Ledger:
@@ -95,7 +99,7 @@ class Ledger:
         if query.sort == "value":
             way = "DESC" if query.descending else "ASC"
             found = self._store.all(
-                f"{_REPORTS} SELECT e.number FROM {source} WHERE {where}"  # noqa: S608 - built of constants
+                f"{_REPORTS} SELECT e.number FROM {source} WHERE {where}"
                 f" ORDER BY e.base IS NULL, e.family, e.base {way}, e.number",
                 parameters,
             )
@@ -103,7 +107,7 @@ class Ledger:
         if query.sort:
             return [r[0] for r in self._sorted(query, source, where, parameters)]
         found = self._store.all(
-            f"{_REPORTS} SELECT e.number FROM {source} WHERE {where} ORDER BY {_PLACE}",  # noqa: S608
+            f"{_REPORTS} SELECT e.number FROM {source} WHERE {where} ORDER BY {_PLACE}",
             parameters,
         )
         return [r[0] for r in found]
@@ -117,7 +121,7 @@ class Ledger:
         if query.sort == "value" and query.descending:
             order = f" ORDER BY e.base IS NULL, e.family, e.base DESC, {_PLACE}"
         found = self._store.all(
-            f"{_REPORTS} SELECT e.number, {group}, {sort} FROM {source} WHERE {where}{order}",  # noqa: S608
+            f"{_REPORTS} SELECT e.number, {group}, {sort} FROM {source} WHERE {where}{order}",
             parameters,
         )
         if query.sort and query.sort != "value":
@@ -144,7 +148,7 @@ class Ledger:
     def rows(self, numbers: Sequence[int]) -> list[LedgerRow]:
         """Return rows by number, in the order asked for; those that are gone are left out."""
         found = self._store.all(
-            f'{_REPORTS} SELECT e.number, a.id, a.report_id, a.tag_id, a.start, a."end", a.quote, a.fields, a.note,'  # noqa: S608
+            f'{_REPORTS} SELECT e.number, a.id, a.report_id, a.tag_id, a.start, a."end", a.quote, a.fields, a.note,'
             f" a.status, a.author, r.title, r.issuer, r.place, r.spoken, e.paragraph, {_YEAR}, {_NATURE}"
             " FROM entry e JOIN annotation a ON a.id = e.annotation_id JOIN r ON r.id = e.report_id"
             " WHERE e.number IN (SELECT value FROM json_each(:numbers))",
@@ -171,10 +175,13 @@ class Ledger:
         """Return the totals for each value of a column; under the empty key those of all for an empty ``key``."""
         source, where, parameters = self._source(query)
         group = self._expression(key, parameters) if key else "''"
+        alone = "r." not in group and "r." not in where  # then the index alone has the answer
         found = self._store.all(
-            f"{_REPORTS} SELECT {group}, e.family, e.unit, e.comparator, e.kind, e.exponent,"  # noqa: S608
-            " sum(e.low), sum(e.high), count(*), sum(e.masked), count(e.low), sum(e.base IS NOT NULL AND e.low IS NULL)"
-            f" FROM {source} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6",
+            f"{'' if alone else _REPORTS} SELECT {group}, e.family, e.unit, e.comparator, e.kind, e.exponent,"
+            " sum(e.low), sum(e.high), count(*), sum(e.masked), count(e.low),"
+            " sum(e.kind <> '' AND NOT e.masked AND e.low IS NULL)"
+            f" FROM {'entry e' if alone else source} WHERE {where}"
+            f" GROUP BY {'1, ' if key else ''}{'' if alone else '+'}e.unit, e.family, e.comparator, e.kind, e.exponent",
             parameters,
         )
         parts: dict[str, list[Part]] = {}
@@ -195,7 +202,7 @@ class Ledger:
     ) -> None:
         """Add figures of more digits than SQL can add: they are few."""
         found = self._store.all(
-            f"{_REPORTS} SELECT {group}, a.fields FROM {source} JOIN annotation a ON a.id = e.annotation_id"  # noqa: S608
+            f"{_REPORTS} SELECT {group}, a.fields FROM {source} JOIN annotation a ON a.id = e.annotation_id"
             f" WHERE {where} AND e.low IS NULL AND e.base IS NOT NULL",
             parameters,
         )
@@ -210,7 +217,7 @@ class Ledger:
         source, where, parameters = self._source(query.without(key))
         expression = self._expression(key, parameters)
         found = self._store.all(
-            f"{_REPORTS} SELECT {expression}, count(*) FROM {source} WHERE {where} GROUP BY 1"  # noqa: S608
+            f"{_REPORTS} SELECT {expression}, count(*) FROM {source} WHERE {where} GROUP BY 1"
             " ORDER BY 2 DESC, 1 LIMIT :limit",
             parameters | {"limit": limit},
         )
@@ -221,7 +228,7 @@ class Ledger:
         source, where, parameters = self._source(query)
         first, second = self._expression(key, parameters), self._expression(other, parameters)
         found = self._store.all(
-            f"{_REPORTS} SELECT {first}, {second}, count(*) FROM {source} WHERE {where} GROUP BY 1, 2",  # noqa: S608
+            f"{_REPORTS} SELECT {first}, {second}, count(*) FROM {source} WHERE {where} GROUP BY 1, 2",
             parameters,
         )
         return [("" if a is None else str(a), "" if b is None else str(b), n) for a, b, n in found]
@@ -237,20 +244,19 @@ class Ledger:
         if indicators is not None:
             where += " AND e.indicator IN (SELECT value FROM json_each(:indicators))"
             parameters["indicators"] = rows.encode(list(indicators))
-        by = ", 20" if every_report else ""
         # A bare column beside max() has the value of the row that is the greatest: SQLite's documented way.
         found = self._store.all(
-            f"{_REPORTS} SELECT e.number, e.indicator, r.issuer, {_YEAR}, CASE WHEN e.annual THEN '' ELSE e.period END,"  # noqa: S608
-            f" e.annual, {_NATURE}, max(r.rank * 1000000000 + e.start), e.unit, e.family, e.comparator, e.masked, e.low,"
-            " e.high, e.exponent, e.kind, count(*), e.status, e.report_id, e.redefined, r.id"
-            f" FROM {source} WHERE {where} AND e.kind <> '' AND e.indicator <> ''"
-            f" GROUP BY e.indicator, r.issuer, 4, 5, 6, 7, e.family{', r.id' if by else ''}",
+            f"{_REPORTS} SELECT e.number, e.indicator, r.issuer, {_YEAR} AS year,"
+            f" {_PART} AS part, e.annual, {_NATURE} AS nature,"
+            " max(r.rank * 1000000000 + e.start), e.unit, e.family, e.comparator, e.masked, e.low, e.high, e.exponent,"
+            f" e.kind, count(*), e.status, e.report_id, e.redefined FROM {source}"
+            f" WHERE {where} AND e.kind <> '' AND e.indicator <> ''"
+            f" GROUP BY e.indicator, r.issuer, 4, part, nature, e.family{', r.id' if every_report else ''}",
             parameters,
         )
         nature = {"target": Nature.TARGET, "actual": Nature.ACTUAL}
-        return [
-            Fact(*r[:4], r[4], bool(r[5]), nature[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19])) for r in found
-        ]
+        make = Fact._make
+        return [make((*r[:5], bool(r[5]), nature[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19]))) for r in found]
 
     def aliases(self) -> Aliases:
         """Return the indicator names that were merged in this project."""
@@ -263,6 +269,52 @@ class Ledger:
         found = self._store.one("SELECT value FROM setting WHERE id = ?", (BREAKS,))
         value = rows.decode(found[0]) if found else {}
         return {k: [(str(i), int(y)) for i, y in v] for k, v in value.items()} if isinstance(value, dict) else {}
+
+    def matrix_rows(self, query: Query) -> tuple[list[tuple[RowKey, int]], list[int]]:
+        """Return the rows that an indicator matrix of what a query finds has, and its years.
+
+        Rows come with the number of their years (of merged indicators: at most that many), the fullest first.
+        """
+        source, where, parameters = self._source(query)
+        where += " AND e.kind <> '' AND e.indicator <> ''"
+        found = self._store.all(
+            f"{_REPORTS} SELECT e.indicator, r.issuer, e.family, count(DISTINCT {_YEAR}) FROM {source}"
+            f" WHERE {where} AND {_YEAR} GROUP BY 1, 2, 3",
+            parameters,
+        )
+        years = self._store.all(f"{_REPORTS} SELECT DISTINCT {_YEAR} FROM {source} WHERE {where}", parameters)
+        aliases = self.aliases()
+        counts: dict[RowKey, int] = {}
+        for indicator, issuer, family, number in found:
+            key = RowKey(aliases.name(indicator) if aliases else indicator, issuer, family)
+            counts[key] = counts.get(key, 0) + number
+        order = sorted(counts, key=lambda key: (-counts[key], _sound(key.indicator), _sound(key.issuer), key.family))
+        return [(key, counts[key]) for key in order], sorted(r[0] for r in years if r[0])
+
+    def matrix(self, query: Query, indicators: Sequence[str]) -> YearMatrix:
+        """Return the matrix of some indicators only: a table of thousands of rows asks for those in sight."""
+        aliases = self.aliases()
+        names = [name for indicator in indicators for name in aliases.names(indicator)]
+        stated = self.facts(query, every_report=True, indicators=names)
+        differing = {found.key for found in contradictions(stated, aliases)}
+        return year_matrix(stated, aliases, differing)
+
+    def contradictions(self, query: Query) -> list[Contradiction]:
+        """Return what different reports state differently among what a query finds."""
+        aliases = self.aliases()
+        indicators: list[str] | None = None
+        if not aliases:
+            source, where, parameters = self._source(query)
+            found = self._store.all(
+                f"{_REPORTS} SELECT DISTINCT indicator FROM (SELECT e.indicator, min(e.base) AS low,"
+                f" max(e.base) AS high, min(e.report_id) AS one, max(e.report_id) AS other FROM {source}"
+                f" WHERE {where} AND e.low IS NOT NULL AND e.indicator <> ''"
+                f" GROUP BY e.indicator, r.issuer, {_YEAR}, {_PART}, {_NATURE}, e.family)"
+                " WHERE low < high AND one < other",
+                parameters,
+            )
+            indicators = [r[0] for r in found]
+        return contradictions(self.facts(query, every_report=True, indicators=indicators), aliases)
 
     # --- SQL
 
@@ -296,7 +348,7 @@ class Ledger:
         if query.text.strip():
             where.append("e.number IN (SELECT number FROM entry_words WHERE instr(words, :text))")
             parameters["text"] = rows.clean(query.text.strip().lower())
-        return "entry e JOIN r ON r.id = e.report_id", " AND ".join(where), parameters
+        return _JOINED, " AND ".join(where), parameters
 
     def _condition(self, condition: Condition, name: str, parameters: dict[str, Any]) -> str:
         expression = self._expression(condition.key, parameters)

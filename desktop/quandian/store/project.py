@@ -16,9 +16,10 @@ from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
 from quandian.core.model import Changes
 from quandian.store import backup as backups
-from quandian.store import history, rows, schema
+from quandian.store import entries, history, rows, schema
 from quandian.store.collecting import Collecting
 from quandian.store.engine import told
+from quandian.store.ledger import Ledger
 from quandian.store.reads import Reads
 from quandian.store.store import Store
 
@@ -31,7 +32,10 @@ class Project(Collecting):
         self.path = path
         self.undo_left = 0
         """How many rows the last undo or redo left alone because others had changed them since."""
+        self.ledger = Ledger(store)
+        """Every annotation as a row: orders, sums, matrices (``core.ledger`` says what they mean)."""
         self._store = store
+        store.keep(entries.keep)
         self._backup_dir = backup_dir
         self._daily = daily
         self._last: Changes | None = None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quandian.core.errors import UserError
+from quandian.store import entries
 from quandian.store.engine import SQLITE_HEADER, connect, sqlite3, told
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x5144504A  # "QDPJ"
-VERSION = 2 << 16
+VERSION = 3 << 16
 
 _TABLES = """
 CREATE TABLE content (
@@ -154,7 +155,18 @@ def m002_reviewing(db: Database) -> None:
     db.execute(f"PRAGMA user_version={2 << 16}")
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing]
+def m003_ledger(db: Database) -> None:
+    """Make the tables of version 3.0: the index behind the ledger, filled from the annotations that are there.
+
+    A new major version, because an older program would not keep it up to date.
+    """
+    for statement in (s for s in entries.TABLES.split(";") if s.strip()):
+        db.execute(statement)
+    entries.fill(db)
+    db.execute(f"PRAGMA user_version={3 << 16}")
+
+
+MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing, m003_ledger]
 
 
 def migrate(path: Path) -> None:

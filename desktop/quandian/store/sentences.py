@@ -138,6 +138,10 @@ sentences.register(
             "建议 {suggestion} 与原文不符。重新分析这份报告。",
             "Suggestion {suggestion} is not what the text says. Analyse the report again.",
         ),
+        "check.entry": (
+            "台账与标注 {annotation} 不一致：修改一次这条标注即可改正，或把项目文件发给我们。",
+            "The ledger does not agree with annotation {annotation}: editing it once mends that, or send us the file.",
+        ),
         "check.log": (
             "表 {table} 的 {row} 与变更记录不符：它被圈点以外的程序改过。从备份恢复。",
             "{row} in table {table} is not what the change log says: another program changed it. Restore a backup.",
