@@ -130,8 +130,8 @@ def test_a_correction_teaches_both_what_it_is_and_what_it_is_not(project: Projec
     reviewing.fill_suggestions(project)
     (goal,) = [key for quote, key in waiting(project, GOAL).items() if "力争" in quote]
     reviewing.accept_smart(project, [goal], ACHIEVEMENT)
-    ((_, _, said),) = reviewing.lessons_of(project)
-    assert [(tag, right) for tag, _, _, right in said] == [(GOAL, False), (ACHIEVEMENT, True)]
+    (lesson,) = reviewing.lessons_of(project)
+    assert [(tag, right) for tag, _, _, right in lesson.decisions] == [(GOAL, False), (ACHIEVEMENT, True)]
 
 
 def test_a_model_that_cannot_be_read_gives_way_to_the_one_shipped(project: Project) -> None:

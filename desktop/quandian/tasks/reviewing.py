@@ -1,14 +1,14 @@
 """Suggesting for a project, deciding on suggestions, and learning from the decisions; for window and command line.
 
-What takes long works on plain values (``Material``, ``Lesson``), so that a job may do it; reading them from the project
-and keeping the results are short steps for the thread that owns the project.
+What takes long works on plain values (``Material``, ``Decided``), so that a job may do it; reading them from the
+project and keeping the results are short steps for the thread that owns the project.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
@@ -24,11 +24,12 @@ from quandian.core.model import (
     Verdict,
 )
 from quandian.core.progress import Progress, silent
-from quandian.language.learn import Example, Model, shipped, train
+from quandian.language.learn import Model, shipped
 from quandian.language.quantities import metric_fields
-from quandian.language.suggest import ENGINE, examples_at, suggest
+from quandian.language.suggest import ENGINE, suggest
 from quandian.store import NewSuggestion
 from quandian.store.project import Project
+from quandian.tasks.suggesting import Decided, train_model
 
 PASSAGES = (GOAL, ACHIEVEMENT)
 """Tags of passages; a metric measures the passage it stands in."""
@@ -48,14 +49,6 @@ class Suggested(NamedTuple):
     report_id: ReportId
     drafts: Sequence[NewSuggestion]
     engine: str
-
-
-class Lesson(NamedTuple):
-    """A report and what was decided on it: tag, start, end, and whether it was right."""
-
-    text: str
-    passages: Sequence[Passage]
-    decisions: Sequence[tuple[TagId, int, int, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +216,7 @@ def _by_start(mark: Mark) -> int:
 # --- learning
 
 
-def lessons_of(project: Project) -> list[Lesson]:
+def lessons_of(project: Project) -> list[Decided]:
     """Return what can be learnt from the decisions, one lesson for each report."""
     by_report: dict[ReportId, list[tuple[TagId, int, int, bool]]] = {}
     for d in project.decisions():
@@ -232,17 +225,15 @@ def lessons_of(project: Project) -> list[Lesson]:
             said.append((d.suggested_tag_id, d.suggested_start, d.suggested_end, False))
         if d.verdict is not Verdict.REJECTED:
             said.append((d.tag_id, d.start, d.end, True))
-    return [Lesson(project.text(report), project.passages(report), said) for report, said in by_report.items()]
+    return [Decided(project.text(report), project.passages(report), said) for report, said in by_report.items()]
 
 
-def learn(lessons: Sequence[Lesson], count: int, progress: Progress | None = None) -> str:
-    """Return the project's own model as text, learnt from ``count`` decisions. Touches no project. Raises Cancelled."""
-    progress = progress or silent()
-    examples: list[Example] = []
-    for done, lesson in enumerate(lessons):
-        progress.step(done, len(lessons))
-        examples.extend(examples_at(lesson.text, lesson.passages, lesson.decisions))
-    return train(shipped(), examples, name=f"project-{count}").to_json()
+def learn(lessons: Sequence[Decided], count: int, progress: Progress | None = None) -> str:
+    """Return the project's own model as text, learnt from ``count`` decisions. Touches no project. Raises Cancelled.
+
+    Its name holds the count, so that suggestions of an earlier model are known to be out of date.
+    """
+    return replace(train_model(lessons, progress), name=f"project-{count}").to_json()
 
 
 def retrain(project: Project, progress: Progress | None = None) -> Model:

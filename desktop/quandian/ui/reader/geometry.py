@@ -40,7 +40,7 @@ class BlockArt:
     many short ones; line numbers count from the first line of the chunk.
     """
 
-    __slots__ = ("_first", "_layout", "_offsets", "_u16", "end", "line_starts", "pieces", "start", "total")
+    __slots__ = ("_first", "_layout", "_offsets", "_u16", "end", "ideas", "line_starts", "pieces", "start", "total")
 
     def __init__(self, block: QTextBlock, offsets: OffsetMap, chunk: int) -> None:
         self._u16 = block.position()
@@ -55,6 +55,7 @@ class BlockArt:
         last = layout.lineAt(stop).textStart() if stop < self.total else block.length() - 1
         self.end = offsets.to_cp(self._u16 + last)
         self.pieces: list[Piece] | None = None
+        self.ideas: list[Piece] | None = None
 
     def holds(self, position: int, *, line_end: bool = False) -> bool:
         """Whether a caret at ``position`` stands on one of these lines."""
@@ -71,6 +72,13 @@ class BlockArt:
             marks.sort(key=_longest_first)
             self.pieces = [Piece(m, lane_of[m.id], self.segments(m[0], m[1])) for m in marks]
         return self.pieces
+
+    def load_ideas(self, index: SpanIndex) -> list[Piece]:
+        """Return the suggestions in this block, longest first; worked out once until ``ideas`` is set to ``None``."""
+        if self.ideas is None:
+            marks = sorted(index.overlapping(self.start, self.end), key=_longest_first)
+            self.ideas = [Piece(m, 0, self.segments(m[0], m[1])) for m in marks]
+        return self.ideas
 
     def segments(self, start: int, end: int) -> list[Segment]:
         """Return the parts of ``[start, end)`` on the lines of this block; none when it lies outside."""

@@ -104,7 +104,7 @@ class InputView(TextView):
             self.put_selection(*((span.end, span.start) if backwards else (span.start, span.end)))
             self.settled.emit()
             return
-        mark = scene.index.get(scene.selected)
+        mark = scene.grip
         if mark is not None:
             old = Span(mark.start, mark.end)
             span = scene.units.moved_edge(old, which, outwards, scene.snap)
@@ -229,9 +229,8 @@ class InputView(TextView):
         """Return the mark that a click on a stack takes: the innermost, or the one under that already selected."""
         if not stack:
             return None
-        if self.scene.selected in stack:
-            return stack[(stack.index(self.scene.selected) + 1) % len(stack)]
-        return stack[0]
+        here = next((key for key in (self.scene.idea, self.scene.selected) if key in stack), None)
+        return stack[(stack.index(here) + 1) % len(stack)] if here is not None else stack[0]
 
     # --- edges ---------------------------------------------------------------------------------------------------
 
@@ -243,7 +242,7 @@ class InputView(TextView):
             spots: list[tuple[str, int]] = [(first, scene.selection.start), (last, scene.selection.end)]
         else:
             spots = []
-        mark = scene.index.get(scene.selected)
+        mark = scene.grip
         if mark is not None:
             spots += [("start", mark.start), ("end", mark.end)]
         for name, position in spots:
@@ -263,7 +262,7 @@ class InputView(TextView):
                 moving = span.start if position < fixed else span.end
                 self.put_selection(*((fixed, moving) if self._edge == "head" else (moving, fixed)))
             return
-        mark = scene.index.get(scene.selected)
+        mark = scene.grip
         if mark is None:
             return
         fixed = mark.end if self._edge == "start" else mark.start
@@ -278,7 +277,7 @@ class InputView(TextView):
     def _drop_edge(self) -> None:
         span, self.scene.preview = self.scene.preview, None
         self.repaint_span(span)
-        mark = self.scene.index.get(self.scene.selected)
+        mark = self.scene.grip
         if span is not None and mark is not None and (span.start, span.end) != (mark.start, mark.end):
             self.edge_moved.emit(mark.id, span)
 
@@ -298,7 +297,7 @@ class InputView(TextView):
         """Outline a mark while the pointer is over it or its bar."""
         new = mark.id if mark else None
         if new != self.scene.hovered:
-            old = self.scene.index.get(self.scene.hovered)
+            old = self.scene.find(self.scene.hovered)
             self.scene.hovered = new
             self.repaint_span(old)
             self.repaint_span(mark)
@@ -319,7 +318,7 @@ class InputView(TextView):
         point = self.viewport().mapFromGlobal(event.globalPos())
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.place_of(self.scene.head) or QPointF(0, 0)
-            ids = [mark.id for mark in self.scene.index.stack_at(self.scene.head)]
+            ids = [mark.id for mark in self.scene.stack_at(self.scene.head)]
             where = self.viewport().mapToGlobal(QPoint(int(place.x()), int(place.y()) + self.spans.line_px))
             self.menu_wanted.emit(where, self.scene.selection, ids)
             return
@@ -395,7 +394,7 @@ class InputView(TextView):
             self.repaint_span(old)
         elif self.scene.selection is not None:
             self.clear_selection()
-        elif self.scene.selected is not None:
+        elif self.scene.selected is not None or self.scene.idea is not None:
             self.mark_clicked.emit(None)
         else:
             return False

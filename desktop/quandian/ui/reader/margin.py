@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from quandian.core.model import AnnotationId, Mark
 from quandian.ui import paint
-from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING, NO_PEN
+from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING
 from quandian.ui.reader.input_view import InputView
 from quandian.ui.reader.layout import PAD
 from quandian.ui.reader.span_index import bar_lanes, reading_order
@@ -96,7 +96,9 @@ class Margin(QWidget):
         line_px = self._text.spans.line_px
         found: dict[AnnotationId, tuple[Mark, float, float]] = {}
         for shown in self._text.visible_blocks():
-            for mark, _, segments in shown.art.load(self._text.scene.index):
+            scene = self._text.scene
+            ideas = shown.art.load_ideas(scene.ideas) if scene.ideas_shown else []
+            for mark, _, segments in (*shown.art.load(scene.index), *ideas):
                 top = shown.top + segments[0].line * line_px + _INSET
                 bottom = shown.top + (segments[-1].line + 1) * line_px - _INSET
                 old = found.get(mark.id)
@@ -115,16 +117,16 @@ class Margin(QWidget):
         width = self.width() - LABEL_X - PAD
         for (mark, top, bottom), lane in zip(extents, lanes, strict=True):
             same = twins[mark.start, mark.end]
-            shared = len(same) > 1 and len({m.author for m in same}) > 1
+            shared = len(same) > 1 and len({m.author for m in same if m.author}) > 1  # suggestions have no author
             disputed = shared and len({m.tag_id for m in same}) > 1
             visible = bottom > 0 and top < self.height()
             label, words = None, ""
             if self.labels and visible and scene.look(mark) is not None:
                 y = max(top - 1, last + LABEL_STEP)
-                if mark.id == scene.selected or (y < self.height() and y - top < MAX_PUSH * LABEL_STEP):
+                if mark.id in (scene.selected, scene.idea) or (y < self.height() and y - top < MAX_PUSH * LABEL_STEP):
                     y = min(y, max(top - 1, 0.0)) if y - top >= MAX_PUSH * LABEL_STEP else y
                     words = scene.label(mark)
-                    if shared:
+                    if shared and mark.id not in scene.ideas:
                         words += " " + mark.author[:1]
                     label, last = QRectF(LABEL_X, y, width, LABEL_STEP - 2), y
             result.append(Bar(mark, min(lane, MAX_LANES - 1), top, bottom, label, words, disputed))
@@ -143,19 +145,26 @@ class Margin(QWidget):
             if bar.mark.tag_id in scene.dimmed:
                 ink = QColor(ink)
                 ink.setAlphaF(0.4)
+            idea = bar.mark.id in scene.ideas
             chosen = bar.mark.id == scene.selected
             wide = 5 if chosen else 3
             rect = QRectF(bar.lane * LANE_STEP + 1 - (1 if chosen else 0), bar.top, wide, bar.bottom - bar.top)
             p.setRenderHint(ANTIALIASING)
-            p.setPen(NO_PEN)
-            p.setBrush(ink)
-            p.drawRoundedRect(rect, 1.5, 1.5)
+            if idea:
+                paint.rounded(p, rect, 1.5, None, ink)
+            else:
+                paint.rounded(p, rect, 1.5, ink)
             if bar.label is not None:
-                self._paint_label(p, bar, bar.label, ink, chosen)
+                self._paint_label(p, bar, bar.label, ink, chosen, idea)
         p.end()
 
-    def _paint_label(self, p: QPainter, bar: Bar, rect: QRectF, ink: QColor, chosen: bool) -> None:
+    def _paint_label(self, p: QPainter, bar: Bar, rect: QRectF, ink: QColor, chosen: bool, idea: bool) -> None:
         theme = self._text.theme
+        if idea:
+            p.drawPixmap(QPointF(rect.x() - 1, rect.y() + 2), theme.pixmap("sparkles", 14, ink))
+            bold = bar.mark.id == self._text.scene.idea
+            paint.text(p, rect.adjusted(17, 0, 0, 0), bar.words, 12, ink, bold=bold)
+            return
         if bar.disputed:
             p.drawPixmap(QPointF(rect.x(), rect.y() + 2), theme.pixmap("triangle-alert", 14, "warn"))
             rect = rect.adjusted(17, 0, 0, 0)
@@ -169,7 +178,7 @@ class Margin(QWidget):
             paint.text(p, rect, bar.words, 12, ink)
 
     def _is_selected(self, bar: Bar) -> bool:
-        return bar.mark.id == self._text.scene.selected
+        return bar.mark.id in (self._text.scene.selected, self._text.scene.idea)
 
     def stack_at(self, point: QPointF) -> list[Mark]:
         """Return the marks whose label or bar is at a point, the nearest bar first."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from quandian.core.model import AnnotationId, Mark, TagId
 from quandian.core.text import Span
 from quandian.ui.reader.layout import ReaderText
-from quandian.ui.reader.span_index import SpanIndex
+from quandian.ui.reader.span_index import SpanIndex, inner_first
 from quandian.ui.reader.units import Snap, Units, Words, plain_words
 from quandian.ui.theme import TagLook
 
@@ -41,6 +41,11 @@ class Scene:
         self.preview: Span | None = None
         self.hits: list[tuple[int, int]] = []
         self.hit = -1
+        self.ideas = SpanIndex()  # what the machine suggests, by the id of the suggestion
+        self.ideas_shown = False
+        self.idea: AnnotationId | None = None  # the chosen suggestion
+        self.adjusting = False  # the edges of the chosen suggestion can be moved
+        self.idea_label_of: LabelOf = _no_label
         self._labels: dict[AnnotationId, str] = {}
 
     def load(self, source: ReaderText, marks: list[Mark], looks: Mapping[TagId, TagLook], label_of: LabelOf) -> None:
@@ -53,6 +58,8 @@ class Scene:
         self.selected = self.hovered = None
         self.flashed = self.preview = None
         self.hits, self.hit = [], -1
+        self.ideas = SpanIndex()
+        self.idea, self.adjusting = None, False
         self._labels.clear()
 
     def set_words(self, words: Words) -> None:
@@ -74,6 +81,22 @@ class Scene:
         else:
             self.anchor, self.head = (span.end, span.start) if backwards else (span.start, span.end)
 
+    def find(self, key: AnnotationId | None) -> Mark | None:
+        """Return the mark of an annotation or of a suggestion that is shown."""
+        return self.index.get(key) or (self.ideas.get(key) if self.ideas_shown else None)
+
+    @property
+    def grip(self) -> Mark | None:
+        """The mark whose edges can be moved: the selected one, or the suggestion being adjusted."""
+        return self.ideas.get(self.idea) if self.adjusting else self.index.get(self.selected)
+
+    def stack_at(self, position: int) -> list[Mark]:
+        """Return annotations and suggestions on a character, innermost first."""
+        found = self.index.stack_at(position)
+        if self.ideas_shown:
+            found = sorted([*found, *self.ideas.stack_at(position)], key=inner_first)
+        return found
+
     def look(self, mark: Mark) -> TagLook | None:
         """Return how a mark is drawn; ``None`` for a tag that is not in the codebook (yet)."""
         return self.looks.get(mark[2])
@@ -83,7 +106,8 @@ class Scene:
         found = self._labels.get(mark.id)
         if found is None:
             look = self.look(mark)
-            found = self.label_of(mark.id) or (look.name if look else "")
+            label_of = self.idea_label_of if mark.id in self.ideas else self.label_of
+            found = label_of(mark.id) or (look.name if look else "")
             self._labels[mark.id] = found
         return found
 

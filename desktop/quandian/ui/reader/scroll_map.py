@@ -14,6 +14,7 @@ from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Mark, TagId
 from quandian.ui import paint
 from quandian.ui.reader.input_view import InputView
+from quandian.ui.theme import mix
 
 END = 8  # px left free at both ends
 ROWS = 2048  # the report is divided into so many rows, whatever the height: a change of one mark touches few
@@ -72,12 +73,23 @@ class ScrollMap(QWidget):
         super().__init__(parent)
         self._text = text
         self._rows = MapRows(1)
+        self._ideas = MapRows(1)
         self._ticks: QPixmap | None = None
         text.moved.connect(self.update)
 
     def load(self, length: int, marks: Iterable[Mark]) -> None:
         """Show another report."""
-        self._rows = MapRows(length, marks)
+        self._rows, self._ideas = MapRows(length, marks), MapRows(length)
+        self.forget()
+
+    def load_ideas(self, marks: Iterable[Mark]) -> None:
+        """Show other suggestions."""
+        self._ideas = MapRows(self._rows.length, marks)
+        self.forget()
+
+    def change_idea(self, mark: Mark, by: int) -> None:
+        """Count a suggestion in or out."""
+        self._ideas.change(mark, by)
         self.forget()
 
     def change(self, mark: Mark, by: int) -> None:
@@ -127,11 +139,13 @@ class ScrollMap(QWidget):
         ticks.fill(Qt.GlobalColor.transparent)
         p = QPainter(ticks)
         shift = self.width() - 16  # the narrow map is 14 px wide
-        for column, x in enumerate(_X):
-            for top, height, tag in self._rows.runs(column, self._track()):
-                look = scene.looks.get(tag)
-                if look is not None and tag not in scene.dimmed:
-                    p.fillRect(QRectF(x + shift, END + top, 3, height), look.stroke)
+        for rows, pale in ((self._ideas, True), (self._rows, False)) if scene.ideas_shown else ((self._rows, False),):
+            for column, x in enumerate(_X):
+                for top, height, tag in rows.runs(column, self._track()):
+                    look = scene.looks.get(tag)
+                    if look is not None and tag not in scene.dimmed:
+                        ink = mix(look.fill, look.stroke, 0.25) if pale else look.stroke
+                        p.fillRect(QRectF(x + shift, END + top, 3, height), ink)
         self._paint_hits(p)
         p.end()
         return ticks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from quandian.core.codebook import METRIC
@@ -20,6 +20,7 @@ LANES = 3  # deeper ones show only in the margin
 METRIC_INSET = 3  # a metric in lane 0 leaves the fill of the passage around it visible
 RADIUS = 3
 KNOB = 4
+_DASH, _CHOSEN_DASH = (3.0, 2.0), (4.0, 2.5)  # in pen widths
 OVERHANG = 14  # px that marks may reach beyond their line: lower lanes, knobs
 
 
@@ -74,6 +75,41 @@ class SpanPainter:
                         _double(p, segment.x1 + 0.5, segment.x2 - 0.5, y, look.stroke)
                     else:
                         underline(p, segment.x1 + 0.5, segment.x2 - 0.5, y, look.underline, look.stroke)
+
+    def idea_ground(self, p: QPainter, scene: Scene, pieces: Sequence[Piece], top: float, lines: range) -> None:
+        """Draw the ground of the chosen suggestion: its tag's fill at 60 %; all others have none."""
+        offset, height = self.box
+        p.setPen(NO_PEN)
+        for piece in pieces:
+            look = scene.look(piece.mark) if piece.mark[3] == scene.idea else None
+            if look is None or not scene.fills:
+                continue
+            p.setBrush(mix(self.theme.color("reader"), look.fill, 0.6))
+            for s in piece.segments:
+                if s.line in lines:
+                    rect = QRectF(s.x1, top + s.line * self.line_px + offset, s.x2 - s.x1, height)
+                    _fill(p, rect, s.opens, s.closes)
+
+    def ideas(self, p: QPainter, scene: Scene, pieces: Sequence[Piece], top: float, lines: range) -> None:
+        """Draw the dashed outlines of suggestions: a machine's mark looks unfinished (design guide, section 4.5)."""
+        offset, height = self.box
+        p.setBrush(NO_BRUSH)
+        for piece in pieces:
+            chosen = piece.mark[3] == scene.idea
+            if piece.mark[2] in scene.dimmed and not chosen:
+                continue
+            pen = QPen(self.frame_ink(scene.look(piece.mark)), 1.5 if chosen else 1.0)
+            pen.setDashPattern(_CHOSEN_DASH if chosen else _DASH)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            p.setPen(pen)
+            inset = -1.0 if chosen else 4.0 if piece.mark[2] == METRIC else 1.0
+            half = pen.widthF() / 2
+            for s in piece.segments:
+                if s.line in lines:
+                    rect = QRectF(s.x1, top + s.line * self.line_px + offset, s.x2 - s.x1, height)
+                    side = 1.0 if chosen else 0.0
+                    rect.adjust(half - side, inset + half, side - half, -inset - half)
+                    p.drawPath(_frame(rect, s.opens, s.closes, 4.0 if chosen else 3.0))
 
     def outline(self, p: QPainter, segments: Sequence[Segment], top: float, ink: QColor, weight: float) -> None:
         """Draw a frame round a span, open where the line breaks inside it."""
@@ -141,9 +177,8 @@ def _fill(p: QPainter, rect: QRectF, opens: bool, closes: bool) -> None:
         p.drawRect(side if opens else side.translated(RADIUS - rect.width(), 0))  # square where the line breaks
 
 
-def _frame(rect: QRectF, opens: bool, closes: bool) -> QPainterPath:
+def _frame(rect: QRectF, opens: bool, closes: bool, radius: float = 4.0) -> QPainterPath:
     path = QPainterPath()
-    radius = 4.0
     if opens and closes:
         path.addRoundedRect(rect, radius, radius)
         return path

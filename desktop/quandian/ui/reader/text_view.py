@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from quandian.core.model import Mark
 from quandian.core.text import Span
 from quandian.ui.qt import ANTIALIASING
-from quandian.ui.reader.geometry import CHUNK_LINES, BlockArt, VisibleBlock
+from quandian.ui.reader.geometry import CHUNK_LINES, BlockArt, Piece, VisibleBlock
 from quandian.ui.reader.layout import PAD, PARAGRAPH_GAP, ReaderText, format_run, make_document
 from quandian.ui.reader.scene import Scene
 from quandian.ui.reader.span_painter import OVERHANG, SpanPainter
@@ -116,8 +116,14 @@ class TextView(QPlainTextEdit):
         for number in numbers:
             for art in self._art.get(number, {}).values():
                 if art.start < span.end and span.start <= art.end:
-                    art.pieces = None
+                    art.pieces = art.ideas = None
         self.repaint_span(span)
+
+    def forget_ideas(self) -> None:
+        """Work out anew where suggestions lie."""
+        for chunks in self._art.values():
+            for art in chunks.values():
+                art.ideas = None
 
     def repaint_span(self, span: Span | Mark | None) -> None:
         """Paint the lines of a span again where they are visible."""
@@ -209,7 +215,7 @@ class TextView(QPlainTextEdit):
     def marks_at(self, point: QPointF | QPoint) -> list[Mark]:
         """Return the marks under a point, innermost first."""
         position = self.character_at(point)
-        return [] if position is None else self.scene.index.stack_at(position)
+        return [] if position is None else self.scene.stack_at(position)
 
     def place_of(self, position: int, *, line_end: bool = False) -> QPointF | None:
         """Return the top left of the slot in which a caret at ``position`` stands; ``None`` when it is not visible."""
@@ -323,15 +329,20 @@ class TextView(QPlainTextEdit):
             pieces = shown.art.load(scene.index)
             if scene.fills:
                 spans.fills(p, scene, pieces, shown.top, lines)
+            spans.idea_ground(p, scene, self._ideas(shown), shown.top, lines)
             self._paint_grounds(p, shown)
         for shown in blocks:
             self._paint_text(p, shown, QRectF(clip))
         for shown, lines in zip(blocks, cut, strict=True):
             spans.underlines(p, scene, shown.art.load(scene.index), shown.top, lines)
+            spans.ideas(p, scene, self._ideas(shown), shown.top, lines)
         for shown in blocks:
             self._paint_frames(p, shown)
         self._paint_caret(p)
         p.end()
+
+    def _ideas(self, shown: VisibleBlock) -> list[Piece]:
+        return shown.art.load_ideas(self.scene.ideas) if self.scene.ideas_shown else []
 
     @staticmethod
     def _lines_in(shown: VisibleBlock, clip: QRect, line_px: int) -> range:
@@ -372,7 +383,7 @@ class TextView(QPlainTextEdit):
 
     def _paint_frames(self, p: QPainter, shown: VisibleBlock) -> None:
         scene, art = self.scene, shown.art
-        for piece in art.load(scene.index):
+        for piece in (*art.load(scene.index), *self._ideas(shown)):
             if piece.mark.id == scene.selected:
                 ink = self.spans.frame_ink(scene.look(piece.mark))
                 self.spans.outline(p, piece.segments, shown.top, ink, 2)
@@ -384,7 +395,8 @@ class TextView(QPlainTextEdit):
                 self.spans.outline(p, art.segments(span.start, span.end), shown.top, self.theme.color("ink"), weight)
 
     def _paint_caret(self, p: QPainter) -> None:
-        selection = self.scene.selection
+        grip = self.scene.grip if self.scene.adjusting else None
+        selection = Span(grip.start, grip.end) if grip is not None else self.scene.selection
         if selection is not None:
             last = self.place_of(selection.end, line_end=True)
             self.spans.bars(p, self.place_of(selection.start), last, self.theme.color("ink"))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from quandian.core.model import AnnotationId, Mark, Passage, ReportId, TagId
 from quandian.core.text import Span
 from quandian.ui.reader.finding import find_spans
+from quandian.ui.reader.ideas import Ideas
 from quandian.ui.reader.input_view import InputView
 from quandian.ui.reader.layout import PAD, ReaderText
 from quandian.ui.reader.margin import Gutter, Margin
@@ -43,6 +44,7 @@ class ReaderView(QWidget):
     """Shows one report with its marks. All positions are code points of the report's text.
 
     Signals: selection_changed(Span | None); annotation_clicked(id | None); annotation_activated(id);
+    suggestion_clicked(id | None);
     edge_moved(id, Span) when an edge was dragged or moved by key; caret_paragraph_changed(number);
     caret_moved(position); context_menu_requested(QPoint global, Span | None, [ids]); font_step(+1 | -1); scrolled().
     """
@@ -50,6 +52,7 @@ class ReaderView(QWidget):
     selection_changed = Signal(object)
     annotation_clicked = Signal(object)
     annotation_activated = Signal(object)
+    suggestion_clicked = Signal(object)
     edge_moved = Signal(object, object)
     caret_paragraph_changed = Signal(int)
     caret_moved = Signal(int)
@@ -69,6 +72,7 @@ class ReaderView(QWidget):
         self.gutter = Gutter(self.text, self)
         self.margin = Margin(self.text, self)
         self.map = ScrollMap(self.text, self)
+        self.ideas = Ideas(self._scene, self.text, self.margin, self.map)
         self.minibar = MiniBar(theme, self)
         self._minibar_host = MiniBarHost(self.minibar, self.text)
         self.setFocusProxy(self.text)
@@ -388,8 +392,13 @@ class ReaderView(QWidget):
 
     @Slot(object)
     def _on_clicked(self, annotation_id: AnnotationId | None) -> None:
-        self.select_annotation(annotation_id, scroll=False)
-        self.annotation_clicked.emit(annotation_id)
+        idea = self.ideas.mark(annotation_id) is not None
+        if idea or self.ideas.chosen is not None:
+            self.ideas.choose(annotation_id if idea else None, scroll=False)
+            self.suggestion_clicked.emit(self.ideas.chosen)
+        shown = None if idea else annotation_id
+        self.select_annotation(shown, scroll=False)
+        self.annotation_clicked.emit(shown)
 
     @Slot()
     def _on_caret_moved(self) -> None:
