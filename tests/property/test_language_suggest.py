@@ -13,11 +13,9 @@ from quandian.language.suggest import examples_at, reason_text, suggest
 from quandian.language.units import units_of
 from quandian.reading import passages_of
 
-PIECES = st.sampled_from(
-    "一、 （一） 1. —— ☆ 2021年 2022年， 工作总结 工作思路 将 要 已 了 完成 推进 力争 今年 去年， 存在的问题 不足 。 ； ， ！ ？ ： "
-    "“ ” 《 》 （ ） 300亿元以上 8.5% XXX个 同志们： 各位代表 记者 分享: 𠀀 各 民生".split(" ")
-    + [" ", "\n", "\n\n", "\u3000", "\t"]
-)
+WORDS = """一、 （一） 1. —— ☆ 2021年 2022年， 工作总结 工作思路 将 要 已 了 完成 推进 力争 今年 去年， 存在的问题 不足
+。 ； ， ！ ？ ： “ ” 《 》 （ ） 300亿元以上 8.5% XXX个 同志们： 各位代表 记者 分享: 𠀀 各 民生"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "\n\n", "\u3000", "\t"])
 REPORTS = st.lists(PIECES, max_size=80).map("".join)
 
 

@@ -14,11 +14,13 @@ from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading
 
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
 _SHORT = 9
+_BRIEF = 16
 _ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|同志们|女士们|朋友们)[^，,。]{0,24}[！：:!]?$")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|最后|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)]"
 )
 _OPENERS = {"future", "back", "past", "target", "must", "done", "problem", "announce"}
+_SAID = frozenset({"future", "target", "must", "back", "past"})
 _COMING = {"future", "target", "must"}
 _ENDS = {"！": "!", "!": "!", "？": "?", "?": "?", "：": ":", ":": ":"}
 _AHEAD = {"future", "target", "must", "remedy", "wish", "proclaim"}
@@ -69,6 +71,10 @@ def _of_words(reading: Reading) -> dict[str, float]:
         made["review*future2"] = review
     if "background" in words and not words.keys() & _COMING:
         made["background only"] = 1.0
+    brief = reading.unit.end - reading.unit.start <= _BRIEF
+    said = _SAID - {"future"} if brief else _SAID
+    if not reading.quantities and not words.keys() & said:
+        made.update({f"{group} only": 1.0 for group in ("proverb", "talk") if group in words})
     return made
 
 
@@ -90,7 +96,8 @@ def _of_time(reading: Reading) -> dict[str, float]:
 
 def _of_form(text: str, reading: Reading) -> dict[str, float]:
     """Return how a unit is written: figures, numbering, end, length."""
-    unit, made = reading.unit, {}
+    unit = reading.unit
+    made: dict[str, float] = {}
     if reading.quantities:
         made["figures"] = 1.0
         if any(m.quantity.comparator in ("≥", "≤", "≈") for m in reading.quantities):
@@ -106,6 +113,10 @@ def _of_form(text: str, reading: Reading) -> dict[str, float]:
         made["section:none"] = 1.0
     if _ADDRESS.match(text, unit.start, unit.end):
         made["address"] = 1.0
+    if text[unit.start] == "“" and text[unit.end - 1] == "”":
+        made["speech"] = 1.0
+    if reading.role is Role.TABLE and not reading.quantities:
+        made["table head"] = 1.0
     if unit.end - unit.start < _SHORT:
         made["short"] = 1.0
     if not reading.quantities and not reading.words.keys() - {"proverb", "problem", "background"}:

@@ -104,6 +104,8 @@ def suggest(
 
 def judge_unit(text: str, reading: Reading, model: Model, threshold: float = THRESHOLD) -> dict[TagId, float]:
     """Return the tags of a unit with their scores."""
+    if reading.role is Role.TABLE and not reading.quantities:
+        return {}  # the head of a table, or a row of words
     features = unit_features(text, reading, lexical=model.lexical)
     scores = {tag: model.score(tag, features) for tag in (GOAL, ACHIEVEMENT)}
     if reading.role is not Role.HEADING and min(scores.values()) >= threshold and not speaks_of_both(reading):
