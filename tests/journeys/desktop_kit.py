@@ -69,13 +69,14 @@ class Program:
         self.window = until(self._found, "the window of the program")
         self.focus()
 
-    def _windows(self) -> list[str]:
+    def windows(self) -> list[str]:
+        """Return the windows of the program that show."""
         if self.process.poll() is not None:
             raise AssertionError(f"the program ended: {self._log.read_text('utf-8')}")
         return xdo("search", "--onlyvisible", "--pid", self.process.pid).split()
 
     def _found(self) -> str:
-        return next((each for each in self._windows() if "圈点" in xdo("getwindowname", each)), "")
+        return next((each for each in self.windows() if "圈点" in xdo("getwindowname", each)), "")
 
     def focus(self, window: str = "") -> None:
         """Give the keyboard to the window, or to another one of the program."""
@@ -83,13 +84,13 @@ class Program:
 
     def dialog(self, what: str) -> str:
         """Wait for another window of the program, give it the keyboard and return it."""
-        made = until(lambda: next((w for w in self._windows() if w != self.window), ""), what)
+        made = until(lambda: next((w for w in self.windows() if w != self.window), ""), what)
         self.focus(made)
         return made
 
     def dialog_gone(self, window: str, what: str) -> None:
         """Wait until a dialog is closed; the keyboard goes back to the window."""
-        until(lambda: window not in self._windows(), what)
+        until(lambda: window not in self.windows(), what)
         self.focus()
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
