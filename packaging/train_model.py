@@ -13,6 +13,7 @@ reports of real offices are never used to train.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tomllib
@@ -108,7 +109,14 @@ def base() -> Model:
 def trained() -> Model:
     found = examples(samples()) + examples(own("train")) + examples(own("tune"))
     model = train(base(), found, name="start", note=NOTE, **SETTINGS)
-    return Model(model.name, model.weights, 0, NOTE)
+    return Model(f"start-{_rules()}", model.weights, 0, NOTE)
+
+
+def _rules() -> str:
+    """What the rules and weights are, so that suggestions made by others are known to be out of date."""
+    lexicon = ROOT / "resources" / "lexicon"
+    read = [(lexicon / name).read_text("utf-8") for name in ("cues.toml", "weights.toml", "quantities.toml")]
+    return hashlib.sha256("".join(read).encode()).hexdigest()[:8]
 
 
 def cross() -> None:

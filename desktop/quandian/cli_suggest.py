@@ -1,4 +1,4 @@
-"""The command ``quandian suggest``: what the machine would mark in a report file, or in the reports of a project."""
+"""The command ``quandian suggest``: what the machine would mark in a report file or in the reports of a project."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quandian.clihelp import Both, Command, option
-from quandian.core.sentences import tag_word
+from quandian.core.sentences import sentence, tag_word
 
 if TYPE_CHECKING:
     from quandian.language.suggest import SuggestionDraft
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     "suggest",
     cls=Command,
     help=Both(
-        "列出建议的标注：目标、成效、指标，各有分值和理由。可以给报告文件或项目；项目不会改动。",
-        "List suggested tags (goals, achievements, metrics) with score and reason, for a report file or a project; "
-        "a project is not changed.",
+        "列出建议的标注：目标、成效、指标，各有分值和理由。给出项目时为其中每份报告做好建议，不改动标注。",
+        "List suggested tags (goals, achievements, metrics) of a report file, with score and reason. For a project, "
+        "make the suggestions of its reports ready; no annotation is changed.",
     ),
 )
 @click.argument("path", type=click.Path(path_type=Path))
@@ -44,12 +44,18 @@ def suggest_command(path: Path, jsonl: bool, encoding: str | None) -> None:
         _print({"text": draft.text}, draft.text, found, jsonl)
         return
     from quandian.tasks.opening import open_project
+    from quandian.tasks.reviewing import fill_suggestions, model_of
 
     with open_project(path) as project:
+        summary = fill_suggestions(project)
+        if not jsonl:
+            click.echo(sentence("cli.suggested", reports=summary.reports, suggestions=summary.suggestions))
+            return
+        model = model_of(project)
         for report in project.reports():
             text = project.text(report.id)
-            header = {"report": report.id, "title": report.title, "text": text}
-            _print(header, text, suggest_report(project, report.id), jsonl)
+            header = {"report": str(report.id), "title": report.title, "text": text}
+            _print(header, text, suggest_report(project, report.id, model), jsonl)
 
 
 def _print(header: dict[str, str], text: str, found: Sequence[SuggestionDraft], jsonl: bool) -> None:
@@ -57,8 +63,6 @@ def _print(header: dict[str, str], text: str, found: Sequence[SuggestionDraft], 
 
     if jsonl:
         click.echo(json.dumps(header, ensure_ascii=False))
-    elif "title" in header:
-        click.echo(f"\n{header['title']}")
     for draft in found:
         row = suggestion_row(text, draft)
         if jsonl:

@@ -48,11 +48,15 @@ def test_people_read_tags_in_their_language(report: Path, capsys: pytest.Capture
     assert "cue: " in english
 
 
-def test_a_project_is_read_and_not_changed(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_project_keeps_its_suggestions_and_its_annotations_stay(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     project = tmp_path / "项目.quandian"
     assert cli.main(["new", str(project)]) == 0
     assert cli.main(["import", str(project), str(report)]) == 0
     capsys.readouterr()
+    assert cli.main(["suggest", str(project)]) == 0
+    assert capsys.readouterr().out.strip() == "为 1 份报告准备好 5 条建议。"
     assert cli.main(["suggest", "--jsonl", str(project)]) == 0
     header, *rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert header["report"]

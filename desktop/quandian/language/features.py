@@ -81,7 +81,7 @@ def _of_words(reading: Reading) -> dict[str, float]:
 def _of_time(reading: Reading) -> dict[str, float]:
     """Return what years and the order of what is done and to come say."""
     review, plan, _ = reading.state
-    made = {}
+    made: dict[str, float] = {}
     if reading.later:
         made |= {"later": 1.0, "review*later": review}
     if reading.earlier:
