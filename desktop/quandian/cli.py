@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quandian import __doc__ as about
+from quandian.cli_ledger import ledger_command
 from quandian.cli_suggest import suggest_command
 from quandian.clihelp import Both, Group, option, usage_error_text, use_utf8
 from quandian.core.errors import Cancelled, UserError
@@ -97,6 +98,7 @@ def cli(context: click.Context, lang: str | None) -> int:
 
 
 cli.add_command(suggest_command)
+cli.add_command(ledger_command)
 
 
 # --- windows and pictures

@@ -7,27 +7,27 @@ from quandian.core import sentences
 _SENTENCES: dict[str, sentences.Pair] = {
     "import.folder_empty": (
         "文件夹“{name}”里没有能导入的报告。能导入的是：{kinds}。",
-        "The folder “{name}” holds no report that can be imported. These can: {kinds}.",
+        'The folder "{name}" holds no report that can be imported. These can: {kinds}.',
     ),
     "quote.missing": (
         "这份报告里没有“{quote}”。检查文字是否逐字一致（空格和换行不计）。",
-        "“{quote}” does not stand in this report. Check it word for word (blanks and line breaks do not count).",
+        '"{quote}" does not stand in this report. Check it word for word (blanks and line breaks do not count).',
     ),
     "quote.ambiguous": (
         "“{quote}”在这份报告里出现了 {count} 次。用 --nth 指明第几处，或者给出更长的引文。",
-        "“{quote}” stands in this report {count} times. Say which one with --nth, or give a longer quote.",
+        '"{quote}" stands in this report {count} times. Say which one with --nth, or give a longer quote.',
     ),
     "report.ambiguous": (
         "有 {count} 份报告的编号以“{id}”开头。请给出更多位。",
-        "{count} reports have an id that begins with “{id}”. Give more of it.",
+        '{count} reports have an id that begins with "{id}". Give more of it.',
     ),
     "field.form": (
         "“{text}”不是“名称=值”的形式。",
-        "“{text}” is not of the form NAME=VALUE.",
+        '"{text}" is not of the form NAME=VALUE.',
     ),
     "field.unknown": (
         "标签“{tag}”没有字段“{name}”。它的字段：{known}。",
-        "The tag “{tag}” has no field “{name}”. Its fields: {known}.",
+        'The tag "{tag}" has no field "{name}". Its fields: {known}.',
     ),
     "open.mixed": (
         "一次只能打开一个项目（.quandian），或者若干报告文件，不能混在一起。",
@@ -43,16 +43,30 @@ _SENTENCES: dict[str, sentences.Pair] = {
     ),
     "folder.unwritable": (
         "不能在“{path}”里建立文件。检查权限，或用 --folder 指定别的文件夹。",
-        "Nothing can be written in “{path}”. Check its permissions, or choose another folder with --folder.",
+        'Nothing can be written in "{path}". Check its permissions, or choose another folder with --folder.',
     ),
     "screenshot.unwritable": (
         "图片写不到“{name}”。检查文件夹是否存在、有没有写权限。",
-        "The picture cannot be written to “{name}”. Check that the folder exists and that you may write there.",
+        'The picture cannot be written to "{name}". Check that the folder exists and that you may write there.',
     ),
     "selftest.failed": (
         "自检没有通过：{step}。",
         "The self-test failed: {step}.",
     ),
+    "ledger.no_name": (
+        "没有写合并成哪个指标名。选一个或写一个。",
+        "It is not said which indicator name the others stand for. Choose or write one.",
+    ),
+    "ledger.no_column": (
+        "台账没有“{name}”这一列。可用的列：{known}。",
+        'The ledger has no column "{name}". There are: {known}.',
+    ),
+    "ledger.no_number": (
+        "“{text}”不是数。写成 60亿、300 或 2.5 这样。",
+        "“{text}” is no number. Write it like 300, 2.5 or 60亿.",
+    ),
+    "ledger.all": ("合计", "Total"),
+    "ledger.sum": ("{name}：{count} 条  {sums}", "{name}: {count} rows  {sums}"),
     "cli.opened": ("已打开 {path}", "Opened {path}"),
     "cli.created": ("已建立 {path}", "Created {path}"),
     "cli.imported": ("已导入 {id}  {title}", "Imported {id}  {title}"),
@@ -81,6 +95,9 @@ _SENTENCES: dict[str, sentences.Pair] = {
 
 _LABELS: dict[str, sentences.Pair] = {
     "sample": ("建立示例项目", "Build the sample project"),
+    "merge_names": ("合并指标名“{0}”", 'Merge indicator names "{0}"'),
+    "split_names": ("拆开指标名“{0}”", 'Split indicator names "{0}"'),
+    "break": ("标记“{0}”口径变化", 'Mark a changed definition of "{0}"'),
 }
 
 

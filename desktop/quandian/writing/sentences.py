@@ -8,35 +8,47 @@ register(
     {
         "writing.suffix": (
             "无法导出到“{name}”：简报写成 Word 文件，文件名要以 .docx 结尾。",
-            "Cannot export to “{name}”: the briefing is a Word file, so the name must end in .docx.",
+            'Cannot export to "{name}": the briefing is a Word file, so the name must end in .docx.',
+        ),
+        "writing.table_suffix": (
+            "无法导出到“{name}”：台账写成 Excel 或 CSV 文件，文件名要以 .xlsx 或 .csv 结尾。",
+            'Cannot export to "{name}": the ledger is an Excel or CSV file, so the name must end in .xlsx or .csv.',
+        ),
+        "writing.one_table": (
+            "无法导出到“{name}”：CSV 文件只能装一张表。只选一个标签，或导出为 .xlsx。",
+            'Cannot export to "{name}": a CSV file holds one table. Choose one tag, or export to .xlsx.',
+        ),
+        "writing.too_many_rows": (
+            "无法导出“{title}”：Excel 的一张表最多 {most} 行。先筛选，或导出为 .csv。",
+            'Cannot export "{title}": a sheet of Excel holds {most} rows. Filter first, or export to .csv.',
         ),
         "writing.folder_missing": (
             "无法写入“{name}”：没有“{folder}”这个文件夹。先建好它，或换一个位置。",
-            "Cannot write “{name}”: there is no folder “{folder}”. Create it or choose another place.",
+            'Cannot write "{name}": there is no folder "{folder}". Create it or choose another place.',
         ),
         "writing.is_folder": (
             "无法写入“{name}”：“{folder}”里已有同名的文件夹。换一个文件名。",
-            "Cannot write “{name}”: “{folder}” already holds a folder of that name. Choose another file name.",
+            'Cannot write "{name}": "{folder}" already holds a folder of that name. Choose another file name.',
         ),
         "writing.in_use": (
             "无法写入“{name}”：它正在 Word、WPS 或别的程序中打开。关闭它再导出，或换一个文件名。",
-            "Cannot write “{name}”: it is open in Word, WPS or another program. Close it or choose another file name.",
+            'Cannot write "{name}": it is open in Word, WPS or another program. Close it or choose another file name.',
         ),
         "writing.no_permission": (
             "无法写入“{name}”：这里不允许写入（{folder}）。换一个位置，例如“文档”文件夹。",
-            "Cannot write “{name}”: writing is not allowed here ({folder}). Choose another place such as Documents.",
+            'Cannot write "{name}": writing is not allowed here ({folder}). Choose another place such as Documents.',
         ),
         "writing.disk_full": (
             "无法写入“{name}”：“{folder}”所在的磁盘已满。腾出空间再导出，或换一个位置。",
-            "Cannot write “{name}”: the disk of “{folder}” is full. Free some space or choose another place.",
+            'Cannot write "{name}": the disk of "{folder}" is full. Free some space or choose another place.',
         ),
         "writing.name": (
             "无法写入“{name}”：文件名太长，或含有系统不接受的字符。换一个文件名。",
-            "Cannot write “{name}”: the file name is too long or not accepted by the system. Choose another name.",
+            'Cannot write "{name}": the file name is too long or not accepted by the system. Choose another name.',
         ),
         "writing.failed": (
             "无法写入“{name}”（{folder}）：{reason}。换一个位置再导出。",
-            "Cannot write “{name}” ({folder}): {reason}. Choose another place.",
+            'Cannot write "{name}" ({folder}): {reason}. Choose another place.',
         ),
     }
 )

@@ -1,0 +1,187 @@
+"""The command ``quandian ledger``: annotations as rows, with totals, groups and matrices; as JSON, Excel or CSV."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quandian.clihelp import Both, Command, option
+from quandian.core.errors import UserError
+from quandian.core.sentences import sentence
+
+if TYPE_CHECKING:
+    from quandian.core.ledger import Query
+    from quandian.core.model import Tag
+    from quandian.store import Project
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(
+    "ledger",
+    cls=Command,
+    help=Both(
+        "列出台账：标注按行列出，数值可以排序、筛选、分组、合计；写成 JSON、Excel 或 CSV。",
+        "The ledger: annotations as rows, sorted, filtered, grouped and added up; as JSON, Excel or CSV.",
+    ),
+)
+@click.argument("project", type=_PATH)
+@option("--tag", "tag_names", multiple=True, help=Both("哪个标签，可多次（默认：全部）。", "Which tag; repeatable."))
+@option("--report", "report_ids", multiple=True, help=Both("只要这份报告的，可多次。", "Only this report; repeatable."))
+@option("--group", default="", help=Both("按这一列分组合计。", "Group and add up by this column."))
+@option(
+    "--sort", default="", help=Both("按这一列排序，前加 - 为降序。", "Sort by this column; - before it: descending.")
+)
+@option(
+    "--where",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    help=Both("筛选，可多次；也可用 >= 和 <=。", "A filter; repeatable; >= and <= too."),
+)
+@option("--text", default="", help=Both("只要含有这些字的。", "Only rows that hold these words."))
+@option(
+    "--contradictions", is_flag=True, help=Both("列出各报告说法不一的指标。", "List what reports state differently.")
+)
+@option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
+@option("--to", "target", type=_PATH, help=Both("写成 .xlsx 或 .csv 文件。", "Write an .xlsx or .csv file."))
+def ledger_command(
+    project: Path,
+    tag_names: tuple[str, ...],
+    report_ids: tuple[str, ...],
+    group: str,
+    sort: str,
+    where: tuple[str, ...],
+    text: str,
+    contradictions: bool,
+    as_json: bool,
+    target: Path | None,
+) -> None:
+    """Print or write the ledger."""
+    from quandian.tasks.opening import open_project
+
+    with open_project(project) as opened:
+        tags = [opened.find_tag(name) for name in tag_names] or opened.tags()
+        query = _query(opened, tags, report_ids, (group, sort, text), where)
+        if contradictions:
+            _print_contradictions(opened, query, as_json)
+        elif target is not None:
+            _write(opened, query, target, as_json)
+        else:
+            _print_rows(opened, query, {tag.id: tag for tag in tags}, as_json)
+
+
+def _query(
+    project: Project, tags: list[Tag], report_ids: tuple[str, ...], rest: tuple[str, str, str], where: tuple[str, ...]
+) -> Query:
+    from quandian.core.ledger import Query, columns_of
+
+    columns = columns_of(tags)
+    known = {name: c.key for c in columns for name in (c.key, c.key.removeprefix("field."), c.label, c.label_en)}
+
+    def key_of(name: str) -> str:
+        if name.strip() not in known:
+            raise UserError("ledger.no_column", name=name.strip(), known="，".join(c.label for c in columns))
+        return known[name.strip()]
+
+    group, sort, text = rest
+    descending = sort.startswith("-")
+    sort = sort.removeprefix("-")
+    reports = (
+        tuple(project.report(r.id).id for r in project.reports() if r.id.startswith(report_ids)) if report_ids else None
+    )
+    if report_ids and not reports:
+        raise UserError("report.unknown", report=report_ids[0])
+    return Query(
+        tuple(tag.id for tag in tags),
+        reports,
+        tuple(_condition(given, key_of) for given in where),
+        text,
+        key_of(sort) if sort else "",
+        descending,
+        key_of(group) if group else "",
+    )
+
+
+def _condition(given: str, key_of: Any) -> Any:  # noqa: ANN401 - imported late
+    from quandian.core.ledger import Condition
+
+    for sign, test in ((">=", "from"), ("<=", "to"), ("=", "in")):
+        name, found, value = given.partition(sign)
+        if found:
+            key = key_of(name)
+            return Condition(key, test, (_base_value(key, value.strip()),))
+    raise UserError("field.form", text=given)
+
+
+def _base_value(key: str, value: str) -> str:
+    """Return a value to compare with: of figures in the base unit, so that 60亿 is 6000000000."""
+    if key not in ("value", "year", "paragraph"):
+        return value
+    from quandian.core.quantity import QuantityError, number_of, plain
+
+    try:
+        number = number_of(value)
+    except QuantityError:
+        number = None
+    if number is None:
+        raise UserError("ledger.no_number", text=value)
+    return plain(number)
+
+
+def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: bool) -> None:
+    from quandian.core.ledger import written
+    from quandian.tasks.ledger import row_json, totals_json
+
+    ledger = project.ledger
+    rows = ledger.rows(ledger.order(query))
+    if as_json:
+        made: dict[str, Any] = {"rows": [row_json(row, tags[row.tag_id]) for row in rows]}
+        if query.group:
+            by_value = ledger.totals_by(query, query.group)
+            made["groups"] = [{"value": value, **totals_json(found)} for value, found in by_value.items()]
+        made["totals"] = totals_json(ledger.totals(query))
+        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        sign, number, unit = written(row.fields)
+        figure = f"{'' if sign == '=' else sign}{number}{unit}"
+        words = [str(row.fields.get("indicator") or row.quote), figure, str(row.year or ""), row.issuer, row.title]
+        click.echo("  ".join(part for part in words if part).replace("\n", " "))
+    for value, found in (ledger.totals_by(query, query.group) if query.group else {}).items():
+        click.echo(_sum_line(value, totals_json(found)))
+    click.echo(_sum_line(sentence("ledger.all"), totals_json(ledger.totals(query))))
+
+
+def _sum_line(name: str, totals: dict[str, Any]) -> str:
+    sums = [f"{unit['sum']['text']}（{unit['count']}）" for unit in totals["units"] if "sum" in unit]
+    return sentence("ledger.sum", name=name or "—", count=totals["count"], sums=" ".join(sums))
+
+
+def _print_contradictions(project: Project, query: Query, as_json: bool) -> None:
+    from quandian.tasks.ledger import contradiction_json
+
+    found = [contradiction_json(one) for one in project.ledger.contradictions(query)]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    titles = {report.id: report.title for report in project.reports()}
+    for one in found:
+        stated = "；".join(f"《{titles.get(s['report'], '')}》{s['value']}" for s in one["stated"])
+        click.echo(f"{one['indicator']}  {one['issuer']}  {one['period']}  {stated}")
+
+
+def _write(project: Project, query: Query, target: Path, as_json: bool) -> None:
+    from dataclasses import replace
+
+    from quandian.tasks.ledger import export_ledger
+
+    target = target if target.suffix else target.with_name(target.name + ".xlsx")
+    one_table = target.suffix.lower() == ".csv"
+    queries = [query] if one_table else [replace(query, tag_ids=(tag_id,)) for tag_id in query.tag_ids]
+    written = export_ledger(project, target, queries)
+    click.echo(
+        json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else sentence("cli.exported", path=written)
+    )

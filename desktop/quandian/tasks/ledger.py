@@ -1,0 +1,270 @@
+"""The ledger for window and command line: sheets, JSON, names of indicators; one path for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from quandian.core import sentences
+from quandian.core.comparing import Contradiction
+from quandian.core.errors import UserError
+from quandian.core.ledger import (
+    Column,
+    LedgerRow,
+    Nature,
+    Query,
+    Total,
+    Totals,
+    cell,
+    columns_of,
+    parts,
+    quantity_of,
+    rounded,
+    written,
+)
+from quandian.core.model import Status, Tag
+from quandian.core.progress import Progress, silent
+from quandian.core.quantity import display, number_of, plain
+from quandian.core.sentences import tag_word
+from quandian.store import Project
+from quandian.store.ledger import ALIASES, BREAKS
+from quandian.writing.sheet import Head, Table, Value, write_tables
+
+_PAGE = 2_000
+
+_WORDS: dict[str, tuple[str, str]] = {
+    Status.OPEN: ("待核", "Open"),
+    Status.CONFIRMED: ("已核", "Confirmed"),
+    Status.DOUBTFUL: ("存疑", "Doubtful"),
+    Nature.TARGET: ("目标", "Target"),
+    Nature.ACTUAL: ("实际", "Actual"),
+    "money": ("金额", "Money"),
+    "percent": ("比率", "Share"),
+    "count": ("数量", "Count"),
+    "length": ("长度", "Length"),
+    "area": ("面积", "Area"),
+    "duration": ("时长", "Duration"),
+    "rank": ("位次", "Rank"),
+    "other": ("其他", "Other"),
+    "masked": ("已脱敏", "Masked"),
+    "comparator": ("比较", "Comparator"),
+    "to": ("至", "To"),
+    "base": ("折算值", "Normalised"),
+    "base_unit": ("折算单位", "Normalised unit"),
+}
+
+
+def word(key: str) -> str:
+    """Return the word of a status, a nature or a column in the language in use."""
+    pair = _WORDS.get(key)
+    return key if pair is None else pair[sentences.language() == "en"]
+
+
+def label(column: Column) -> str:
+    """Return a column's header in the language in use."""
+    return column.label_en if sentences.language() == "en" and column.label_en else column.label
+
+
+# --- sheets
+
+
+def ledger_job(
+    project: Project, target: Path, queries: Sequence[Query], columns: Sequence[str] | None = None
+) -> Callable[[Progress], Path]:
+    """Return the export as a job that may run outside the window's thread: the project is read here and now.
+
+    A query becomes a sheet, named after its tag. ``columns`` takes these only, in this order. A name without an ending
+    gets ``.xlsx``. The job raises what ``writing.sheet.write_tables`` does.
+    """
+    target = target if target.suffix else target.with_name(target.name + ".xlsx")
+    tables = [_table(project, query, columns) for query in queries]
+
+    def work(progress: Progress) -> Path:
+        write_tables(tables, target, progress)
+        return target
+
+    return work
+
+
+def export_ledger(project: Project, target: Path, queries: Sequence[Query], progress: Progress | None = None) -> Path:
+    """Write what queries find as a workbook or CSV; return where it is. Raises UserError ``writing.*``, Cancelled."""
+    return ledger_job(project, target, queries)(progress or silent())
+
+
+def _table(project: Project, query: Query, keys: Sequence[str] | None) -> Table:
+    tags = [project.tag(tag_id) for tag_id in query.tag_ids]
+    all_columns = columns_of(tags)
+    columns = [c for c in all_columns if keys is None or c.key in keys]
+    if keys is not None:
+        columns.sort(key=lambda column: list(keys).index(column.key))
+    heads: list[Head] = []
+    for column in columns:
+        heads += _heads(column)
+    numbers = project.ledger.order(query)
+    rows = list(_rows(project, numbers))
+    names = {tag.id: tag_word(tag.id) if tag.built_in else tag.name for tag in tags}
+    title = names[query.tag_ids[0]] if len(tags) == 1 else project.name
+    return Table(title, tuple(heads), (_values(row, columns, names) for row in rows), len(rows))
+
+
+def _rows(project: Project, numbers: Sequence[int]) -> Iterator[LedgerRow]:
+    for first in range(0, len(numbers), _PAGE):
+        yield from project.ledger.rows(numbers[first : first + _PAGE])
+
+
+_WIDTHS = {"quote": 48, "report": 28, "issuer": 20, "field.indicator": 20, "note": 24}
+
+
+def _heads(column: Column) -> list[Head]:
+    if column.kind == "value":
+        return [
+            Head(word("comparator"), 6),
+            Head(label(column), 14),
+            Head(word("to"), 10),
+            Head(word("base"), 18),
+            Head(word("base_unit"), 10),
+        ]
+    return [Head(label(column), _WIDTHS.get(column.key, 12))]
+
+
+def _values(row: LedgerRow, columns: Sequence[Column], names: dict[Any, str]) -> list[Value]:
+    values: list[Value] = []
+    for column in columns:
+        if column.kind == "value":
+            values += _figure(row)
+        else:
+            values.append(typed(row, column, names))
+    return values
+
+
+def _figure(row: LedgerRow) -> list[Value]:
+    """Return comparator, number and upper end in the scale as written, then the number in the base unit."""
+    quantity = quantity_of(row.fields)
+    if quantity is None:
+        return [None, None, None, None, None]
+    if quantity.value is None:
+        return [None, word("masked"), None, None, quantity.unit]
+    _, shown, unit = parts(quantity)
+    scale = _scale(shown, unit, quantity.value)
+    upper = quantity.value_to
+    return [
+        quantity.comparator,
+        quantity.value / scale if scale != 1 else quantity.value,
+        None if upper is None else upper / scale,
+        quantity.value,
+        quantity.unit,
+    ]
+
+
+_SCALES = {"万亿": Decimal(10**12), "亿": Decimal(10**8), "万": Decimal(10**4)}
+
+
+def _scale(shown: str, unit: str, value: Decimal) -> Decimal:
+    """Return by how much the number as written is smaller than the base value."""
+    for name, size in _SCALES.items():
+        if unit.startswith(name) and plain(value) != shown:
+            return size
+    return Decimal(1)
+
+
+def typed(row: LedgerRow, column: Column, names: dict[Any, str]) -> Value:
+    """Return what a cell of a sheet holds: words as the user reads them, numbers as numbers."""
+    value = cell(row, column.key)
+    if value is None or value == "":
+        return None
+    if column.kind == "tag":
+        return names.get(value, str(value))
+    if column.kind in ("status", "nature") or column.key == "field.kind":
+        return word(str(value))
+    if column.kind == "flag":
+        return word("masked") if value and column.key == "field.masked" else ("✓" if value else None)
+    if column.kind == "number" and isinstance(value, str):
+        try:
+            return number_of(value)
+        except ValueError:
+            return value
+    return value if isinstance(value, int) else str(value)
+
+
+# --- JSON
+
+
+def row_json(row: LedgerRow, tag: Tag) -> dict[str, Any]:
+    """Return a row for ``--json``: fields as stored, the figure as the office writes it."""
+    sign, number, unit = written(row.fields)
+    made: dict[str, Any] = {
+        "id": row.id,
+        "tag": tag.name,
+        "report": {"id": row.report_id, "title": row.title, "issuer": row.issuer, "place": row.place},
+        "paragraph": row.paragraph,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "year": row.year or None,
+        "status": str(row.status),
+        "author": row.author,
+        "note": row.note,
+        "fields": dict(row.fields),
+    }
+    if row.nature is not None:
+        made["nature"] = row.nature.value
+        made["written"] = f"{'' if sign == '=' else sign}{number}{unit}"
+    return made
+
+
+def totals_json(found: Totals) -> dict[str, Any]:
+    """Return totals for ``--json``: sums and means where units agree, in base units and as written."""
+    return {"count": found.rows, "masked": found.masked, "units": [_total_json(total) for total in found.by_unit]}
+
+
+def _total_json(total: Total) -> dict[str, Any]:
+    made: dict[str, Any] = {"unit": total.unit, "count": total.count}
+    for name, quantity in (("sum", total.sum), ("mean", total.mean)):
+        if quantity is not None and quantity.value is not None:
+            shown = rounded(quantity) if name == "mean" else quantity
+            made[name] = {"value": plain(shown.value or Decimal(0)), "text": display(shown)}
+            if shown.value_to is not None:
+                made[name]["value_to"] = plain(shown.value_to)
+    return made
+
+
+# --- names of indicators, breaks
+
+
+def merge_indicators(project: Project, names: Sequence[str], into: str) -> None:
+    """Let several indicator names stand for one, in one step that undo takes back. Raises UserError(ledger.no_name)."""
+    into = into.strip()
+    if not into:
+        raise UserError("ledger.no_name")
+    with project.operation(f"merge_names|{into}"):
+        project.set_setting(ALIASES, project.ledger.aliases().merged(names, into) or None)
+
+
+def split_indicator(project: Project, name: str) -> None:
+    """Let all names that stand for ``name`` be names of their own again."""
+    with project.operation(f"split_names|{name}"):
+        project.set_setting(ALIASES, project.ledger.aliases().split(name) or None)
+
+
+def toggle_break(project: Project, indicator: str, issuer: str, year: int) -> bool:
+    """Say, or no longer say, that an indicator's definition changed before a year; returns whether it is said now."""
+    breaks = project.ledger.breaks()
+    own = breaks.get(indicator, [])
+    mark = (issuer, year)
+    now = mark not in own
+    breaks[indicator] = [*own, mark] if now else [m for m in own if m != mark]
+    kept = {k: [list(m) for m in v] for k, v in breaks.items() if v}
+    with project.operation(f"break|{indicator}"):
+        project.set_setting(BREAKS, kept or None)
+    return now
+
+
+def contradiction_json(found: Contradiction) -> dict[str, Any]:
+    """Return a contradiction for ``--json``."""
+    stated = [
+        {"report": fact.report, "value": None if fact.quantity is None else display(fact.quantity)}
+        for fact in found.facts
+    ]
+    return {"indicator": found.indicator, "issuer": found.issuer, "period": found.period, "stated": stated}

@@ -1,0 +1,1 @@
+"""The parts of the ledger page: table, filters, matrix, charts."""
