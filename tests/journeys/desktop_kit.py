@@ -164,3 +164,18 @@ def brightness(picture: QImage) -> float:
     """Return the mean brightness of a picture, 0 to 255."""
     small = picture.scaled(64, 64).convertToFormat(QImage.Format.Format_Grayscale8)
     return sum(small.pixelColor(x, y).red() for x in range(64) for y in range(64)) / 64**2
+
+
+def settled(desktop: Desktop, eyes: Box, seconds: float = 0.5) -> QImage:
+    """Return the picture of a part of the screen once it has stood still for so long."""
+    picture, since = desktop.picture(eyes), time.monotonic()
+
+    def still() -> bool:
+        nonlocal picture, since
+        now = desktop.picture(eyes)
+        if now != picture:
+            picture, since = now, time.monotonic()
+        return time.monotonic() - since > seconds
+
+    until(still, "a screen that stands still")
+    return picture

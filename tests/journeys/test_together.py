@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from desktop_kit import Desktop, annotations, colours, quandian, sound, until
+from desktop_kit import Desktop, annotations, colours, quandian, settled, sound, until
 
 pytestmark = pytest.mark.journey
 
@@ -59,18 +59,3 @@ def seen_after(desktop: Desktop, window: object, eyes: tuple[int, int, int, int]
     before = time.monotonic()
     until(lambda: desktop.picture(eyes) != at_rest, "the annotation in the other window")
     return time.monotonic() - before
-
-
-def settled(desktop: Desktop, eyes: tuple[int, int, int, int]) -> object:
-    """Return the picture of a part of the screen once it has stood still for half a second."""
-    picture, since = desktop.picture(eyes), time.monotonic()
-
-    def still() -> bool:
-        nonlocal picture, since
-        now = desktop.picture(eyes)
-        if now != picture:
-            picture, since = now, time.monotonic()
-        return time.monotonic() - since > 0.5
-
-    until(still, "a screen that stands still")
-    return picture

@@ -1,4 +1,4 @@
-"""From two files to a briefing without the mouse: import, tag twenty passages, take some back, export, read the Word."""
+"""From two files to a briefing without the mouse: import, tag twenty passages, undo, export, read the Word."""
 
 from __future__ import annotations
 
