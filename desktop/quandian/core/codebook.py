@@ -37,7 +37,7 @@ BUILT_IN_TAGS: tuple[Tag, ...] = (
         "goal",
         "solid",
         "1",
-        (Field("responsible", "责任单位", "Responsible unit"), Field("deadline", "时限", "Deadline", "date")),
+        (Field("responsible", "责任单位", "Owner"), Field("deadline", "时限", "Deadline", "date")),
         0,
         "报告之后要做到、要达到的事",
     ),

@@ -72,7 +72,9 @@ class Problem(QWidget):
 
 
 class TabButton(QAbstractButton):
-    """The head of a page of the panel: name, count, line below when chosen."""
+    """The head of a page of the panel: name, count, line below when chosen. Signal: counted."""
+
+    counted = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class TabButton(QAbstractButton):
             self.setAccessibleName(f"{self.text()} {text}".strip())
             self.updateGeometry()
             self.update()
+            self.counted.emit()
 
     @property
     def count(self) -> str:
@@ -109,7 +112,7 @@ class TabButton(QAbstractButton):
         on = self.isChecked()
         ink = "text" if on or self.underMouse() else "text2"
         words = paint.text(painter, QRectF(0, 0, self.width(), 40), self.text(), 13, ink, bold=on)
-        if self._count:
+        if self._count and words + 6 + paint.width(self._count, 12) <= self.width() + 1:  # a number cut is another
             paint.text(painter, QRectF(words + 6, 0, self.width(), 40), self._count, 12, "text3")
         if on:
             painter.fillRect(QRectF(0, 38, words, 2), theme().color("ink"))
@@ -143,8 +146,21 @@ class TabStrip(QWidget):
             self._group.addButton(tab, i)
             row.addWidget(tab)
         row.addStretch(1)
+        self._row = row
         self.buttons[0].setChecked(True)
         self._group.idToggled.connect(self._on_toggled)
+        for tab in self.buttons:
+            tab.counted.connect(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Move the tabs closer where their names are long."""
+        room = self.width() - 28 - sum(tab.sizeHint().width() for tab in self.buttons)
+        self._row.setSpacing(max(6, min(24, room // (len(self.buttons) - 1))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot(int, bool)
     def _on_toggled(self, index: int, on: bool) -> None:

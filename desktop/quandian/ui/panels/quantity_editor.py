@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from quandian.core.model import Field
 from quandian.core.quantity import EXACT, Quantity, QuantityError, Style, base_unit, display, number_of, plain
+from quandian.ui import paint
 from quandian.ui.panels import words
 from quandian.ui.panels.editors import LABEL_WIDTH, Editor, WrongInput, line
 from quandian.ui.qt import ALIGN_RIGHT, FIXED
@@ -67,14 +68,16 @@ class QuantityEditor(Editor):
         for sign, _text in words.COMPARATOR_WORDS:
             self.comparator.addItem(f"{sign} {words.comparator_word(sign)}", sign)
         self.comparator.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.comparator.setFixedWidth(84)
+        longest = max(paint.width(self.comparator.itemText(i)) for i in range(self.comparator.count()))
+        self._wide = max(84, min(92, round(longest) + 32))  # what it takes, the unit beside it gives
+        self.comparator.setFixedWidth(self._wide)
         self.unit.setAccessibleName(self.tr("单位"))
         self.unit.setEditable(True)
         self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.unit.setCompleter(None)  # type: ignore[arg-type]  # it would finish 万 as 万元 on Tab
         self.unit.addItems(UNITS)
         self.unit.setEditText("")
-        self.unit.setFixedWidth(76)
+        self.unit.setFixedWidth(160 - self._wide)
         for field in (self.number, self.number_to):
             field.setAlignment(ALIGN_RIGHT)
         row = self.add_row(self.comparator, self.number, self.unit)
@@ -86,7 +89,7 @@ class QuantityEditor(Editor):
         self._to_space = ElidingLabel(self.number_to.accessibleName(), 12, "text2", parent=self._to_row)
         self._to_space.align = ALIGN_RIGHT
         self._to_space.setSizePolicy(FIXED, FIXED)
-        self._to_space.setFixedWidth(84)
+        self._to_space.setFixedWidth(self._wide)
         to_row.setSpacing(6)
         to_row.addWidget(self._to_space)
         to_row.addWidget(self.number_to, 1)
@@ -124,9 +127,9 @@ class QuantityEditor(Editor):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show only the sign of the comparator where room is short."""
-        self.comparator.setFixedWidth(52 if narrow else 84)
-        self._to_space.setFixedWidth(52 if narrow else 84)
-        self.unit.setFixedWidth(68 if narrow else 76)
+        self.comparator.setFixedWidth(44 if narrow else self._wide)
+        self._to_space.setFixedWidth(44 if narrow else self._wide)
+        self.unit.setFixedWidth(68 if narrow else 160 - self._wide)
         for i in range(self.comparator.count()):
             sign = str(self.comparator.itemData(i))
             self.comparator.setItemText(i, sign if narrow else f"{sign} {words.comparator_word(sign)}")

@@ -75,18 +75,24 @@ class RelationsBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
         name = ElidingLabel(self.tr("关联"), 12, "text2", parent=self)
         name.setSizePolicy(FIXED, FIXED)
-        name.setFixedSize(LABEL_WIDTH - 28, 28)
-        outer.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        wide = round(paint.width(self.tr("关联"), 12)) + 2
+        beside = wide <= LABEL_WIDTH - 28
+        name.setFixedSize(LABEL_WIDTH - 28 if beside else wide, 28)
         self.add = IconButton("plus", self.tr("建立关联 (R)"), self, size=14)
         self.add.setFixedWidth(28)
         self.add.clicked.connect(self.add_wanted)
-        outer.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
-        outer.addSpacing(8)
+        outer = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
+        head.addSpacing(8)
+        if not beside:  # a longer word stands above, and the rows take the whole width
+            head.addStretch(1)
+        outer.addLayout(head)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)

@@ -62,6 +62,12 @@ class Bar(NamedTuple):
     disputed: bool
 
 
+def _fitting(words: str, width: float) -> str:
+    """Return a label that is too wide with its tag's first letter only: the value behind it matters more."""
+    name, blank, value = words.partition(" ")
+    return f"{name[0]} {value}" if blank and name and value and paint.width(words, 12) > width else words
+
+
 class Margin(QWidget):
     """Bars of the visible marks in lanes, and their labels. Signals: clicked(id), activated(id)."""
 
@@ -125,7 +131,7 @@ class Margin(QWidget):
                 y = max(top - 1, last + LABEL_STEP)
                 if mark.id in (scene.selected, scene.idea) or (y < self.height() and y - top < MAX_PUSH * LABEL_STEP):
                     y = min(y, max(top - 1, 0.0)) if y - top >= MAX_PUSH * LABEL_STEP else y
-                    words = scene.label(mark)
+                    words = _fitting(scene.label(mark), width - (17 if mark.id in scene.ideas else 0))
                     if shared and mark.id not in scene.ideas:
                         words += " " + mark.author[:1]
                     label, last = QRectF(LABEL_X, y, width, LABEL_STEP - 2), y
