@@ -7,91 +7,91 @@ from quandian.core import sentences
 _IMPORT: dict[str, sentences.Pair] = {
     "import.missing": (
         "找不到“{name}”：文件已被移动、改名或删除。重新选择文件。",
-        "“{name}” is gone: it was moved, renamed or deleted. Choose the file again.",
+        '"{name}" is gone: it was moved, renamed or deleted. Choose the file again.',
     ),
     "import.folder": (
         "“{name}”是文件夹，不是文件。选择其中的文件再导入。",
-        "“{name}” is a folder, not a file. Choose the files inside it.",
+        '"{name}" is a folder, not a file. Choose the files inside it.',
     ),
     "import.unreadable": (
         "无法读取“{name}”：没有权限，或文件正被其他程序占用。关闭占用它的程序或检查权限后再导入。",
         (
-            "Cannot read “{name}”: no permission, or another program holds it. Close that program or check the "
+            'Cannot read "{name}": no permission, or another program holds it. Close that program or check the '
             "permissions, then import again."
         ),
     ),
     "import.empty": (
         "“{name}”里没有文字，没有导入。检查是否选错了文件。",
-        "“{name}” holds no text and was not imported. Check that it is the right file.",
+        '"{name}" holds no text and was not imported. Check that it is the right file.',
     ),
     "import.too_large": (
         "“{name}”有 {size} MB，超过了 {limit} MB 的上限。拆成几个文件再导入。",
-        "“{name}” is {size} MB, more than the limit of {limit} MB. Split it into several files.",
+        '"{name}" is {size} MB, more than the limit of {limit} MB. Split it into several files.',
     ),
     "import.binary": (
         "“{name}”不是文本，圈点读不出文字。能导入的是：{kinds}。",
-        "“{name}” is not text, nothing can be read from it. These can be imported: {kinds}.",
+        '"{name}" is not text, nothing can be read from it. These can be imported: {kinds}.',
     ),
     "import.unknown_kind": (
         "“{name}”是{kind}，圈点不读这种文件。能导入的是：{kinds}。",
-        "“{name}” is {kind}, which Quandian does not read. These can be imported: {kinds}.",
+        '"{name}" is {kind}, which Quandian does not read. These can be imported: {kinds}.',
     ),
     "import.not_yet": (
         "“{name}”是{kind}，这个版本还不能直接读。用 Word 或 WPS 打开它，另存为 .docx 后再导入。",
         (
-            "“{name}” is {kind}, which this version cannot read yet. Open it in Word or WPS, save it as .docx and "
+            '"{name}" is {kind}, which this version cannot read yet. Open it in Word or WPS, save it as .docx and '
             "import that."
         ),
     ),
     "import.not_yet_page": (
         "“{name}”是{kind}，这个版本还不能直接读。打开它，把正文复制到 Word 或记事本，存为 .docx 或 .txt 后再导入。",
         (
-            "“{name}” is {kind}, which this version cannot read yet. Open it, copy the text to Word or a text editor, "
+            '"{name}" is {kind}, which this version cannot read yet. Open it, copy the text to Word or a text editor, '
             "save it as .docx or .txt and import that."
         ),
     ),
     "import.encrypted": (
         "“{name}”设有打开密码，读不出内容。在 Word 或 WPS 里取消密码并另存，再导入。",
-        "“{name}” is protected by a password. Remove the password in Word or WPS, save it and import again.",
+        '"{name}" is protected by a password. Remove the password in Word or WPS, save it and import again.',
     ),
     "import.damaged": (
         "“{name}”已损坏，读不出内容。用 Word 或 WPS 打开修复并另存，或换一份文件。",
         (
-            "“{name}” is damaged and cannot be read. Open it in Word or WPS, let it be repaired and saved, or take "
+            '"{name}" is damaged and cannot be read. Open it in Word or WPS, let it be repaired and saved, or take '
             "another copy."
         ),
     ),
     "import.bomb": (
         "“{name}”解开后超过 {limit} MB，不像正常的文档，没有打开。换一份文件。",
         (
-            "“{name}” would unpack to more than {limit} MB, which no ordinary document does; it was not opened. Take "
+            '"{name}" would unpack to more than {limit} MB, which no ordinary document does; it was not opened. Take '
             "another copy."
         ),
     ),
     "import.too_slow": (
         "读“{name}”超过了 {limit} 秒，已停止，没有导入。用 Word 或 WPS 打开并另存，再导入。",
         (
-            "Reading “{name}” took more than {limit} seconds and was stopped; nothing was imported. Open and save it "
+            'Reading "{name}" took more than {limit} seconds and was stopped; nothing was imported. Open and save it '
             "in Word or WPS, then import again."
         ),
     ),
     "import.too_hungry": (
         "读“{name}”需要的内存超过了 {limit} MB，已停止，没有导入。拆成几个文件再导入。",
         (
-            "Reading “{name}” needed more than {limit} MB of memory and was stopped; nothing was imported. Split it "
+            'Reading "{name}" needed more than {limit} MB of memory and was stopped; nothing was imported. Split it '
             "into several files."
         ),
     ),
     "import.reader_died": (
         "读“{name}”的进程意外结束，没有导入。再试一次；仍不行就用 Word 或 WPS 打开并另存，再导入。",
         (
-            "The process that read “{name}” ended unexpectedly; nothing was imported. Try again, or open and save the "
+            'The process that read "{name}" ended unexpectedly; nothing was imported. Try again, or open and save the '
             "file in Word or WPS first."
         ),
     ),
     "import.wrong_encoding": (
         "“{name}”按 {encoding} 解不出文字。换一种编码。",
-        "“{name}” cannot be decoded as {encoding}. Choose another encoding.",
+        '"{name}" cannot be decoded as {encoding}. Choose another encoding.',
     ),
 }
 

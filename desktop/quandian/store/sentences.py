@@ -8,59 +8,59 @@ sentences.register(
     {
         "project.missing": (
             "找不到项目“{path}”。它可能已移动或改名；选择“打开项目…”再找一次。",
-            "There is no project “{path}”. It may have been moved or renamed; look for it with “Open project…”.",
+            'There is no project "{path}". It may have been moved or renamed; look for it with "Open project…".',
         ),
         "project.exists": (
             "“{path}”已经存在。换一个名称，或打开已有的项目。",
-            "“{path}” exists already. Choose another name, or open the project that is there.",
+            '"{path}" exists already. Choose another name, or open the project that is there.',
         ),
         "project.no_folder": (
             "文件夹“{path}”不存在。先建立它，或换一个位置。",
-            "There is no folder “{path}”. Make it first, or choose another place.",
+            'There is no folder "{path}". Make it first, or choose another place.',
         ),
         "project.foreign": (
             "“{path}”不是圈点项目。选择扩展名为 .quandian 的项目文件；报告请用“导入报告…”。",
-            "“{path}” is not a Quandian project. Choose a .quandian file; use “Import reports…” for reports.",
+            '"{path}" is not a Quandian project. Choose a .quandian file; use "Import reports…" for reports.',
         ),
         "project.newer": (
             "项目“{path}”由较新版本的圈点保存。更新圈点后再打开；文件没有改动。",
-            "The project “{path}” was saved by a newer Quandian. Update Quandian to open it; the file is unchanged.",
+            'The project "{path}" was saved by a newer Quandian. Update Quandian to open it; the file is unchanged.',
         ),
         "project.damaged": (
             "项目文件“{path}”已损坏。从备份恢复，并保留原文件以便检查。",
-            "The project file “{path}” is damaged. Restore a backup, and keep this file for inspection.",
+            'The project file "{path}" is damaged. Restore a backup, and keep this file for inspection.',
         ),
         "project.busy": (
             "项目“{path}”正被另一个窗口或程序写入，这次没有保存。稍等片刻再做一次。",
-            "Another window or program is writing to “{path}”; this was not saved. Wait a moment and do it again.",
+            'Another window or program is writing to "{path}"; this was not saved. Wait a moment and do it again.',
         ),
         "project.moved": (
             "项目文件“{path}”已被移动、改名、删除或替换，这次没有保存。关闭项目，再从它现在的位置打开。",
-            "“{path}” was moved, renamed, deleted or replaced; this was not saved. Close it, open it where it is now.",
+            '"{path}" was moved, renamed, deleted or replaced; this was not saved. Close it, open it where it is now.',
         ),
         "project.read_only": (
             "项目“{path}”或它的文件夹不能写入。把项目复制到可以写入的文件夹，再打开那一份。",
-            "The project “{path}” or its folder cannot be written. Copy it to a folder you can write to and open that.",
+            'The project "{path}" or its folder cannot be written. Copy it to a folder you can write to and open that.',
         ),
         "project.disk_full": (
             "磁盘已满，这次没有保存到“{path}”。腾出空间后再做一次；已保存的内容都在。",
-            "The disk is full, so this was not saved to “{path}”. Free some space and do it again; saved work is safe.",
+            'The disk is full, so this was not saved to "{path}". Free some space and do it again; saved work is safe.',
         ),
         "project.cannot_open": (
             "无法打开“{path}”。检查文件和文件夹的权限，以及磁盘是否已连接。",
-            "“{path}” cannot be opened. Check the permissions of file and folder, and whether the disk is connected.",
+            '"{path}" cannot be opened. Check the permissions of file and folder, and whether the disk is connected.',
         ),
         "project.io": (
             "读写“{path}”时磁盘出错，这次没有保存。检查磁盘或网络连接后再做一次。",
-            "The disk failed while reading or writing “{path}”; this was not saved. Check it, then do it again.",
+            'The disk failed while reading or writing "{path}"; this was not saved. Check it, then do it again.',
         ),
         "report.unknown": (
             "项目里没有报告“{report}”。它可能已被删除；可以撤销删除，或重新导入。",
-            "There is no report “{report}” in the project. It may have been deleted; undo that, or import it again.",
+            'There is no report "{report}" in the project. It may have been deleted; undo that, or import it again.',
         ),
         "annotation.unknown": (
             "标注“{annotation}”已不存在，可能已在另一个窗口删除。",
-            "The annotation “{annotation}” is gone; it may have been deleted in another window.",
+            'The annotation "{annotation}" is gone; it may have been deleted in another window.',
         ),
         "annotation.empty": (
             "没有选中文字。先选中要标注的文字，再按标签键。",
@@ -71,29 +71,29 @@ sentences.register(
             "Place {start}–{end} lies outside the report ({length} characters). Choose words inside the report.",
         ),
         "annotation.duplicate": (
-            "你已经把这段文字标为“{tag}”。",
-            "You have tagged these words “{tag}” already.",
+            "您已经把这段文字标为“{tag}”。",
+            'You have tagged these words "{tag}" already.',
         ),
         "tag.unknown": (
-            "没有标签“{name}”。在标签表里查看已有的标签，或新建一个。",
-            "There is no tag “{name}”. See the codebook for the tags there are, or add one.",
+            "没有标签“{name}”。在“标签管理”里查看已有的标签，或新建一个。",
+            'There is no tag "{name}". See the codebook for the tags there are, or add one.',
         ),
         "tag.no_name": ("标签要有名称。填写名称再保存。", "A tag needs a name. Enter one and save again."),
         "tag.name_taken": (
             "已有名为“{name}”的标签。换一个名称。",
-            "There is a tag named “{name}” already. Choose another name.",
+            'There is a tag named "{name}" already. Choose another name.',
         ),
         "tag.shortcut_taken": (
             "按键 {shortcut} 已用于标签“{name}”。换一个键。",
-            "Key {shortcut} belongs to the tag “{name}”. Choose another key.",
+            'Key {shortcut} belongs to the tag "{name}". Choose another key.',
         ),
         "tag.built_in": (
             "“{name}”是内置标签，不能删除，名称和自带的字段也不能改；外观、按键可以改，字段可以添加。",
-            "“{name}” is built in: it keeps its name and fields and stays; add fields or change its look and key.",
+            '"{name}" is built in: it keeps its name and fields and stays; add fields or change its look and key.',
         ),
         "link.unknown": (
             "关联“{link}”已不存在，可能已在另一个窗口删除。",
-            "The relation “{link}” is gone; it may have been deleted in another window.",
+            'The relation "{link}" is gone; it may have been deleted in another window.',
         ),
         "link.self": (
             "标注不能关联它自己。选另一条标注。",
@@ -101,7 +101,7 @@ sentences.register(
         ),
         "link.duplicate": ("这两条标注已有这种关联。", "These two annotations have this relation already."),
         "suggestion.unknown": (
-            "这条建议已不存在：报告重新分析过，或已移除。在“待审建议”里选另一条。",
+            "这条建议已不存在：报告重新分析过，或已删除。在“审核”里选另一条。",
             "This suggestion is gone: the report was analysed anew or removed. Choose another one in the queue.",
         ),
         "suggestion.settled": (
@@ -120,11 +120,11 @@ sentences.register(
         ),
         "check.text": (
             "报告“{title}”的原文与导入时不一致。从备份恢复。",
-            "The text of report “{title}” is not what was imported. Restore a backup.",
+            'The text of report "{title}" is not what was imported. Restore a backup.',
         ),
         "check.source": (
             "报告“{title}”的源文件不在项目里。重新导入源文件。",
-            "The source file of report “{title}” is not in the project. Import it again.",
+            'The source file of report "{title}" is not in the project. Import it again.',
         ),
         "check.quote": (
             "标注 {annotation} 的引文与原文不符。重新选定它的范围。",
@@ -152,10 +152,11 @@ sentences.register(
 sentences.register_labels(
     {
         "start": ("新建项目", "New project"),
-        "import": ("导入《{0}》", "Import “{0}”"),
+        "import": ("导入《{0}》", 'Import "{0}"'),
         "import_many": ("导入 {0} 份报告", "Import {0} reports"),
         "edit_report": ("修改报告信息", "Edit report details"),
-        "delete_report": ("删除报告《{0}》", "Delete report “{0}”"),
+        "delete_reports": ("删除 {0} 份报告", "Delete {0} reports"),
+        "delete_report": ("删除报告《{0}》", 'Delete report "{0}"'),
         "annotate": ("标注{0}", "Tag {0}"),
         "annotate_many": ("标注 {0} 处", "Tag {0} passages"),
         "retag": ("改标为{0}", "Change tag to {0}"),
@@ -165,17 +166,17 @@ sentences.register_labels(
         "status": ("修改核对状态", "Change status"),
         "delete": ("删除{0}", "Delete {0}"),
         "delete_many": ("删除 {0} 条标注", "Delete {0} annotations"),
-        "link": ("添加关联", "Add relation"),
+        "link": ("建立关联", "Add relation"),
         "edit_link": ("修改关联", "Edit relation"),
-        "unlink": ("删除关联", "Delete relation"),
+        "unlink": ("取消关联", "Delete relation"),
         "accept": ("接受建议：{0}", "Accept suggestion: {0}"),
         "accept_many": ("接受 {0} 条建议", "Accept {0} suggestions"),
         "correct": ("把建议改为{0}", "Accept as {0}"),
         "reject": ("拒绝建议：{0}", "Reject suggestion: {0}"),
         "reject_many": ("拒绝 {0} 条建议", "Reject {0} suggestions"),
-        "add_tag": ("新建标签“{0}”", "New tag “{0}”"),
-        "edit_tag": ("修改标签“{0}”", "Edit tag “{0}”"),
-        "remove_tag": ("删除标签“{0}”", "Delete tag “{0}”"),
+        "add_tag": ("新建标签“{0}”", 'New tag "{0}"'),
+        "edit_tag": ("修改标签“{0}”", 'Edit tag "{0}"'),
+        "remove_tag": ("删除标签“{0}”", 'Delete tag "{0}"'),
         "setting": ("修改项目设置", "Change project settings"),
         "undo": ("撤销", "Undo"),
         "redo": ("重做", "Redo"),

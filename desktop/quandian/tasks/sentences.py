@@ -80,7 +80,7 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "cli.undone": ("已撤销：{label}", "Undone: {label}"),
     "cli.redone": ("已重做：{label}", "Redone: {label}"),
     "cli.check_clean": ("项目完好。", "The project is sound."),
-    "cli.check_problems": ("发现 {count} 个问题。", "{count} problems found."),
+    "cli.check_problems": ("发现 {count} 个问题。", "Problems found: {count}."),
     "cli.project": ("项目  {path}", "Project   {path}"),
     "cli.briefing": ("简报  {path}", "Briefing  {path}"),
     "cli.picture": ("界面  {path}", "Window    {path}"),

@@ -246,8 +246,8 @@ def _whole_row(entity: str, row: Mapping[str, Any], made: bool, tag_of: TagOf) -
     if entity == "annotation":
         name = _name(row.get("tag_id"), tag_of)
         if made and row.get("origin") == "accepted":
-            return translate("Panels", "接受建议，新建{0}").format(name)
-        return (translate("Panels", "新建{0}") if made else translate("Panels", "删除{0}")).format(name)
+            return translate("Panels", "接受建议，标注{0}").format(name)
+        return (translate("Panels", "标注{0}") if made else translate("Panels", "删除{0}")).format(name)
     if entity == "link":
         kind = row.get("kind")
         word = relation_word(LinkKind(kind)) if kind in set(LinkKind) else ""
