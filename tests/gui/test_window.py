@@ -260,6 +260,41 @@ def test_dropping_files_imports_them(
     qtbot.waitUntil(lambda: len(project_of(window).reports()) == 2, timeout=5000)
 
 
+def test_many_files_come_in_as_one_step(
+    open_window: Callable[[Path], MainWindow], path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """More than ten files are stored in slices so that the window stays alive; one undo still takes all of them."""
+    window = open_window(path)
+    folder = tmp_path / "许多"
+    folder.mkdir()
+    for n in range(25):
+        (folder / f"{n:02d}.txt").write_text(f"第{n}号单位工作总结\n完成投资{n}亿元。\n", "utf-8")
+    window.project_commands.import_paths([folder])
+    qtbot.waitUntil(lambda: len(project_of(window).reports()) == 26, timeout=10_000)
+    assert project_of(window).search("第7号单位")
+    window.run("edit.undo")
+    assert len(project_of(window).reports()) == 1
+    assert not project_of(window).search("第7号单位")
+    window.run("edit.redo")
+    assert len(project_of(window).reports()) == 26
+    assert project_of(window).check() == []
+
+
+def test_a_cancelled_import_leaves_no_report(
+    open_window: Callable[[Path], MainWindow], path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(path)
+    drafts = [read_bytes(f"{n}.txt", f"第{n}号单位工作总结\n成效明显。\n".encode()) for n in range(200)]
+    jobs = []
+    window.jobs.started.connect(jobs.append)
+    window.project_commands.flow._store(drafts)
+    with qtbot.waitSignal(jobs[0].cancelled):
+        jobs[0].cancel()
+    assert len(project_of(window).reports()) == 1
+    assert project_of(window).undo_state().undo == "import|区国资委2023年工作总结"
+    assert project_of(window).check() == []
+
+
 def test_a_foreign_file_gives_one_sentence_and_leaves_the_project_open(
     open_window: Callable[[Path], MainWindow], path: Path, tmp_path: Path
 ) -> None:

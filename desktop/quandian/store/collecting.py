@@ -24,8 +24,11 @@ class Collecting(Reviewing, Reads):
     """The verbs for reports, tags and settings; mixed into :class:`quandian.store.project.Project`."""
 
     def import_reports(self, drafts: Sequence[ReportDraft]) -> ImportOutcome:
-        """Take reports into the project, all in one step; those whose text is there already are told and left out."""
-        packed = [(draft, *_packed(draft.source)) for draft in drafts]  # before the file is locked for others
+        """Take reports into the project, all in one step; those whose text is there already are told and left out.
+
+        What :meth:`stage` has put there before is not written again, which makes the step short.
+        """
+        packed = [(draft, self._packing(draft)) for draft in drafts]  # before the file is locked for others
         added: list[ReportId] = []
         already: list[tuple[ReportId, str]] = []
         label = f"import|{rows.clean(drafts[0].title)}" if len(drafts) == 1 else f"import_many|{len(drafts)}"
@@ -35,7 +38,7 @@ class Collecting(Reviewing, Reads):
             position = last[0] + 1 if last else 0
             now = utc_now()
             new: list[Row] = []
-            for draft, packing, data in packed:
+            for draft, packing in packed:
                 text_sha256 = sha256_text(draft.text)
                 report_id = ReportId(report_id_of(text_sha256))
                 if report_id in known:
@@ -44,12 +47,32 @@ class Collecting(Reviewing, Reads):
                 known.add(report_id)
                 added.append(report_id)
                 source_sha256 = sha256_bytes(draft.source)
-                self._keep(draft, text_sha256, source_sha256, packing, data)
+                self._keep(draft, text_sha256, source_sha256, packing)
                 new.append(_report_row(draft, report_id, text_sha256, source_sha256, now, position + len(new)))
             self._store.insert_many("report", new)
         return ImportOutcome(tuple(added), tuple(already))
 
-    def _keep(self, draft: ReportDraft, text_sha256: str, source_sha256: str, packing: str, data: bytes) -> None:
+    def stage(self, drafts: Sequence[ReportDraft]) -> None:
+        """Put texts and files of drafts into the project ahead of :meth:`import_reports`, some at a time.
+
+        A window stores 500 reports this way without standing still. It is no step and shows nowhere: texts and files
+        are content-addressed, and nothing refers to them before the import; those left behind are used by the next.
+        """
+        packed = [(draft, self._packing(draft)) for draft in drafts]
+        with self._store.operation("stage"):
+            for draft, packing in packed:
+                self._keep(draft, sha256_text(draft.text), sha256_bytes(draft.source), packing)
+
+    def _packing(self, draft: ReportDraft) -> tuple[str, bytes] | None:
+        """Return how a draft's file is to be stored, None where it is there already."""
+        known = self._store.one(
+            "SELECT 1 FROM content WHERE sha256 = ? AND form = 'file'", (sha256_bytes(draft.source),)
+        )
+        return None if known is not None else _packed(draft.source)
+
+    def _keep(
+        self, draft: ReportDraft, text_sha256: str, source_sha256: str, packing: tuple[str, bytes] | None
+    ) -> None:
         """Store text, passages and source of a draft, unless they are there from an earlier import."""
         store = self._store
         if store.one("SELECT 1 FROM content WHERE sha256 = ? AND form = 'text'", (text_sha256,)) is None:
@@ -66,10 +89,11 @@ class Collecting(Reviewing, Reads):
                 ],
                 many=True,
             )
-        store.write_unlogged(
-            "INSERT OR IGNORE INTO content (sha256, form, media_type, packing, data) VALUES (?, 'file', ?, ?, ?)",
-            (source_sha256, draft.media_type, packing, data),
-        )
+        if packing is not None:
+            store.write_unlogged(
+                "INSERT OR IGNORE INTO content (sha256, form, media_type, packing, data) VALUES (?, 'file', ?, ?, ?)",
+                (source_sha256, draft.media_type, *packing),
+            )
 
     def edit_report(self, report_id: ReportId, **fields: str) -> Report:
         """Set what is known of a report (title, issuer, period, …). Raises UserError("report.unknown")."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.progress import Progress
 
 log = logging.getLogger(__name__)
+
+SLICE = 0.02  # seconds of work between two looks at events: the window stays alive
 
 
 class Job(QObject):
@@ -63,6 +66,38 @@ class Job(QObject):
             self.deleteLater()
 
 
+class SlicedJob(Job):
+    """Work that has to be done on the window's thread (the project's), a slice at a time between events."""
+
+    def __init__(self, title: str, steps: Iterator[tuple[int, int]], parent: QObject) -> None:
+        super().__init__(title, parent)
+        self._steps = steps
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_slice)
+        self._timer.start()
+
+    @Slot()
+    def _on_slice(self) -> None:
+        """Work for ``SLICE`` seconds; an error of ours ends the job and goes to the crash handler."""
+        until = time.monotonic() + SLICE
+        future: Future[Any] = Future()
+        try:
+            for done, total in self._steps:
+                self.progress.step(done, total)
+                if time.monotonic() >= until:
+                    return
+            future.set_result(None)
+        except (Cancelled, UserError) as error:
+            future.set_exception(error)
+        except BaseException:
+            self._timer.stop()
+            self.ended.emit()
+            raise
+        self._timer.stop()
+        self.finished_with(future)
+
+
 class JobRunner(QObject):
     """Runs jobs one after the other. Signals: started(job), idle."""
 
@@ -82,6 +117,17 @@ class JobRunner(QObject):
         job.ended.connect(self._on_job_ended)
         future = self._pool.submit(work, job.progress)
         future.add_done_callback(job.finished_with)
+        self.started.emit(job)
+        return job
+
+    def start_sliced(self, title: str, steps: Iterator[tuple[int, int]]) -> Job:
+        """Run an iterator of (done, total) on this thread in slices; each of its steps should take a few ms only.
+
+        What it has done before it is cancelled stays done: let it end with the one operation that counts.
+        """
+        job = SlicedJob(title, steps, self)
+        self._live.append(job)
+        job.ended.connect(self._on_job_ended)
         self.started.emit(job)
         return job
 

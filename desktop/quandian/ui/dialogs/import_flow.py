@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from quandian.core.errors import UserError
+from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import ReportDraft
 from quandian.core.progress import Progress
 from quandian.reading import read_bytes
+from quandian.store.project import Project
 from quandian.tasks.importing import ImportSummary, ReadBatch, store_drafts
 from quandian.ui.dialogs.import_rows import Item, State, item_of, read_items, with_same
 from quandian.ui.dialogs.importing import ImportDialog
 from quandian.ui.jobs import JobRunner
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
+
+FEW = 10  # reports stored at once; more go in slices
 
 
 def _read_text(name: str, text: str, _progress: Progress) -> list[Item]:
@@ -88,9 +91,22 @@ class ImportFlow(QObject):
     def _store(self, drafts: list[ReportDraft]) -> None:
         if not self._session.is_open:
             return
-        with self._session.telling():
-            summary = store_drafts(self._session.project, ReadBatch(tuple(drafts)))
-            self._tell(summary)
+        if len(drafts) <= FEW:
+            with self._session.telling():
+                self._tell(store_drafts(self._session.project, ReadBatch(tuple(drafts))))
+            return
+        job = self._jobs.start_sliced(self.tr("导入报告"), self._storing(self._session.project, drafts))
+        job.failed.connect(self._on_failed)
+
+    def _storing(self, project: Project, drafts: list[ReportDraft]) -> Iterator[tuple[int, int]]:
+        """Put texts and files there one by one, then the reports in one step: the window never stands still."""
+        total = len(drafts)
+        for done, draft in enumerate(drafts):
+            if not (self._session.is_open and self._session.project is project):
+                raise Cancelled
+            project.stage([draft])
+            yield done, total
+        self._tell(store_drafts(project, ReadBatch(tuple(drafts))))
 
     def _tell(self, summary: ImportSummary) -> None:
         added, already = len(summary.added), len(summary.already)
