@@ -109,14 +109,13 @@ def _of_form(text: str, reading: Reading) -> dict[str, float]:
         made[f"end:{end}"] = 1.0
     if _ORDINAL.match(text, unit.start, unit.end):
         made["plan*ordinal"] = reading.state[PLAN]
-    if reading.section_kind == "none":
-        made["section:none"] = 1.0
-    if _ADDRESS.match(text, unit.start, unit.end):
-        made["address"] = 1.0
-    if text[unit.start] == "“" and text[unit.end - 1] == "”":
-        made["speech"] = 1.0
-    if reading.role is Role.TABLE and not reading.quantities:
-        made["table head"] = 1.0
+    kinds = {
+        "names section": bool(reading.named),
+        "section:none": reading.section_kind == "none",
+        "address": _ADDRESS.match(text, unit.start, unit.end) is not None,
+        "speech": text[unit.start] == "“" and text[unit.end - 1] == "”",
+    }
+    made.update({name: 1.0 for name, holds in kinds.items() if holds})
     if unit.end - unit.start < _SHORT:
         made["short"] = 1.0
     if not reading.quantities and not reading.words.keys() - {"proverb", "problem", "background"}:

@@ -32,6 +32,8 @@ _TITLE = 1.0
 _TIME_ALONE = 8  # characters of "2024年，" or "同志们，"
 _TAIL = 0.25
 _SAID = 0.8
+_NAMES = 0.2
+_LABEL = 20  # characters of a line such as "2023年工作计划：" that names what follows
 _START = (-0.6, -1.4, -5.0)
 _ORDINAL = re.compile(r"^(?:#+\s*)?([（(]?)([一二三四五六七八九十]+|\d{1,2})(、|[）)]|[.．]|是)")
 _HAN = "一二三四五六七八九十"
@@ -209,27 +211,47 @@ def _headings(text: str, passages: Sequence[Passage], readings: Sequence[Reading
     over_all = _title_of_all(passages, readings)
     for reading in readings:
         passage = passages[reading.unit.passage]
-        if reading.role is Role.HEADING and not reading.lead:
-            if kind and passage.level <= level:
-                kind = title = ""
-            words = _bare(text[reading.unit.start : reading.unit.end])
-            reading.named = next((name for name, pattern in lexicon.headings.named if pattern.search(words)), "")
-            if reading.named in ("plan", "review") and _names_both(words, lexicon):
-                reading.named = ""
+        heading = reading.role is Role.HEADING and not reading.lead
+        if heading and kind and passage.level <= level:
+            kind = title = ""
+        if heading or _labels(text, passage, reading):
+            words = _bare(text[reading.unit.start : reading.unit.end]).rstrip("：:")
+            reading.named = _name(words, lexicon)
             if reading is over_all and reading.named != "plan":
                 reading.evidence[REVIEW] += _TITLE if reading.named == "review" else 0.0
                 reading.named = ""
-            if reading.named and reading.unit.place == 0:
+            if reading.named and not reading.unit.place:
                 kind, title, level = reading.named, words, passage.level
         if reading.role is Role.HEADING:
             _shape(reading, text, lexicon)
         if kind:
-            state = {"review": REVIEW, "plan": PLAN, "problem": PROBLEM}.get(kind)
-            if state is not None:
-                reading.evidence[state] += _NAMED if reading.named else _SUBTREE
-                if state != PROBLEM and not reading.named:
-                    reading.evidence[PROBLEM] += _SUBTREE  # problems are told within either kind of section
-            reading.section, reading.section_kind = title, kind
+            _under(reading, kind, title)
+
+
+def _name(words: str, lexicon: Cues) -> str:
+    """Return the kind of section a heading names; one that names review and plan at once is a title of both."""
+    kinds = dict(lexicon.headings.named)
+    if kinds["plan"].search(words) and kinds["review"].search(words):
+        return "problem" if kinds["problem"].search(words) else ""
+    return next((name for name, pattern in kinds.items() if pattern.search(words)), "")
+
+
+def _under(reading: Reading, kind: str, title: str) -> None:
+    """Note the named section a unit stands in, or opens."""
+    reading.section, reading.section_kind = title, kind
+    state = {"review": REVIEW, "plan": PLAN, "problem": PROBLEM}.get(kind)
+    if state is not None:
+        reading.evidence[state] += _NAMED if reading.named else _SUBTREE
+        if state != PROBLEM and not reading.named:
+            reading.evidence[PROBLEM] += _SUBTREE  # problems are told within either kind of section
+
+
+def _labels(text: str, passage: Passage, reading: Reading) -> bool:
+    """Whether a body paragraph is a short line that ends in a colon, as a heading would."""
+    whole = passage.end - reading.unit.end <= 1 and not reading.unit.place
+    return (
+        whole and reading.role is Role.BODY and passage.end - passage.start <= _LABEL and text[passage.end - 1] in "：:"
+    )
 
 
 def _title_of_all(passages: Sequence[Passage], readings: Sequence[Reading]) -> Reading | None:
@@ -240,12 +262,6 @@ def _title_of_all(passages: Sequence[Passage], readings: Sequence[Reading]) -> R
     level = passages[headings[0].unit.passage].level
     same = [r for r in headings if passages[r.unit.passage].level <= level]
     return headings[0] if len(same) == 1 else None
-
-
-def _names_both(words: str, lexicon: Cues) -> bool:
-    """Whether a heading names review and plan at once ("2021年总结和2022年思路"): a title, no section."""
-    kinds = dict(lexicon.headings.named)
-    return kinds["plan"].search(words) is not None and kinds["review"].search(words) is not None
 
 
 def _shape(reading: Reading, text: str, lexicon: Cues) -> None:
@@ -342,7 +358,13 @@ def _costs(
         to_plan, to_review, leave_problem = _step(text, passages, before, after, top, ordinals)
         admits = "admit" in after.words or after.named == "problem"
         to_problem = to_plan + (0.7 if admits else 2.5)
-        if "future" in after.opening:
+        if after.named == "plan":
+            to_plan = _NAMES
+        elif after.named == "problem":
+            to_problem = _NAMES
+        if after.named == "review":
+            to_review = leave_problem = _NAMES
+        elif "future" in after.opening:
             to_plan = max(0.3, to_plan - _SAID)
         elif after.role is not Role.HEADING or after.lead:
             to_plan += _SAID  # a turn is mostly said where it happens
