@@ -232,14 +232,14 @@ def test_history_tells_who_did_what_newest_first(qtbot, panel: AnnotationsPanel,
     panel.show_tab("history")
     assert texts(panel.history.view) == [
         f"李静 由目标改为成效“{AIM}”",
-        f"李静 新建目标“{AIM}”",
+        f"李静 标注目标“{AIM}”",
         "李静 导入报告",
     ]
     desk.project.undo()
     desk.project.undo()
     qtbot.waitUntil(lambda: len(texts(panel.history.view)) == 4)
     assert texts(panel.history.view)[0].startswith("李静 撤销：")
-    click(panel.history.view, row_with(panel.history.view, "新建目标"))
+    click(panel.history.view, row_with(panel.history.view, "标注目标"))
     assert desk.session.annotation_id == goal
 
 

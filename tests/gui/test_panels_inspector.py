@@ -292,7 +292,7 @@ def test_relations_show_both_ways_and_can_be_cut(qtbot, panel: InspectorPanel, d
 def test_history_tells_each_change_in_words(qtbot, panel: InspectorPanel, desk: Desk, metric: str) -> None:
     desk.project.edit_fields(metric, value="120000000000")
     qtbot.waitUntil(lambda: len(panel.history.events) == 2)
-    assert [event.text for event in panel.history.events] == ["李静 将数值由 1100亿 改为 1200亿", "李静 新建指标"]
+    assert [event.text for event in panel.history.events] == ["李静 将数值由 1100亿 改为 1200亿", "李静 标注指标"]
     assert len(panel.history.events[0].when) == len("10:42")
 
 
