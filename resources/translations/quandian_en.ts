@@ -371,7 +371,7 @@
     </message>
     <message>
         <source>点按可隐去或显示“{0}”</source>
-        <translation>Click to hide or show “{0}”</translation>
+        <translation>Click to hide or show &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>先在左边打开一份报告</source>
@@ -679,13 +679,13 @@
     <message numerus="yes">
         <source>已删除标签“{0}”和它的 {1} 条标注，可以撤销</source>
         <translation>
-            <numerusform>Deleted the tag “{0}” and its {1} annotation; you can undo this</numerusform>
-            <numerusform>Deleted the tag “{0}” and its {1} annotations; you can undo this</numerusform>
+            <numerusform>Deleted the tag &quot;{0}&quot; and its {1} annotation; you can undo this</numerusform>
+            <numerusform>Deleted the tag &quot;{0}&quot; and its {1} annotations; you can undo this</numerusform>
         </translation>
     </message>
     <message>
         <source>已删除标签“{0}”，可以撤销</source>
-        <translation>Deleted the tag “{0}”; you can undo this</translation>
+        <translation>Deleted the tag &quot;{0}&quot;; you can undo this</translation>
     </message>
 </context>
 <context>
@@ -700,7 +700,7 @@
     </message>
     <message>
         <source>搜索报告、命令</source>
-        <translation>Search reports and commands</translation>
+        <translation>Search and commands</translation>
     </message>
     <message>
         <source>正在查找…</source>
@@ -708,7 +708,7 @@
     </message>
     <message>
         <source>没有找到“{0}”</source>
-        <translation>Nothing found for “{0}”</translation>
+        <translation>Nothing found for &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>换个说法，或少打几个字；数字和全角半角不必区分</source>
@@ -716,7 +716,7 @@
     </message>
     <message>
         <source>在全部报告中查找“{0}”</source>
-        <translation>Find “{0}” in all reports</translation>
+        <translation>Find &quot;{0}&quot; in all reports</translation>
     </message>
     <message>
         <source>查找</source>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>“{0}”不是日期。写成 2025、2025-06 或 2025-06-30。</source>
-        <translation>“{0}” is not a date. Write 2025, 2025-06 or 2025-06-30.</translation>
+        <translation>&quot;{0}&quot; is not a date. Write 2025, 2025-06 or 2025-06-30.</translation>
     </message>
 </context>
 <context>
@@ -942,7 +942,7 @@
     </message>
     <message>
         <source>已导出“{0}”，存在 {1}</source>
-        <translation>Exported “{0}” to {1}</translation>
+        <translation>Exported &quot;{0}&quot; to {1}</translation>
     </message>
     <message numerus="yes">
         <source>{0} 份报告</source>
@@ -1003,7 +1003,7 @@
     </message>
     <message>
         <source>删除字段“{0}”</source>
-        <translation>Delete field “{0}”</translation>
+        <translation>Delete field &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>内置字段不能删除</source>
@@ -1023,6 +1023,21 @@
     <message>
         <source>新字段</source>
         <translation>New field</translation>
+    </message>
+</context>
+<context>
+    <name>Filler</name>
+    <message>
+        <source>分析报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读取审核结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从审核结果学习</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1053,7 +1068,7 @@
     </message>
     <message>
         <source>全角与半角、大写与小写不区分</source>
-        <translation>Full and half width, upper and lower case are the same</translation>
+        <translation>Width and case of letters do not matter</translation>
     </message>
     <message>
         <source>没有找到</source>
@@ -1061,7 +1076,7 @@
     </message>
     <message>
         <source>换个说法，或勾选“全部报告”</source>
-        <translation>Try other words, or tick “All reports”</translation>
+        <translation>Try other words, or tick &quot;All reports&quot;</translation>
     </message>
     <message numerus="yes">
         <source>前 {0} 处，{1} 份报告</source>
@@ -1210,11 +1225,15 @@
     </message>
     <message>
         <source>“{0}”已经在项目里，没有重复导入</source>
-        <translation>“{0}” is already in the project; not imported again</translation>
+        <translation>&quot;{0}&quot; is already in the project; not imported again</translation>
     </message>
     <message>
         <source>这 {0} 份报告已经在项目里，没有重复导入</source>
         <translation>These {0} reports are already in the project; not imported again</translation>
+    </message>
+    <message>
+        <source>导入报告</source>
+        <translation>Import reports</translation>
     </message>
 </context>
 <context>
@@ -1484,7 +1503,7 @@
     <name>NumberEditor</name>
     <message>
         <source>“{0}”不是数字。写成 1200 或 1.2亿。</source>
-        <translation>“{0}” is not a number. Write 1200 or 1.2亿.</translation>
+        <translation>&quot;{0}&quot; is not a number. Write 1200 or 1.2亿.</translation>
     </message>
 </context>
 <context>
@@ -1542,7 +1561,7 @@
     </message>
     <message>
         <source>等于</source>
-        <translation>equals</translation>
+        <translation>equal</translation>
     </message>
     <message>
         <source>约</source>
@@ -1550,7 +1569,7 @@
     </message>
     <message>
         <source>超过</source>
-        <translation>more than</translation>
+        <translation>over</translation>
     </message>
     <message>
         <source>以上</source>
@@ -1669,14 +1688,6 @@
         <translation>Redone: {0}</translation>
     </message>
     <message>
-        <source>接受建议，新建{0}</source>
-        <translation>Accepted suggestion, added {0}</translation>
-    </message>
-    <message>
-        <source>新建{0}</source>
-        <translation>Added {0}</translation>
-    </message>
-    <message>
         <source>删除{0}</source>
         <translation>Deleted {0}</translation>
     </message>
@@ -1714,7 +1725,7 @@
     </message>
     <message>
         <source>标题改为“{0}”</source>
-        <translation>Changed title to “{0}”</translation>
+        <translation>Changed title to &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>写备注</source>
@@ -1747,6 +1758,14 @@
     <message>
         <source>删除报告</source>
         <translation>Deleted the report</translation>
+    </message>
+    <message>
+        <source>接受建议，标注{0}</source>
+        <translation>Accepted suggestion, tagged as {0}</translation>
+    </message>
+    <message>
+        <source>标注{0}</source>
+        <translation>Tagged as {0}</translation>
     </message>
 </context>
 <context>
@@ -1972,7 +1991,7 @@
     </message>
     <message>
         <source>“{0}”不是数字。写成 1100 或 1.1亿。</source>
-        <translation>“{0}” is not a number. Write 1100 or 1.1亿.</translation>
+        <translation>&quot;{0}&quot; is not a number. Write 1100 or 1.1亿.</translation>
     </message>
     <message>
         <source>区间缺少起始的数值。</source>
@@ -2047,7 +2066,7 @@
     <name>ReadingPresenter</name>
     <message>
         <source>标注“{0}”</source>
-        <translation>Tag “{0}”</translation>
+        <translation>Tag &quot;{0}&quot;</translation>
     </message>
     <message numerus="yes">
         <source>选中 {0} 字</source>
@@ -2066,7 +2085,7 @@
     </message>
     <message>
         <source>撤销“{0}”</source>
-        <translation>Undo “{0}”</translation>
+        <translation>Undo &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -2074,7 +2093,7 @@
     </message>
     <message>
         <source>重做“{0}”</source>
-        <translation>Redo “{0}”</translation>
+        <translation>Redo &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>重做</source>
@@ -2282,7 +2301,7 @@
     </message>
     <message>
         <source>选中文字后按 1、2、3，或点按已有的标注</source>
-        <translation>Select words and press 1, 2 or 3, or click an annotation</translation>
+        <translation>Select words and press 1–3, or click one</translation>
     </message>
     <message>
         <source>报告信息</source>
@@ -2385,7 +2404,7 @@
     </message>
     <message>
         <source>来自“{0}”，{1} 字，{2} 导入</source>
-        <translation>From “{0}”, {1} characters, imported {2}</translation>
+        <translation>From &quot;{0}&quot;, {1} characters, imported {2}</translation>
     </message>
     <message>
         <source>来源</source>
@@ -2499,11 +2518,11 @@
     <name>Session</name>
     <message>
         <source>已撤销“{0}”</source>
-        <translation>Undone: “{0}”</translation>
+        <translation>Undone: &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>已重做“{0}”</source>
-        <translation>Redone: “{0}”</translation>
+        <translation>Redone: &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -2705,7 +2724,7 @@
     </message>
     <message>
         <source>新建一个项目，把 Word 或纯文本报告拖进窗口。圈点把按栏断开的行重新连成段落，文字一字不改；标题、单位、日期自动认出，可以在“报告信息”里更正。</source>
-        <translation>Make a new project and drag Word or plain-text reports into the window. Quandian joins lines broken by columns into paragraphs again and changes no word; title, issuer and date are recognised and can be corrected in “Report details”.</translation>
+        <translation>Make a new project and drag Word or plain-text reports into the window. Quandian joins lines broken by columns into paragraphs again and changes no word; title, issuer and date are recognised and can be corrected in &quot;Report details&quot;.</translation>
     </message>
     <message>
         <source>二、一键标注</source>
@@ -2842,11 +2861,11 @@
     <name>_SearchField</name>
     <message>
         <source>搜索报告、命令 (Ctrl+K)</source>
-        <translation>Search reports and commands (Ctrl+K)</translation>
+        <translation>Search and commands (Ctrl+K)</translation>
     </message>
     <message>
         <source>搜索报告、命令</source>
-        <translation>Search reports and commands</translation>
+        <translation>Search and commands</translation>
     </message>
 </context>
 <context>
