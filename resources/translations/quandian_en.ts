@@ -1029,15 +1029,15 @@
     <name>Filler</name>
     <message>
         <source>分析报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Analysing reports</translation>
     </message>
     <message>
         <source>读取审核结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading decisions</translation>
     </message>
     <message>
         <source>从审核结果学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Learning from decisions</translation>
     </message>
 </context>
 <context>
