@@ -7,7 +7,7 @@
     packaging/train_model.py errors SPLIT              what is wrong, sentence by sentence
 
 Taught by: the sample reports in data/ with their annotations, and the labelled texts of tests/files/suggest whose split
-is "train" or "tune" (what is left out while features are chosen). Those of "held" and "held2" are only scored, and
+is "train" or "tune" (what is left out while features are chosen). Those of "held", "held2", … are only scored, and
 reports of real offices are never used to train.
 """
 

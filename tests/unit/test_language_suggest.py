@@ -144,7 +144,7 @@ def test_no_passages_no_suggestions_but_metrics() -> None:
     assert {s.tag for s in suggest("完成投资3亿元。", ())} <= {"metric"}
 
 
-@pytest.mark.parametrize("split", ["held", "held2"])
+@pytest.mark.parametrize("split", ["held", "held2", "held3"])
 def test_texts_the_model_has_not_seen(trainer: ModuleType, split: str) -> None:
     found = trainer.score(trainer.shipped(), trainer.own(split))
     assert found["goal"][0] >= 0.95

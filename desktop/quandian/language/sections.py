@@ -187,7 +187,7 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
     if _tail(reading):
         reading.tail = True
         evidence[:] = [value * _TAIL for value in evidence]
-    elif (reading.later or reading.words.keys() & {"future", "must", "target"}) and reading.words.keys() & {
+    elif (reading.later or reading.words.keys() & {"future", "must"}) and reading.words.keys() & {
         "back",
         "past",
     }:
@@ -366,7 +366,7 @@ def _costs(
             to_review = leave_problem = _NAMES
         elif "future" in after.opening:
             to_plan = max(0.3, to_plan - _SAID)
-        elif after.role is not Role.HEADING or after.lead:
+        elif not _leads_ahead(chain, i + 1):
             to_plan += _SAID  # a turn is mostly said where it happens
         if "back" in after.opening:
             to_review = max(0.3, to_review - _SAID)
@@ -382,6 +382,14 @@ def _costs(
             ]
         )
     return result
+
+
+def _leads_ahead(chain: Sequence[Reading], i: int) -> bool:
+    """Whether a heading sounds like plans, or the sentence below it opens with what is to come."""
+    if chain[i].role is not Role.HEADING or chain[i].lead:
+        return False
+    below = next((r for r in chain[i + 1 : i + 4] if r.role is not Role.HEADING or r.lead), None)
+    return chain[i].evidence[PLAN] > 0.5 or (below is not None and "future" in below.opening)
 
 
 def _step(
