@@ -144,7 +144,7 @@ def test_no_passages_no_suggestions_but_metrics() -> None:
     assert {s.tag for s in suggest("完成投资3亿元。", ())} <= {"metric"}
 
 
-@pytest.mark.parametrize("split", ["held", "held2", "held3"])
+@pytest.mark.parametrize("split", ["held", "held2", "held3", "held4"])
 def test_texts_the_model_has_not_seen(trainer: ModuleType, split: str) -> None:
     found = trainer.score(trainer.shipped(), trainer.own(split))
     assert found["goal"][0] >= 0.95
@@ -188,3 +188,25 @@ def test_gold_reports_where_present(number: str) -> None:
             right += said and wanted
             wrong += said != wanted
         assert 2 * right / (2 * right + wrong) >= 0.95
+
+
+def test_a_line_that_ends_in_a_colon_opens_a_section() -> None:
+    text = (
+        "安全环保部2022年度工作总结\n1、开展隐患排查。组织综合检查12次，查出隐患648条。\n"
+        "2、抓好教育培训。培训员工5600人次。\n2023年工作计划：\n1、推进双重预防机制建设。\n2、开展应急演练。\n"
+    )
+    assert tags(text, "培训员工") == {"achievement"}
+    assert tags(text, "2023年工作计划") == set()
+    assert tags(text, "1、推进双重") == {"goal"}
+
+
+def test_items_that_each_review_and_then_plan() -> None:
+    text = (
+        "业务发展情况\n（一）公司业务\n截至年末，对公贷款余额436亿元，较年初增加52亿元。\n"
+        "2024年，公司条线将加大制造业投放，力争新增20亿元。\n（二）零售业务\n"
+        "个人存款余额突破500亿元大关，全年净增61亿元。\n下一年，零售条线要做大财富管理，规模增长12%以上。\n"
+    )
+    assert tags(text, "截至年末") == {"achievement"}
+    assert tags(text, "2024年，公司") == {"goal"}
+    assert tags(text, "个人存款") == {"achievement"}
+    assert tags(text, "下一年") == {"goal"}

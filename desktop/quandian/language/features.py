@@ -67,6 +67,8 @@ def _of_words(reading: Reading) -> dict[str, float]:
     for group in _BEHIND & words.keys():
         made[f"plan*{group}"] = plan
         made[f"problem*{group}"] = problem
+    if len(words.get("problem", ())) > 1 and not words.keys() & {"past", "back", "le", "future", "must"}:
+        made["problems"] = 1.0
     if len(words.get("future", ())) > 1:
         made["review*future2"] = review
     if "background" in words and not words.keys() & _COMING:
