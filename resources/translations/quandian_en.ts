@@ -1940,8 +1940,8 @@
         <translation>Open project</translation>
     </message>
     <message>
-        <source>报告 (*.txt *.md *.docx);;所有文件 (*)</source>
-        <translation>Reports (*.txt *.md *.docx);;All files (*)</translation>
+        <source>报告 ({0});;所有文件 (*)</source>
+        <translation>Reports ({0});;All files (*)</translation>
     </message>
     <message>
         <source>导入报告</source>

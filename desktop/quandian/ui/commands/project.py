@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from quandian.core.errors import UserError
 from quandian.core.model import ReportId
 from quandian.core.progress import silent
+from quandian.reading import SUPPORTED_SUFFIXES
 from quandian.store.project import Project
 from quandian.tasks import identity
 from quandian.tasks.opening import create_project, open_project, project_path_for
@@ -130,7 +131,8 @@ class ProjectCommands(QObject):
 
     def import_files(self) -> None:
         """Ask for files and import them; without a project one is made first."""
-        filters = self.tr("报告 (*.txt *.md *.docx);;所有文件 (*)")
+        kinds = " ".join(f"*{suffix}" for suffix in SUPPORTED_SUFFIXES)
+        filters = self.tr("报告 ({0});;所有文件 (*)").format(kinds)
         folder = self._settings.last_folder or str(documents_dir())
         choose_open(self._window, self.tr("导入报告"), filters, self.import_paths, folder=folder, many=True)
 
