@@ -17,10 +17,10 @@ import click
 from quandian import __doc__ as about
 from quandian.cli_ledger import ledger_command
 from quandian.cli_suggest import suggest_command
-from quandian.clihelp import Both, Group, option, usage_error_text, use_utf8
+from quandian.clihelp import Both, Group, Option, option, usage_error_text, use_utf8
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import Annotation, Report, ReportId, Tag
-from quandian.core.sentences import label_text, sentence, set_language, tag_word
+from quandian.core.sentences import label_text, sentence, set_language, tag_title, tag_word
 from quandian.tasks import records
 
 if TYPE_CHECKING:
@@ -87,7 +87,12 @@ def _wanted_language(arguments: Sequence[str]) -> str:
     ),
 )
 @option("--lang", type=click.Choice(["zh", "en"]), help=Both("界面语言。", "Language."))
-@click.version_option(package_name="quandian", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="quandian",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=Both("显示版本号。", "Show the version and exit."),
+)
 @click.pass_context
 def cli(context: click.Context, lang: str | None) -> int:
     if lang:
@@ -137,7 +142,7 @@ def open_(paths: tuple[Path, ...], headless: bool, folder: Path | None) -> int:
 
 @cli.command(
     help=Both(
-        "打开示例项目；第一次会先建立它。没有显示环境时写出简报和界面图片。",
+        "打开示例项目；第一次会先建立它。\n\n没有显示环境时写出简报和界面图片。",
         "Open the sample project, built if need be.",
     )
 )
@@ -214,7 +219,7 @@ def reports(project: Path, as_json: bool) -> None:
         rows = [_report_row(report, counts.get(report.id, {}), tags) for report in opened.reports()]
     lines = [
         f"{row['id']}  {row['year'] or '----'}  {row['issuer']}  {row['title']}  "
-        + " ".join(f"{name} {n}" for name, n in row["counts"].items())
+        + " ".join(f"{tag_title(tag)} {row['counts'][tag.name]}" for tag in tags)
         for row in rows
     ]
     _say(rows, "\n".join(lines), as_json)
@@ -388,7 +393,7 @@ def _headless(path: Path) -> int:
     """Do what the window would be for: write the briefing and a picture beside the project, and say where they are."""
     with _opened(path) as project:
         briefing = _briefing_beside(project, path)
-    picture = path.with_name(f"{path.stem} 界面.png")
+    picture = path.with_name(sentence("cli.picture_name", name=path.stem))
     _render(path, picture, "reading", "light", PICTURE_SIZE)
     for code, written in (("cli.project", path), ("cli.briefing", briefing), ("cli.picture", picture)):
         click.echo(sentence(code, path=written.absolute()))
@@ -400,7 +405,7 @@ def _briefing_beside(project: Project, path: Path) -> Path:
     from quandian.tasks.briefing import export_briefing
     from quandian.tasks.places import free_path
 
-    wanted = path.with_name(f"{path.stem} 简报.docx")
+    wanted = path.with_name(sentence("cli.briefing_name", name=path.stem))
     if not wanted.exists():
         return export_briefing(project, wanted)
     fresh = export_briefing(project, free_path(wanted))

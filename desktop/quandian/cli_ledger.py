@@ -10,7 +10,7 @@ import click
 
 from quandian.clihelp import Both, Command, option
 from quandian.core.errors import UserError
-from quandian.core.sentences import sentence
+from quandian.core.sentences import language, sentence
 
 if TYPE_CHECKING:
     from quandian.core.ledger import Query
@@ -24,13 +24,20 @@ _PATH = click.Path(path_type=Path)
     "ledger",
     cls=Command,
     help=Both(
-        "列出台账：标注按行列出，数值可以排序、筛选、分组、合计；写成 JSON、Excel 或 CSV。",
-        "The ledger: annotations as rows, sorted, filtered, grouped and added up; as JSON, Excel or CSV.",
+        "列出台账。\n\n标注按行列出，数值可以排序、筛选、分组、合计；写成 JSON、Excel 或 CSV。",
+        "Print the ledger.\n\nAnnotations as rows: sorted, filtered, grouped, added up; text, JSON, Excel or CSV.",
     ),
 )
 @click.argument("project", type=_PATH)
-@option("--tag", "tag_names", multiple=True, help=Both("哪个标签，可多次（默认：全部）。", "Which tag; repeatable."))
-@option("--report", "report_ids", multiple=True, help=Both("只要这份报告的，可多次。", "Only this report; repeatable."))
+@option(
+    "--tag",
+    "tag_names",
+    multiple=True,
+    help=Both("哪个标签，可多次（默认：全部）。", "Which tag; may be repeated (default: all)."),
+)
+@option(
+    "--report", "report_ids", multiple=True, help=Both("只要这份报告的，可多次。", "Only this report; may be repeated.")
+)
 @option("--group", default="", help=Both("按这一列分组合计。", "Group and add up by this column."))
 @option(
     "--sort", default="", help=Both("按这一列排序，前加 - 为降序。", "Sort by this column; - before it: descending.")
@@ -39,7 +46,7 @@ _PATH = click.Path(path_type=Path)
     "--where",
     multiple=True,
     metavar="COLUMN=VALUE",
-    help=Both("筛选，可多次；也可用 >= 和 <=。", "A filter; repeatable; >= and <= too."),
+    help=Both("筛选，可多次；也可用 >= 和 <=。", "A filter; may be repeated; >= and <= too."),
 )
 @option("--text", default="", help=Both("只要含有这些字的。", "Only rows that hold these words."))
 @option(
@@ -83,7 +90,11 @@ def _query(
 
     def key_of(name: str) -> str:
         if name.strip() not in known:
-            raise UserError("ledger.no_column", name=name.strip(), known="，".join(c.label for c in columns))
+            raise UserError(
+                "ledger.no_column",
+                name=name.strip(),
+                known=sentence("cli.comma").join(c.label_en if language() == "en" else c.label for c in columns),
+            )
         return known[name.strip()]
 
     group, sort, text = rest
@@ -156,7 +167,11 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
 
 
 def _sum_line(name: str, totals: dict[str, Any]) -> str:
-    sums = [f"{unit['sum']['text']}（{unit['count']}）" for unit in totals["units"] if "sum" in unit]
+    sums = [
+        sentence("ledger.part", sum=unit["sum"]["text"], count=unit["count"])
+        for unit in totals["units"]
+        if "sum" in unit
+    ]
     return sentence("ledger.sum", name=name or "—", count=totals["count"], sums=" ".join(sums))
 
 
@@ -169,7 +184,8 @@ def _print_contradictions(project: Project, query: Query, as_json: bool) -> None
         return
     titles = {report.id: report.title for report in project.reports()}
     for one in found:
-        stated = "；".join(f"《{titles.get(s['report'], '')}》{s['value']}" for s in one["stated"])
+        said = [sentence("ledger.stated", title=titles.get(s["report"], ""), value=s["value"]) for s in one["stated"]]
+        stated = sentence("cli.semicolon").join(said)
         click.echo(f"{one['indicator']}  {one['issuer']}  {one['period']}  {stated}")
 
 

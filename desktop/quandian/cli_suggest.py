@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     "suggest",
     cls=Command,
     help=Both(
-        "列出建议的标注：目标、成效、指标，各有分值和理由。给出项目时为其中每份报告做好建议，不改动标注。",
-        "List suggested tags (goals, achievements, metrics) of a report file, with score and reason. For a project, "
-        "make the suggestions of its reports ready; no annotation is changed.",
+        "列出建议的标注。\n\n目标、成效、指标，各有分值和理由；给出项目时为其中每份报告做好建议，不改动标注。",
+        "List suggested tags of a report file.\n\nGoals, achievements and metrics, with score and reason. Of a project "
+        "the suggestions of its reports are made ready; no annotation is changed.",
     ),
 )
 @click.argument("path", type=click.Path(path_type=Path))

@@ -52,7 +52,10 @@ class Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
-        super().write_heading(heading if language() == "en" else _HEADINGS.get(heading, heading))
+        if language() == "en":
+            super().write_heading(heading)
+        else:
+            self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
 
 class _Context(click.Context):
@@ -67,6 +70,13 @@ class Option(click.Option):
     def __init__(self, *names: Any, **settings: Any) -> None:  # noqa: ANN401 - click's own signature
         super().__init__(*names, **settings)
         self.help = settings.get("help")  # click has kept a plain copy
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help, with what click adds in the language in use."""
+        record = super().get_help_record(ctx)
+        if record is None or language() == "en":
+            return record
+        return record[0], record[1].replace("[required]", "[必填]").replace("[default: ", "[默认：")
 
 
 class Command(click.Command):

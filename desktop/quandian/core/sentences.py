@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quandian.core.model import Tag
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +63,11 @@ def label_text(label: str) -> str:
     if pair is None:
         return argument or code
     return pair[_language == "en"].format(tag_word(argument))
+
+
+def tag_title(tag: Tag) -> str:
+    """Return a tag's name as a title in the language in use: 目标, Goal."""
+    return tag.name_en if _language == "en" and tag.name_en else tag.name
 
 
 _BUILT_IN_WORDS: Mapping[str, Pair] = {

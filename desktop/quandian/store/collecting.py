@@ -10,6 +10,7 @@ from quandian.core import codebook
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id, report_id_of, sha256_bytes, sha256_text, utc_now
 from quandian.core.model import Field, Progress3, Report, ReportDraft, ReportId, Row, Tag, TagId
+from quandian.core.sentences import tag_title
 from quandian.store import rows, search
 from quandian.store.reads import Reads
 from quandian.store.reviewing import Reviewing
@@ -179,7 +180,7 @@ class Collecting(Reviewing, Reads):
             if other.name.casefold() == tag.name.casefold() or other.id == tag.name:
                 raise UserError("tag.name_taken", name=tag.name)
             if tag.shortcut and other.shortcut == tag.shortcut:
-                raise UserError("tag.shortcut_taken", shortcut=tag.shortcut, name=other.name)
+                raise UserError("tag.shortcut_taken", shortcut=tag.shortcut, name=tag_title(other))
 
     def edit_tag(self, tag_id: TagId, **changes: Any) -> Tag:  # noqa: ANN401 - the values of a tag's columns
         """Change a tag; of a built-in one only look, shortcut, description, position, and fields beside its own.
@@ -194,9 +195,9 @@ class Collecting(Reviewing, Reads):
             if operation.label == "edit_tag":
                 operation.label = f"edit_tag|{old.id if old.built_in else old.name}"
             if old.built_in and any(k in _FIXED_IN_BUILT_IN and v != getattr(old, k) for k, v in changes.items()):
-                raise UserError("tag.built_in", name=old.name)
+                raise UserError("tag.built_in", name=tag_title(old))
             if old.built_in and "fields" in changes and not _own_fields(tag_id) <= set(changes["fields"]):
-                raise UserError("tag.built_in", name=old.name)
+                raise UserError("tag.built_in", name=tag_title(old))
             values = {k: rows.clean(v) if isinstance(v, str) else v for k, v in changes.items()}
             if "name" in values:
                 values["name"] = values["name"].strip()
@@ -216,7 +217,7 @@ class Collecting(Reviewing, Reads):
         with self._store.operation("remove_tag") as operation:
             tag = self.tag(tag_id)
             if tag.built_in:
-                raise UserError("tag.built_in", name=tag.name)
+                raise UserError("tag.built_in", name=tag_title(tag))
             if operation.label == "remove_tag":
                 operation.label = f"remove_tag|{tag.name}"
             self._delete_rows(self._rows_where("tag_id", tag_id))

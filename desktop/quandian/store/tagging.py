@@ -22,6 +22,7 @@ from quandian.core.model import (
     Tag,
     TagId,
 )
+from quandian.core.sentences import tag_title
 from quandian.core.text import context_of
 from quandian.store import rows
 from quandian.store.reads import Reads
@@ -117,7 +118,7 @@ class Tagging(Reads):
             (row["report_id"], row["start"], row["end"], row["tag_id"], row["author"], row["id"]),
         )
         if twin is not None:
-            raise UserError("annotation.duplicate", tag=self.tag(row["tag_id"]).name, annotation=twin[0])
+            raise UserError("annotation.duplicate", tag=tag_title(self.tag(row["tag_id"])), annotation=twin[0])
 
     def _change_annotation(self, row: Row, values: Row) -> Annotation:
         new = {**row, **values}

@@ -27,7 +27,7 @@ from quandian.core.ledger import (
 from quandian.core.model import Status, Tag
 from quandian.core.progress import Progress, silent
 from quandian.core.quantity import display, number_of, plain
-from quandian.core.sentences import tag_word
+from quandian.core.sentences import tag_title
 from quandian.store import Project
 from quandian.store.ledger import ALIASES, BREAKS
 from quandian.writing.sheet import Head, Table, Value, write_tables
@@ -104,7 +104,7 @@ def _table(project: Project, query: Query, keys: Sequence[str] | None) -> Table:
         heads += _heads(column)
     numbers = project.ledger.order(query)
     rows = list(_rows(project, numbers))
-    names = {tag.id: tag_word(tag.id) if tag.built_in else tag.name for tag in tags}
+    names = {tag.id: tag_title(tag) for tag in tags}
     title = names[query.tag_ids[0]] if len(tags) == 1 else project.name
     return Table(title, tuple(heads), (_values(row, columns, names) for row in rows), len(rows))
 

@@ -19,7 +19,7 @@ sentences.register(
     {
         "cli.suggested": (
             "为 {reports} 份报告准备好 {suggestions} 条建议。",
-            "{suggestions} suggestions are ready for {reports} reports.",
+            "Suggestions ready: {suggestions}, in reports: {reports}.",
         )
     }
 )

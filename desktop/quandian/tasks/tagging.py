@@ -8,6 +8,7 @@ from typing import Any
 from quandian.core.codebook import METRIC
 from quandian.core.errors import UserError
 from quandian.core.model import Annotation, AnnotationId, Field, ReportId, Tag, TagId
+from quandian.core.sentences import tag_title
 from quandian.language.quantities import metric_fields
 from quandian.store.project import Project
 
@@ -65,7 +66,7 @@ def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:
             raise UserError("field.form", text=pair)
         if name.strip() not in known:
             names = ", ".join(spec.name for spec in tag.fields) or "–"
-            raise UserError("field.unknown", tag=tag.name, name=name.strip(), known=names)
+            raise UserError("field.unknown", tag=tag_title(tag), name=name.strip(), known=names)
         spec = known[name.strip()]
         found[spec.name] = value.strip().lower() in _TRUE if spec.type == "flag" else value.strip()
     return found
