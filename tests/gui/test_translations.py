@@ -56,6 +56,12 @@ def test_every_text_of_the_window_has_its_english(translations, tmp_path: Path) 
     assert set(messages(CATALOGUE)) == set(today)
 
 
+def test_every_text_stands_under_the_context_it_is_asked_for_by() -> None:
+    """lupdate files what a function ``tr`` of a module says under no context, and asks nobody whether it is right."""
+    modules = {path.stem for path in WINDOW.rglob("*.py")}
+    assert [key for key in messages(CATALOGUE) if not key[0] or key[0] in modules] == []
+
+
 def test_the_compiled_file_is_that_of_the_catalogue(translations, tmp_path: Path) -> None:
     compiled = tmp_path / "quandian_en.qm"
     translations.compile_(Path(PySide6.__path__[0]), CATALOGUE, compiled)

@@ -55,7 +55,7 @@ class RelationRow(QAbstractButton):
         rect = QRectF(self.rect())
         paint.rounded(painter, rect, 6, "hover" if self.underMouse() else "surface", "line2")
         painter.drawPixmap(8, 6, theme().pixmap("link-2", 16, "text2"))
-        x = 30 + paint.text(painter, QRectF(30, 0, 90, 28), self.relation.word, 12, "text3") + 8
+        x = 30 + paint.text(painter, QRectF(30, 0, 118, 28), self.relation.word, 12, "text3") + 8
         if self.relation.look is not None:
             paint.tag_mark(painter, x, 5, self.relation.look)
             x += 24
