@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from harness import FOLDER, Row
 from material import SIGNED, annotations_for, draft_of, project_with
 
-from quandian.core.codebook import GOAL
-from quandian.core.model import ReportId
+from quandian.core.codebook import GOAL, METRIC
+from quandian.core.model import ReportId, TagId
 from quandian.store import Project
 
 if TYPE_CHECKING:
@@ -175,36 +175,41 @@ def switch(stage: Stage) -> float:
     return open_report_ms(stage)
 
 
-def press(stage: Stage) -> None:
-    """Press the key 1 as the platform delivers it: to the window, through the shortcuts."""
+def press(stage: Stage, key: str = "1") -> None:
+    """Press a key as the platform delivers it: to the window, through the shortcuts."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    QTest.keyClick(stage.window.windowHandle(), Qt.Key.Key_1)
+    QTest.keyClick(stage.window.windowHandle(), Qt.Key[f"Key_{key}"])
 
 
-def tag(stage: Stage) -> float:
+def tag(stage: Stage, tag_id: TagId = GOAL) -> float:
     """Tag the clause at the caret by its key; the annotation is in the file and on the screen afterwards."""
     reader, session = stage.window.reading.reader, stage.window.session
-    free_clause(stage)
+    free_clause(stage, tag_id)
     stage.paints.count = 0  # type: ignore[attr-defined]
     before = time.perf_counter()
-    press(stage)
+    press(stage, "3" if tag_id == METRIC else "1")
     stage.settle()
     taken = time.perf_counter() - before
     made = session.annotation()
     assert made is not None
-    assert made.tag_id == GOAL
+    assert made.tag_id == tag_id
     assert reader.mark(made.id) is not None
     return MS * taken
 
 
-def free_clause(stage: Stage) -> None:
-    """Put the caret into the next clause that is on the screen and has no goal yet; let the window rest."""
+def tag_metric(stage: Stage) -> float:
+    """Tag the clause at the caret as a metric: its figure is read from the words besides."""
+    return tag(stage, METRIC)
+
+
+def free_clause(stage: Stage, tag_id: TagId = GOAL) -> None:
+    """Put the caret into the next clause that is on the screen and not tagged like this; let the window rest."""
     reader, session = stage.window.reading.reader, stage.window.session
     session.choose_annotation(None)
     place = reader.caret()
-    taken = {(mark.start, mark.end) for mark in session.project.marks(stage.report) if mark.tag_id == GOAL}
+    taken = {(mark.start, mark.end) for mark in session.project.marks(stage.report) if mark.tag_id == tag_id}
     while True:
         place += 20
         reader.set_caret(place)
@@ -273,6 +278,7 @@ ROWS = [
     Row("window: tag key to committed and painted, none in the report", "ms", 16, at_report(*EMPTY), tag),
     Row("window: tag key to committed and painted, 10,000 in the report", "ms", 16, at_report(*MIDDLE), tag),
     Row("window: tag key to committed and painted, 100,000 in the report", "ms", 33, at_report(*LARGE), tag),
+    Row("window: metric key to committed and painted, 100,000 in the report", "ms", 33, at_report(*LARGE), tag_metric),
     Row("window: longest pause after a tag key, 100,000 in the report", "ms", 50, at_report(*LARGE), pause),
     Row("window: undo to painted, 100,000 in the report", "ms", 33, at_report(*LARGE), undo),
     Row("window: scroll one page, 100,000 in the report", "ms", 33, at_report(*LARGE), scroll),
