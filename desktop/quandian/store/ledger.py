@@ -233,6 +233,15 @@ class Ledger:
         )
         return [("" if a is None else str(a), "" if b is None else str(b), n) for a, b, n in found]
 
+    def deadlines(self, query: Query, limit: int = 2000) -> list[tuple[int, str]]:
+        """Return numbers and deadlines of the rows that have one, the earliest first."""
+        source, where, parameters = self._source(query)
+        return self._store.all(
+            f"{_REPORTS} SELECT e.number, e.due FROM {source} WHERE {where} AND e.due <> ''"
+            " ORDER BY e.due, e.number LIMIT :limit",
+            parameters | {"limit": limit},
+        )
+
     # --- figures
 
     def facts(self, query: Query, *, every_report: bool = False, indicators: Sequence[str] | None = None) -> list[Fact]:

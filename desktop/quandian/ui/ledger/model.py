@@ -1,0 +1,190 @@
+"""The rows of the ledger for Qt: numbers in order, and only the rows in sight read from the project."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from quandian.core.ledger import Column, LedgerRow, Query, Totals
+from quandian.core.model import AnnotationId, Tag
+from quandian.store.ledger import Group, Ledger
+from quandian.ui.ledger import words
+from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_LEFT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 64
+_PAGES = 64
+_HORIZONTAL = Qt.Orientation.Horizontal
+
+
+class LedgerModel(QAbstractTableModel):
+    """A table of any length. Group heads are rows of their own that cannot be selected."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self.tags: dict[Any, Tag] = {}
+        self.query: Query | None = None
+        self.groups: list[Group] = []
+        self.group_totals: dict[str, Totals] = {}
+        self._ledger: Ledger | None = None
+        self._order: list[int] = []
+        self._heads: list[int] = []  # rows that are group heads
+        self._pages: OrderedDict[int, dict[int, LedgerRow]] = OrderedDict()
+        self._places: dict[int, int] | None = None
+        self._texts: dict[tuple[int, str], str] = {}
+
+    # --- filling
+
+    def show_query(self, ledger: Ledger | None, query: Query | None, tags: dict[Any, Tag]) -> None:
+        """Show what a query finds; the columns stay."""
+        self.beginResetModel()
+        self._ledger, self.query, self.tags = ledger, query, tags
+        self.groups, self.group_totals, self._heads = [], {}, []
+        if ledger is None or query is None:
+            self._order = []
+        elif query.group:
+            self._order, self.groups = ledger.grouped(query)
+            self.group_totals = ledger.totals_by(query, query.group)
+            self._heads = [group.first + place for place, group in enumerate(self.groups)]
+        else:
+            self._order = ledger.order(query)
+        self._forget()
+        self.endResetModel()
+
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Have other columns."""
+        self.beginResetModel()
+        self.columns = columns
+        self._texts.clear()
+        self.endResetModel()
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._texts.clear()
+        self._places = None
+
+    def refresh(self) -> None:
+        """Read the rows in sight again: the same rows in the same order, with other content."""
+        self._forget()
+        if self._order:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    @property
+    def order(self) -> list[int]:
+        """The numbers of all rows, group heads aside."""
+        return self._order
+
+    # --- rows
+
+    def _split(self, row: int) -> tuple[int, bool]:
+        """Return the place in the order of a row, or of the group whose head it is."""
+        if not self._heads:
+            return row, False
+        group = bisect_right(self._heads, row) - 1
+        if self._heads[group] == row:
+            return group, True
+        return row - group - 1, False
+
+    def group_at(self, row: int) -> Group | None:
+        """Return the group whose head a row is."""
+        place, is_head = self._split(row)
+        return self.groups[place] if is_head else None
+
+    def row_at(self, row: int) -> LedgerRow | None:
+        """Return the content of a row; None for a group head, or where it is gone meanwhile."""
+        place, is_head = self._split(row)
+        if is_head or not 0 <= place < len(self._order) or self._ledger is None:
+            return None
+        page = place // PAGE
+        found = self._pages.get(page)
+        if found is None:
+            numbers = self._order[page * PAGE : (page + 1) * PAGE]
+            found = {one.number: one for one in self._ledger.rows(numbers)}
+            self._pages[page] = found
+            if len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+                self._texts.clear()
+        return found.get(self._order[place])
+
+    def rows_of(self, numbers: list[int]) -> list[LedgerRow]:
+        """Return rows by number, however many: not through the pages in sight."""
+        return self._ledger.rows(numbers) if self._ledger is not None and numbers else []
+
+    def row_of_number(self, number: int) -> int:
+        """Return the row of an entry, -1 if it is not shown."""
+        if self._places is None:
+            self._places = {n: place for place, n in enumerate(self._order)}
+        place = self._places.get(number, -1)
+        if place < 0 or not self._heads:
+            return place
+        group = bisect_right([g.first for g in self.groups], place)
+        return place + group
+
+    def number_at(self, row: int) -> int:
+        """Return the number of the entry in a row, -1 for a group head."""
+        place, is_head = self._split(row)
+        return -1 if is_head or not 0 <= place < len(self._order) else self._order[place]
+
+    def id_at(self, row: int) -> AnnotationId | None:
+        """Return the annotation of a row."""
+        found = self.row_at(row)
+        return found.id if found else None
+
+    def text(self, row: LedgerRow, column: Column) -> str:
+        """Return a cell as it is read; remembered while its row is near."""
+        key = (row.number, column.key)
+        found = self._texts.get(key)
+        if found is None:
+            found = self._texts[key] = words.cell_text(row, column, self.tags)
+        return found
+
+    # --- what Qt asks
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._order) + len(self._heads)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or self._split(index.row())[1]:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
+        if role not in (DISPLAY, ACCESSIBLE_TEXT, TOOL_TIP) or not index.isValid():
+            return None
+        group = self.group_at(index.row())
+        if group is not None:
+            return self.group_words(group) if index.column() == 0 or role == ACCESSIBLE_TEXT else None
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role == ACCESSIBLE_TEXT:
+            return f"{words.head(column)} {self.text(row, column) or words.NOTHING}"
+        return self.text(row, column)
+
+    def group_words(self, group: Group) -> str:
+        """Return what a group's head says: value and count."""
+        return words.translate("Ledger", "{0}　{1} 条").format(self.group_name(group), group.rows)
+
+    def group_name(self, group: Group) -> str:
+        """Return the value of a group as it is read."""
+        key = self.query.group if self.query else ""
+        column = next((c for c in self.columns if c.key == key), Column(key, "", ""))
+        return words.value_text(group.value, column, self.tags) or words.translate("Ledger", "（空）")
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
+        if orientation is not _HORIZONTAL or not 0 <= section < len(self.columns):
+            return None
+        if role in (DISPLAY, ACCESSIBLE_TEXT, TOOL_TIP):
+            return words.head(self.columns[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.columns[section].kind in ("value", "number")
+            return ALIGN_RIGHT if right else ALIGN_LEFT
+        return None

@@ -1,0 +1,158 @@
+"""Words of the ledger: column heads, cells as they are read, totals, copies for the clipboard."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, rounded, written
+from quandian.core.model import Status, Tag
+from quandian.core.quantity import Quantity, Style, display
+from quandian.core.sentences import language
+from quandian.ui.panels.words import choice_label, masked_word, one_line, plain_number, status_word, year_text
+from quandian.ui.qt import QT_TRANSLATE_NOOP
+from quandian.ui.theme import tag_name
+
+NOTHING = "—"
+_LABELS = {
+    "tag": QT_TRANSLATE_NOOP("Ledger", "标签"),
+    "quote": QT_TRANSLATE_NOOP("Ledger", "内容"),
+    "issuer": QT_TRANSLATE_NOOP("Ledger", "发文单位"),
+    "unit": QT_TRANSLATE_NOOP("Ledger", "单位"),
+    "nature": QT_TRANSLATE_NOOP("Ledger", "性质"),
+    "report": QT_TRANSLATE_NOOP("Ledger", "来源"),
+    "year": QT_TRANSLATE_NOOP("Ledger", "年份"),
+    "place": QT_TRANSLATE_NOOP("Ledger", "地区"),
+    "note": QT_TRANSLATE_NOOP("Ledger", "备注"),
+    "status": QT_TRANSLATE_NOOP("Ledger", "核对"),
+    "author": QT_TRANSLATE_NOOP("Ledger", "标注人"),
+    "paragraph": QT_TRANSLATE_NOOP("Ledger", "段"),
+}
+
+
+translate = QCoreApplication.translate  # with the context "Ledger" beside each text: lupdate reads it there
+
+
+def head(column: Column) -> str:
+    """Return a column's head."""
+    if column.key in _LABELS:
+        return translate("Ledger", _LABELS[column.key])
+    return column.label_en if language() == "en" and column.label_en else column.label
+
+
+def nature_word(nature: Nature | str | None) -> str:
+    """Return 目标 or 实际."""
+    if not nature:
+        return ""
+    return translate("Ledger", "目标") if nature == Nature.TARGET else translate("Ledger", "实际")
+
+
+def sign_text(sign: str) -> str:
+    """Return a comparator as it is painted before a number."""
+    return {"≥": "⩾", "≤": "⩽"}.get(sign, sign)
+
+
+def figure(row: LedgerRow) -> tuple[str, str]:
+    """Return comparator and number of a row; (empty, 已脱敏) for a masked figure, two empty texts without one."""
+    if row.nature is None:
+        return "", ""
+    sign, number, _unit = written(row.fields)
+    return (sign, number) if number else ("", masked_word())
+
+
+def cell_text(row: LedgerRow, column: Column, tags: dict[Any, Tag]) -> str:
+    """Return a cell as it is read; empty where there is nothing."""
+    if column.kind == "value":
+        sign, number = figure(row)
+        return f"{sign} {number}".strip() if sign not in ("", "=") else number
+    value = cell(row, column.key)
+    return value_text(value, column, tags)
+
+
+def value_text(value: Any, column: Column, tags: dict[Any, Tag]) -> str:  # noqa: ANN401 - a cell
+    """Return a stored value of a column as it is read."""
+    if value is None or value == "":
+        return ""
+    if column.kind == "tag":
+        tag = tags.get(value)
+        return tag_name(tag) if tag else str(value)
+    if column.kind == "status":
+        return status_word(Status(value)) if value in set(Status) else str(value)
+    if column.kind == "nature":
+        return nature_word(value)
+    if column.kind == "flag":
+        return translate("Ledger", "是") if value not in (False, 0, "0", "") else ""
+    if column.kind == "choice":
+        return choice_label(str(value))
+    if column.kind == "number" and column.field:
+        return plain_number(value)
+    if column.kind in ("period", "date", "year"):
+        return year_text(str(value))
+    return one_line(str(value)) if column.kind == "quote" else str(value)
+
+
+def number_words(quantity: Quantity | None) -> str:
+    """Return a sum or mean as totals show it."""
+    if quantity is None or quantity.value is None:
+        return ""
+    sign = "" if quantity.comparator == "=" else f"{sign_text(quantity.comparator)} "
+    return sign + display(quantity, Style.PLAIN)
+
+
+def total_words(total: Total) -> str:
+    """Return sum and mean of one unit: 合计 2310 亿元，平均 192.5 亿元（12 条）."""
+    parts = []
+    if total.sum is not None:
+        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum)))
+    if total.mean is not None and total.count > 1:
+        parts.append(translate("Ledger", "平均 {0}").format(number_words(rounded(total.mean))))
+    if not parts:
+        return translate("Ledger", "{0} {1} 条，不合计").format(total.unit, total.count)
+    return translate("Ledger", "{0}（{1} 条）").format(translate("Ledger", "，").join(parts), total.count)
+
+
+def totals_words(totals: Totals, most: int = 1) -> str:
+    """Return the totals of the most frequent units in one line."""
+    return translate("Ledger", "　").join(total_words(total) for total in totals.by_unit[:most])
+
+
+def compact(value: float) -> str:
+    """Return a number for an axis: 1,200, 0.5, -3."""
+    rounded_value = Decimal(repr(round(value, 6))).normalize()
+    return f"{rounded_value:,f}"
+
+
+# --- the clipboard
+
+
+def as_text(rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag]) -> str:
+    """Return rows as tab-separated text with a head."""
+    lines = ["\t".join(head(column) for column in columns)]
+    for row in rows:
+        cells = (cell_text(row, column, tags) for column in columns)
+        lines.append("\t".join(" ".join(text.split()) for text in cells))
+    return "\n".join(lines) + "\n"
+
+
+def as_html(rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag]) -> str:
+    """Return rows as an HTML table, as Word and Excel paste it; text that looks like a formula stays text."""
+    out = ["<table border='1' style='border-collapse:collapse'><tr>"]
+    out += [f"<th>{html.escape(head(column))}</th>" for column in columns]
+    out.append("</tr>")
+    for row in rows:
+        out.append("<tr>")
+        for column in columns:
+            text = html.escape(cell_text(row, column, tags))
+            style = (
+                " style='text-align:right'"
+                if column.kind in ("value", "number")
+                else " style='mso-number-format:\"@\"'"
+            )
+            out.append(f"<td{style}>{text}</td>")
+        out.append("</tr>")
+    out.append("</table>")
+    return "".join(out)
