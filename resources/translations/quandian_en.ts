@@ -330,6 +330,22 @@
         <source>删除这份报告</source>
         <translation>Delete this report</translation>
     </message>
+    <message>
+        <source>审核(&amp;R)</source>
+        <translation>&amp;Review</translation>
+    </message>
+    <message>
+        <source>阅读</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>审核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>显示建议</source>
+        <translation>Show suggestions</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -495,6 +511,49 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ChartPane</name>
+    <message>
+        <source>选择图表</source>
+        <translation>Choose chart</translation>
+    </message>
+    <message>
+        <source>复制或保存图表</source>
+        <translation>Copy or save the chart</translation>
+    </message>
+    <message>
+        <source>复制图表</source>
+        <translation>Copy chart</translation>
+    </message>
+    <message>
+        <source>另存为 PNG…</source>
+        <translation>Save as PNG…</translation>
+    </message>
+    <message>
+        <source>另存为 SVG…</source>
+        <translation>Save as SVG…</translation>
+    </message>
+    <message>
+        <source>已复制图表</source>
+        <translation>Chart copied</translation>
+    </message>
+    <message>
+        <source>保存图表</source>
+        <translation>Save chart</translation>
+    </message>
+    <message>
+        <source>SVG 图形 (*.svg)</source>
+        <translation>SVG graphics (*.svg)</translation>
+    </message>
+    <message>
+        <source>PNG 图片 (*.png)</source>
+        <translation>PNG pictures (*.png)</translation>
+    </message>
+    <message>
+        <source>已保存“{0}”</source>
+        <translation>Saved &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -777,6 +836,13 @@
     <message>
         <source>现在不能用</source>
         <translation>Not available now</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmMany</name>
+    <message>
+        <source>……共 {0} 条</source>
+        <translation>… {0} in all</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1506,216 @@
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Passage</translation>
+    </message>
+    <message>
+        <source>发文单位</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>性质</source>
+        <translation>Nature</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>年份</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>标注人</source>
+        <translation>Author</translation>
+    </message>
+    <message>
+        <source>段</source>
+        <translation>Para.</translation>
+    </message>
+    <message>
+        <source>指标走势</source>
+        <translation>Metric over time</translation>
+    </message>
+    <message>
+        <source>各标签条数</source>
+        <translation>Annotations by tag</translation>
+    </message>
+    <message>
+        <source>各报告条数</source>
+        <translation>Annotations by report</translation>
+    </message>
+    <message>
+        <source>各发文单位条数</source>
+        <translation>Annotations by issuer</translation>
+    </message>
+    <message>
+        <source>各年份条数</source>
+        <translation>Annotations by year</translation>
+    </message>
+    <message>
+        <source>各责任单位的目标</source>
+        <translation>Goals by owner</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>另有 {0} 个单位</source>
+        <translation>{0} more issuers</translation>
+    </message>
+    <message>
+        <source>按发文单位；空心为目标值</source>
+        <translation>By issuer; hollow marks are targets</translation>
+    </message>
+    <message>
+        <source>按发文单位</source>
+        <translation>By issuer</translation>
+    </message>
+    <message>
+        <source>断线处口径有变</source>
+        <translation>a broken line marks a changed definition</translation>
+    </message>
+    <message>
+        <source>断线处缺年份</source>
+        <translation>a broken line marks missing years</translation>
+    </message>
+    <message>
+        <source>含“{0}”</source>
+        <translation>with &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>共 {0} 条</source>
+        <translation>{0} in all</translation>
+    </message>
+    <message>
+        <source>另有 {0} 项</source>
+        <translation>{0} more</translation>
+    </message>
+    <message>
+        <source>{0} 条有时限；每点一条</source>
+        <translation>{0} with a deadline; one dot each</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>实际</source>
+        <translation>Actual</translation>
+    </message>
+    <message>
+        <source>{0}&#x3000;{1} 年&#x3000;{2} {3}</source>
+        <translation>{0}   {1}   {2} {3}</translation>
+    </message>
+    <message>
+        <source>目标 {0}</source>
+        <translation>Target {0}</translation>
+    </message>
+    <message>
+        <source>{0}&#x3000;{1} 条</source>
+        <translation>{0}   {1}</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>合计 {0}</source>
+        <translation>Sum {0}</translation>
+    </message>
+    <message>
+        <source>平均 {0}</source>
+        <translation>mean {0}</translation>
+    </message>
+    <message>
+        <source>{0} {1} 条，不合计</source>
+        <translation>{0}: {1}, not added up</translation>
+    </message>
+    <message>
+        <source>{0}（{1} 条）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>&#x3000;</source>
+        <translation>   </translation>
+    </message>
+    <message>
+        <source>图表</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>指标名</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>{0}年</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0}，同比 {1}</source>
+        <translation>{0}, {1} on the year before</translation>
+    </message>
+    <message>
+        <source>{0}；各报告说法不一</source>
+        <translation>{0}; reports differ</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerTable</name>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
+</context>
+<context>
     <name>LookPreview</name>
     <message>
         <source>全区</source>
@@ -1471,6 +1747,17 @@
     <message>
         <source>载入词典</source>
         <translation>Loading dictionary</translation>
+    </message>
+    <message>
+        <source>审核</source>
+        <translation>Review</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>矩阵</source>
+        <translation>Matrix</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1791,25 @@
     <message>
         <source>“{0}”不是数字。写成 1200 或 1.2亿。</source>
         <translation>&quot;{0}&quot; is not a number. Write 1200 or 1.2亿.</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>接受 A</source>
+        <translation>Accept A</translation>
+    </message>
+    <message>
+        <source>拒绝 X</source>
+        <translation>Reject X</translation>
+    </message>
+    <message>
+        <source>去审核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>建议{0} {1}</source>
+        <translation>Suggested: {0} {1}</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +2317,49 @@
     </message>
 </context>
 <context>
+    <name>QueuePanel</name>
+    <message>
+        <source>待审建议</source>
+        <translation>To review</translation>
+    </message>
+    <message>
+        <source>筛选与次序</source>
+        <translation>Filter and order</translation>
+    </message>
+    <message>
+        <source>约剩 {0} 分钟</source>
+        <translation>about {0} min left</translation>
+    </message>
+    <message>
+        <source>把握 ≥ {0}%</source>
+        <translation>Confidence ≥ {0}%</translation>
+    </message>
+    <message>
+        <source>把握 &lt; {0}%</source>
+        <translation>Confidence &lt; {0}%</translation>
+    </message>
+    <message>
+        <source>把握不限</source>
+        <translation>Any confidence</translation>
+    </message>
+    <message>
+        <source>按报告和位置</source>
+        <translation>By report and place</translation>
+    </message>
+    <message>
+        <source>先看最没把握的</source>
+        <translation>Least certain first</translation>
+    </message>
+    <message>
+        <source>只看一份报告</source>
+        <translation>One report only</translation>
+    </message>
+    <message>
+        <source>全部报告</source>
+        <translation>All reports</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>偏好设置</source>
@@ -2515,6 +2864,117 @@
     </message>
 </context>
 <context>
+    <name>Review</name>
+    <message>
+        <source>建议{0}</source>
+        <translation>Suggested: {0}</translation>
+    </message>
+    <message>
+        <source>把握 {0}</source>
+        <translation>Confidence {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>接受</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>拒绝</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>改范围</source>
+        <translation>Adjust range</translation>
+    </message>
+    <message>
+        <source>改为</source>
+        <translation>Change to</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewController</name>
+    <message>
+        <source>接受同类建议</source>
+        <translation>Accept similar suggestions</translation>
+    </message>
+    <message>
+        <source>接受列出的全部建议</source>
+        <translation>Accept all listed suggestions</translation>
+    </message>
+    <message>
+        <source>拒绝列出的全部建议</source>
+        <translation>Reject all listed suggestions</translation>
+    </message>
+    <message>
+        <source>拒绝 {0} 条</source>
+        <translation>Reject {0}</translation>
+    </message>
+    <message>
+        <source>接受 {0} 条</source>
+        <translation>Accept {0}</translation>
+    </message>
+    <message>
+        <source>一次撤销就能全部恢复。</source>
+        <translation>One undo brings them all back.</translation>
+    </message>
+    <message>
+        <source>已接受 {0} 条建议</source>
+        <translation>Accepted {0} suggestions</translation>
+    </message>
+    <message>
+        <source>已拒绝 {0} 条建议</source>
+        <translation>Rejected {0} suggestions</translation>
+    </message>
+    <message>
+        <source>建议{0}：{1}</source>
+        <translation>Suggested {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHeader</name>
+    <message>
+        <source>第 {0} 条，共 {1} 条</source>
+        <translation>{0} of {1}</translation>
+    </message>
+    <message>
+        <source>建议：{0}</source>
+        <translation>Suggested: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>没有待审的建议</source>
+        <translation>Nothing to review</translation>
+    </message>
+    <message>
+        <source>建议都已审完，或者还没有分析报告</source>
+        <translation>All is decided, or no report is analysed yet</translation>
+    </message>
+    <message>
+        <source>重新分析</source>
+        <translation>Analyse again</translation>
+    </message>
+    <message>
+        <source>筛选后没有建议</source>
+        <translation>No suggestions match</translation>
+    </message>
+    <message>
+        <source>还有建议，只是没有列出</source>
+        <translation>There are more; the filter hides them</translation>
+    </message>
+    <message>
+        <source>显示全部建议</source>
+        <translation>Show all suggestions</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>已撤销“{0}”</source>
@@ -2715,6 +3175,14 @@
         <source>主题</source>
         <translation>Theme</translation>
     </message>
+    <message>
+        <source>建议</source>
+        <translation>Suggestions</translation>
+    </message>
+    <message>
+        <source>重新分析</source>
+        <translation>Analyse again</translation>
+    </message>
 </context>
 <context>
     <name>TourDialog</name>
@@ -2773,6 +3241,29 @@
     <message>
         <source>开始使用</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>_Alike</name>
+    <message>
+        <source>连同勾选的 {0} 条一起接受</source>
+        <translation>Accept with the {0} ticked</translation>
+    </message>
+    <message>
+        <source>全部接受 {0} 条…</source>
+        <translation>Accept all {0}…</translation>
+    </message>
+    <message>
+        <source>接受这条和所有同类建议 (G)</source>
+        <translation>Accept this and all similar suggestions (G)</translation>
+    </message>
+    <message>
+        <source>同类建议</source>
+        <translation>Similar suggestions</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0}</translation>
     </message>
 </context>
 <context>
@@ -2840,6 +3331,32 @@
     </message>
 </context>
 <context>
+    <name>_Keys</name>
+    <message>
+        <source>键盘</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>上一条</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一条</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+</context>
+<context>
+    <name>_Progress</name>
+    <message>
+        <source>已审 {0}，共 {1}</source>
+        <translation>{0} of {1} reviewed</translation>
+    </message>
+</context>
+<context>
     <name>_Rows</name>
     <message>
         <source>还有 {0} 条</source>
@@ -2876,10 +3393,52 @@
     </message>
 </context>
 <context>
+    <name>_Statistics</name>
+    <message>
+        <source>审核情况</source>
+        <translation>Decisions so far</translation>
+    </message>
+    <message>
+        <source>接受 {0}，改正 {1}，拒绝 {2}</source>
+        <translation>{0} accepted, {1} corrected, {2} rejected</translation>
+    </message>
+    <message>
+        <source>接受率</source>
+        <translation>Accepted</translation>
+    </message>
+</context>
+<context>
     <name>_Title</name>
     <message>
         <source>报告</source>
         <translation>Reports</translation>
+    </message>
+    <message>
+        <source>待审建议 {0} 条</source>
+        <translation>{0} suggestions to review</translation>
+    </message>
+    <message>
+        <source>待审建议</source>
+        <translation>To review</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Why</name>
+    <message>
+        <source>把握 {0}</source>
+        <translation>Confidence {0}</translation>
+    </message>
+    <message>
+        <source>为什么这样建议</source>
+        <translation>Why this suggestion</translation>
+    </message>
+    <message>
+        <source>把握</source>
+        <translation>Confidence</translation>
     </message>
 </context>
 <context>
