@@ -28,7 +28,7 @@ from quandian.core.model import AnnotationId
 from quandian.ui import paint
 from quandian.ui.ledger import words
 from quandian.ui.ledger.model import LedgerModel
-from quandian.ui.panels.words import STATUS_ICONS
+from quandian.ui.panels.words import STATUS_ICONS, masked_word
 from quandian.ui.qt import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT, ELIDE_RIGHT, NO_MODIFIER, SINGLE_LINE
 from quandian.ui.theme import TagLook, theme
 
@@ -198,7 +198,7 @@ class CellDelegate(QStyledItemDelegate):
         sign, number = words.figure(row)
         if not number:
             self._text(painter, rect, words.NOTHING, "text3", align=ALIGN_RIGHT)
-        elif not sign and not number[:1].isdigit() and not number.startswith(("-", "第", "前")):
+        elif number == masked_word():
             self._text(painter, rect, number, "text3", px=12, align=ALIGN_RIGHT)
         else:
             shown = f"{words.sign_text(sign)} {number}" if sign else number
