@@ -216,8 +216,8 @@ def _by_start(mark: Mark) -> int:
 # --- learning
 
 
-def lessons_of(project: Project) -> list[Decided]:
-    """Return what can be learnt from the decisions, one lesson for each report."""
+def decided_by_report(project: Project) -> dict[ReportId, list[tuple[TagId, int, int, bool]]]:
+    """Return what the decisions say of each report: tag, start, end, and whether it was right."""
     by_report: dict[ReportId, list[tuple[TagId, int, int, bool]]] = {}
     for d in project.decisions():
         said = by_report.setdefault(d.report_id, [])
@@ -225,7 +225,15 @@ def lessons_of(project: Project) -> list[Decided]:
             said.append((d.suggested_tag_id, d.suggested_start, d.suggested_end, False))
         if d.verdict is not Verdict.REJECTED:
             said.append((d.tag_id, d.start, d.end, True))
-    return [Decided(project.text(report), project.passages(report), said) for report, said in by_report.items()]
+    return by_report
+
+
+def lessons_of(project: Project) -> list[Decided]:
+    """Return what can be learnt from the decisions, one lesson for each report."""
+    return [
+        Decided(project.text(report), project.passages(report), said)
+        for report, said in decided_by_report(project).items()
+    ]
 
 
 def learn(lessons: Sequence[Decided], count: int, progress: Progress | None = None) -> str:

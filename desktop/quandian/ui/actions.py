@@ -25,13 +25,15 @@ class Needs(Enum):
     REDO = 5
     BACK = 6
     FORWARD = 7
+    SUGGESTION = 8
 
 
 class Scope(Enum):
-    """Where the keys of an action work: everywhere, or only in panes without text entry (bare keys)."""
+    """Where the keys of an action work: everywhere, in panes without text entry (bare keys), or where one reviews."""
 
     WINDOW = 0
     PANES = 1
+    REVIEW = 2
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("edit", QT_TRANSLATE_NOOP("Actions", "编辑(&E)")),
     ("view", QT_TRANSLATE_NOOP("Actions", "查看(&V)")),
     ("tag", QT_TRANSLATE_NOOP("Actions", "标注(&A)")),
+    ("review", QT_TRANSLATE_NOOP("Actions", "审核(&R)")),
     ("help", QT_TRANSLATE_NOOP("Actions", "帮助(&H)")),
 )
 
@@ -67,6 +70,7 @@ SUBMENUS: Mapping[str, tuple[str, str]] = {
 
 _P, _R, _A = Needs.PROJECT, Needs.REPORT, Needs.ANNOTATION
 _BARE = Scope.PANES
+_S, _REVIEW = Needs.SUGGESTION, Scope.REVIEW
 
 TABLE: tuple[Spec, ...] = (
     # 文件
@@ -130,6 +134,20 @@ TABLE: tuple[Spec, ...] = (
     Spec(
         "view.right", QT_TRANSLATE_NOOP("Actions", "右侧标注栏"), "view", ("Ctrl+I",), "panel-right", _P, checkable=True
     ),
+    Spec(
+        "view.page_reading", QT_TRANSLATE_NOOP("Actions", "阅读"), "view", ("Ctrl+1",), "book-open-text", _P, line=True
+    ),
+    Spec("view.page_review", QT_TRANSLATE_NOOP("Actions", "审核"), "view", ("Ctrl+2",), "list-checks", _P),
+    Spec(
+        "view.suggestions",
+        QT_TRANSLATE_NOOP("Actions", "显示建议"),
+        "view",
+        (),
+        "sparkles",
+        _R,
+        checkable=True,
+        line=True,
+    ),
     Spec("view.spotlight", QT_TRANSLATE_NOOP("Actions", "聚光"), "view", ("Ctrl+L",), "focus", _R, checkable=True),
     Spec(
         "view.larger",
@@ -183,6 +201,75 @@ TABLE: tuple[Spec, ...] = (
     Spec("tag.snap_word", QT_TRANSLATE_NOOP("Actions", "吸附到词"), "snap", (), "", checkable=True, group="snap"),
     Spec("tag.snap_character", QT_TRANSLATE_NOOP("Actions", "吸附到字"), "snap", (), "", checkable=True, group="snap"),
     Spec("tag.codebook", QT_TRANSLATE_NOOP("Actions", "标签管理…"), "tag", (), "tags", _P, line=True),
+    # 审核
+    Spec("review.accept", QT_TRANSLATE_NOOP("Actions", "接受建议"), "review", ("A",), "check", _S, _REVIEW),
+    Spec("review.reject", QT_TRANSLATE_NOOP("Actions", "拒绝建议"), "review", ("X",), "x", _S, _REVIEW),
+    Spec("review.skip", QT_TRANSLATE_NOOP("Actions", "跳过建议"), "review", ("S",), "skip-forward", _S, _REVIEW),
+    *(
+        Spec(
+            f"review.change_{n}",
+            QT_TRANSLATE_NOOP("Actions", "接受并改为"),
+            "review",
+            (str(n),),
+            "",
+            _S,
+            _REVIEW,
+            group="change",
+        )
+        for n in range(1, 10)
+    ),
+    Spec(
+        "review.adjust",
+        QT_TRANSLATE_NOOP("Actions", "改建议的范围"),
+        "review",
+        ("E",),
+        "pencil",
+        _S,
+        _REVIEW,
+        checkable=True,
+        line=True,
+    ),
+    Spec("review.start_out", QT_TRANSLATE_NOOP("Actions", "建议起点外移"), "review", ("[",), "", _S, _REVIEW),
+    Spec("review.end_out", QT_TRANSLATE_NOOP("Actions", "建议终点外移"), "review", ("]",), "", _S, _REVIEW),
+    Spec("review.start_in", QT_TRANSLATE_NOOP("Actions", "建议起点内移"), "review", ("{",), "", _S, _REVIEW),
+    Spec("review.end_in", QT_TRANSLATE_NOOP("Actions", "建议终点内移"), "review", ("}",), "", _S, _REVIEW),
+    Spec("review.next", QT_TRANSLATE_NOOP("Actions", "下一条建议"), "review", ("Down",), "", _S, _REVIEW, line=True),
+    Spec("review.previous", QT_TRANSLATE_NOOP("Actions", "上一条建议"), "review", ("Up",), "", _S, _REVIEW),
+    Spec("review.show", QT_TRANSLATE_NOOP("Actions", "看原文"), "review", ("O",), "book-open-text", _S, _REVIEW),
+    Spec(
+        "review.accept_alike",
+        QT_TRANSLATE_NOOP("Actions", "接受同类建议…"),
+        "review",
+        ("G",),
+        "",
+        _S,
+        _REVIEW,
+        line=True,
+    ),
+    Spec("review.accept_shown", QT_TRANSLATE_NOOP("Actions", "接受列出的全部建议…"), "review", (), "", _S),
+    Spec("review.reject_shown", QT_TRANSLATE_NOOP("Actions", "拒绝列出的全部建议…"), "review", (), "", _S),
+    Spec(
+        "review.order_place",
+        QT_TRANSLATE_NOOP("Actions", "按报告和位置审"),
+        "review",
+        (),
+        "",
+        _P,
+        checkable=True,
+        group="order",
+        line=True,
+    ),
+    Spec(
+        "review.order_sure",
+        QT_TRANSLATE_NOOP("Actions", "先审最没把握的"),
+        "review",
+        (),
+        "",
+        _P,
+        checkable=True,
+        group="order",
+    ),
+    Spec("review.analyse", QT_TRANSLATE_NOOP("Actions", "重新分析"), "review", (), "refresh-cw", _P, line=True),
     # 帮助
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "快捷键"), "help", ("F1",), "keyboard"),
     Spec("help.tour", QT_TRANSLATE_NOOP("Actions", "五分钟入门"), "help", (), "circle-question-mark"),
@@ -221,7 +308,7 @@ class Actions(QObject):
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        if spec.scope is Scope.PANES:
+        if spec.scope is not Scope.WINDOW:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         else:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -256,6 +343,12 @@ class Actions(QObject):
         """Make the bare keys work in a pane without text entry, and in what it holds."""
         for spec, action in self.all():
             if spec.scope is Scope.PANES:
+                pane.addAction(action)
+
+    def add_to_review(self, pane: QWidget) -> None:
+        """Make the keys of reviewing work in a pane, and in what it holds."""
+        for spec, action in self.all():
+            if spec.scope is Scope.REVIEW:
                 pane.addAction(action)
 
     def fill(self, bar: QMenuBar) -> None:

@@ -6,7 +6,7 @@ import base64
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,15 +15,19 @@ from quandian.language import segment
 from quandian.ui import settings as settings_store
 from quandian.ui.actions import Actions, Needs
 from quandian.ui.commands.project import ProjectCommands
+from quandian.ui.commands.review import ReviewCommands
 from quandian.ui.commands.tagging import TaggingCommands
 from quandian.ui.commands.view import ViewCommands
 from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.navigation import Navigation
 from quandian.ui.pages.reading import NARROW, ReadingPage
+from quandian.ui.pages.review import ReviewPage
 from quandian.ui.pages.start import StartPage
 from quandian.ui.presenter import ReadingPresenter
 from quandian.ui.rail import Rail
 from quandian.ui.recent_menu import RecentMenu
+from quandian.ui.review.board import Board
+from quandian.ui.review.filler import Filler
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 from quandian.ui.statusbar import StatusBar
@@ -45,12 +49,17 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = JobRunner(self)
         self.actions_table = Actions(self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._refresh_actions)
         self._build()
         self.project_commands = ProjectCommands(self, self.session, self.jobs, settings)
         self.tagging = TaggingCommands(self.session, self.reading, self)
         self.view = ViewCommands(self, self.session, self.reading, self.actions_table, settings)
         self.navigation = Navigation(self.session, self.reading.reader, self)
         self.presenter = ReadingPresenter(self)
+        self.reviewing = ReviewCommands(self, self.board, self.filler)
         self._connect()
         self._restore_geometry()
         self.view.apply_looks()
@@ -64,15 +73,19 @@ class MainWindow(QMainWindow):
         self.actions_table.fill(self.menuBar())
         self.recent_menu = RecentMenu(self.actions_table.menus["recent"], self.settings, self)
         self.toolbar = ToolBar(self.actions_table)
-        self.rail = Rail([("reading", "book-open-text", self.tr("阅读"))])
+        self.rail = Rail([("reading", "book-open-text", self.tr("阅读")), ("review", "list-checks", self.tr("审核"))])
         self.rail.set_page("reading")
         self.reading = ReadingPage(self.session, self.actions_table, self.settings)
+        self.board = Board(self.session)
+        self.filler = Filler(self.session, self.jobs)
+        self.review = ReviewPage(self.session, self.board, self.actions_table, self.settings)
         self.start = StartPage(self.settings)
         self.banner = Banner()
         self.status = StatusBar(self.actions_table)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.reading)
+        self.pages.addWidget(self.review)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -142,10 +155,24 @@ class MainWindow(QMainWindow):
             self.tagging.apply(int(verb.removeprefix("apply_")))
         elif room == "edit" and verb in ("undo", "redo", "copy"):
             getattr(self, f"_edit_{verb}")()
+        elif room == "review":
+            self.reviewing.run(verb)
+        elif action_id.startswith("view.page_"):
+            self.reviewing.show_page(verb.removeprefix("page_"))
+        elif action_id == "view.suggestions":
+            self.reviewing.toggle_suggestions()
+        elif room == "view" and verb in ("left", "right") and self.reviewing.page == "review":
+            self._toggle_review_panel(verb)
         elif room in ("view", "help", "edit") or action_id.startswith(("tag.snap_", "tag.codebook")):
             getattr(self.view, verb)()
         else:
             getattr({"project": self.project_commands, "tag": self.tagging}[room], verb)()
+
+    def _toggle_review_panel(self, side: str) -> None:
+        if side == "left":
+            self.review.set_left(not self.review.left_shown)
+        else:
+            self.review.set_right(not self.review.right_shown)
 
     def _app_quit(self) -> None:
         self.close()
@@ -234,6 +261,14 @@ class MainWindow(QMainWindow):
         self.toolbar.setVisible(shown)
         self.rail.setVisible(shown)
 
+    def refresh_actions(self) -> None:
+        """Enable and name the actions by what is there now."""
+        self._refresh_actions()
+
+    def refresh_actions_soon(self) -> None:
+        """Do so when the hand rests."""
+        self._later.start()
+
     @Slot()
     def _refresh_actions(self) -> None:
         session = self.session
@@ -247,15 +282,21 @@ class MainWindow(QMainWindow):
                 Needs.REDO: state is not None and state.redo is not None,
                 Needs.BACK: self.navigation.can_back,
                 Needs.FORWARD: self.navigation.can_forward,
+                Needs.SUGGESTION: session.is_open and self.reviewing.has_suggestion,
             }
         )
         self.toolbar.set_tags_enabled(session.report_id is not None)
         self.presenter.refresh_labels(state)
 
+    def refresh_panels(self) -> None:
+        """Check the actions of the side panels by what the page in front shows."""
+        self._refresh_panels()
+
     @Slot()
     def _refresh_panels(self) -> None:
-        self.actions_table.check("view.left", self.reading.left_shown)
-        self.actions_table.check("view.right", self.reading.right_shown)
+        page = self.review if self.pages.currentWidget() is self.review else self.reading
+        self.actions_table.check("view.left", page.left_shown)
+        self.actions_table.check("view.right", page.right_shown)
 
     @Slot(str, bool)
     def _on_said(self, sentence: str, offers_undo: bool) -> None:

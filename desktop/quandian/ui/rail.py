@@ -18,6 +18,7 @@ class _RailButton(QAbstractButton):
     def __init__(self, icon: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon, self._compact = icon, False
+        self._badge = ""
         self.setText(text)
         self.setToolTip(text)
         self.setAccessibleName(text)
@@ -29,6 +30,13 @@ class _RailButton(QAbstractButton):
         self._compact = compact
         self.setFixedSize(51 if compact else 67, 44 if compact else 60)
         self.update()
+
+    def set_badge(self, words: str) -> None:
+        """Show a number at the icon; empty: none."""
+        if words != self._badge:
+            self._badge = words
+            self.setAccessibleName(f"{self.text()} {words}".strip())
+            self.update()
 
     def sizeHint(self) -> QSize:
         return self.size()
@@ -49,6 +57,12 @@ class _RailButton(QAbstractButton):
         painter.drawPixmap(QPointF((width - 20) / 2, top), theme().pixmap(self._icon, 20, ink))
         if not self._compact:
             paint.text(painter, QRectF(0, 31, width, 18), self.text(), 12, ink, bold=on, align=ALIGN_CENTER)
+        if self._badge:
+            wide = round(paint.width(self._badge, 11, True)) + 8
+            badge = QRectF(width - wide - (2 if self._compact else 6), 2, wide, 15)
+            paint.rounded(painter, badge, 7.5, "cinnabar")
+            ink = "window" if theme().is_dark else "on_ink"
+            paint.text(painter, badge, self._badge, 11, ink, bold=True, align=ALIGN_CENTER)
         if self.hasFocus():
             paint.focus_ring(painter, ground, 8)
         painter.end()
@@ -101,6 +115,10 @@ class Rail(QWidget):
     @Slot(QAbstractButton)
     def _on_clicked(self, button: QAbstractButton) -> None:
         self.page_chosen.emit(button.objectName())
+
+    def set_badge(self, key: str, count: int) -> None:
+        """Show how much waits in a page; nothing where nothing does."""
+        self._buttons[key].set_badge("" if not count else "999+" if count > 999 else str(count))
 
     def set_page(self, key: str) -> None:
         """Mark the current page."""

@@ -47,6 +47,7 @@ class Settings:
     snap: str = "clause"
     show_left: bool = True
     show_right: bool = True
+    show_suggestions: bool = True
     left_width: int = 264
     right_width: int = 340
     right_split: int = 360

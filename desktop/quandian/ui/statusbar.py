@@ -22,6 +22,7 @@ class _Cell(QWidget):
     def __init__(self, parent: QWidget, icon: str = "") -> None:
         super().__init__(parent)
         self._icon, self._text, self._ink = icon, "", "text2"
+        self._kept_hidden = False
         self.setFixedHeight(27)
         self.hide()
 
@@ -33,8 +34,13 @@ class _Cell(QWidget):
         self.setAccessibleName(text)
         self.setToolTip(tip)
         self.setFixedWidth(round(paint.width(text, 12)) + (20 if self._icon else 0) + 2)
-        self.setVisible(bool(text))
+        self.setVisible(bool(text) and not self._kept_hidden)
         self.update()
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Keep the cell out of sight, whatever it says."""
+        self._kept_hidden = hidden
+        self.setVisible(bool(self._text) and not hidden)
 
     @property
     def text(self) -> str:
@@ -141,7 +147,7 @@ class StatusBar(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(28)
-        self._compact = False
+        self._compact, self._reading = False, True
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(20)
@@ -152,13 +158,15 @@ class StatusBar(QWidget):
         self.work = _Work(self)
         self.author = _Cell(self, "users")
         self.counts = _Cell(self)
+        self.waiting = _Cell(self)
+        self.sitting = _Cell(self)
         self.zoom = _Cell(self)
         self.path = ElidingLabel("", 12, "text3")
         self.path.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.path.setMaximumWidth(360)
         self.path.align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        left: tuple[QWidget, ...] = (self.saved, self.place, self.selection, self.snap, self.work)
-        right: tuple[QWidget, ...] = (self.path, self.author, self.counts, self.zoom)
+        left: tuple[QWidget, ...] = (self.saved, self.sitting, self.place, self.selection, self.snap, self.work)
+        right: tuple[QWidget, ...] = (self.path, self.author, self.counts, self.waiting, self.zoom)
         for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
@@ -196,14 +204,22 @@ class StatusBar(QWidget):
         """Show only the version and the ways into help, where no project is open."""
         for helper in self._helpers:
             helper.show()
-        for cell in (self.place, self.selection, self.snap, self.author, self.counts, self.zoom):
+        cells = (self.place, self.selection, self.snap, self.author, self.counts, self.waiting, self.sitting, self.zoom)
+        for cell in cells:
             cell.set("")
         self.path.set_text("")
         self.saved.set(self.tr("圈点 {0}").format(version("quandian")), icon="")
 
+    def set_page(self, key: str) -> None:
+        """Show what belongs to the page in front: places in the text are those of the reading page."""
+        self._reading = key == "reading"
+        self.set_compact(self._compact)
+
     def set_compact(self, compact: bool) -> None:
         """Drop what a narrow window has no room for."""
         self._compact = compact
+        for cell in (self.place, self.selection, self.counts):
+            cell.set_hidden(not self._reading)
         self.path.setVisible(not compact)
         self.zoom.setVisible(not compact and bool(self.zoom.text))
         self.author.setVisible(not compact and bool(self.author.text))

@@ -82,19 +82,21 @@ class ToolBar(QWidget):
         self._wide: list[QWidget] = [self.project]
         row.addWidget(ActionButton(actions["view.left"], "panel-left", self))
         row.addWidget(self.project)
+        self._of_reading: list[QWidget] = []
         for names in (("view.back", "view.forward"), ("edit.undo", "edit.redo")):
-            row.addWidget(Line(vertical=True, length=20, ink="line2", parent=self))
-            for name in names:
-                row.addWidget(ActionButton(actions[name], actions.spec(name).icon, self))
+            line = Line(vertical=True, length=20, ink="line2", parent=self)
+            row.addWidget(line)
+            made = [ActionButton(actions[name], actions.spec(name).icon, self) for name in names]
+            for item in made:
+                row.addWidget(item)
+            if "view.back" in names:
+                self._of_reading += [line, *made]
         row.addWidget(Line(vertical=True, length=20, ink="line2", parent=self))
         self._tags = QHBoxLayout()
         self._tags.setSpacing(8)
         row.addSpacing(4)
         row.addLayout(self._tags)
-        row.addWidget(ActionButton(actions["tag.choose"], "tags", self))
-        row.addWidget(Line(vertical=True, length=20, ink="line2", parent=self))
-        self._spotlight = ActionButton(actions["view.spotlight"], "focus", self, text=self.tr("聚光"))
-        row.addWidget(self._spotlight)
+        self._add_marks(row)
         self.text = IconButton("a-large-small", self.tr("文字大小与行距"), self)
         self.text.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.text.setMenu(self._text_menu())
@@ -113,10 +115,32 @@ class ToolBar(QWidget):
         row.addWidget(self._theme)
         row.addWidget(ActionButton(actions["view.right"], "panel-right", self))
         theme().changed.connect(self._on_theme)
+        self._page = "reading"
         self._buttons: list[TagButton] = []
         self._shown: list[Tag] = []
         self.set_compact(False)
         self._on_theme()
+
+    def _add_marks(self, row: QHBoxLayout) -> None:
+        """Add what follows the tags: on the reading page how marks show, on the review page the analysis."""
+        actions = self._actions
+        self._suggestions = ActionButton(actions["view.suggestions"], "sparkles", self, text=self.tr("建议"))
+        self._spotlight = ActionButton(actions["view.spotlight"], "focus", self, text=self.tr("聚光"))
+        self._analyse = ActionButton(actions["review.analyse"], "refresh-cw", self, text=self.tr("重新分析"))
+        line = Line(vertical=True, length=20, ink="line2", parent=self)
+        choose = ActionButton(actions["tag.choose"], "tags", self)
+        for made in (choose, line, self._suggestions, self._spotlight):
+            row.addWidget(made)
+            self._of_reading.append(made)
+        row.addWidget(self._analyse)
+        self._analyse.hide()
+
+    def set_page(self, key: str) -> None:
+        """Show what belongs to the page in front."""
+        self._page = key
+        for made in (*self._of_reading, *self._buttons):
+            made.setVisible(key == "reading")
+        self._analyse.setVisible(key == "review")
 
     def _text_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -139,6 +163,7 @@ class ToolBar(QWidget):
         for tag in tags[:TAGS_SHOWN]:
             button = TagButton(tag.id, theme().tag_look(tag), self)
             button.chosen.connect(self.tag_chosen)
+            button.setVisible(self._page == "reading")
             self._tags.addWidget(button)
             self._buttons.append(button)
 
@@ -154,6 +179,7 @@ class ToolBar(QWidget):
         self._field.setVisible(not compact)
         self._search.setVisible(compact)
         self._spotlight.set_compact(compact)
+        self._suggestions.set_compact(compact)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -30,6 +30,11 @@ READER_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("KeySheet", "三击"), QT_TRANSLATE_NOOP("KeySheet", "选中一个分句")),
 )
 
+_DIGITS = {  # groups of actions with the keys 1 to 9: one line each
+    "apply": QT_TRANSLATE_NOOP("KeySheet", "用对应的标签标注选区或当前分句"),
+    "change": QT_TRANSLATE_NOOP("KeySheet", "接受建议并改为对应的标签"),
+}
+
 
 @dataclass(frozen=True)
 class KeyRow:
@@ -47,9 +52,9 @@ class KeyRow:
 def rows_of(actions: Actions) -> list[list[KeyRow]]:
     """Return the groups of the sheet: one per menu with keys, then the reading pane's own."""
     groups: dict[str, list[KeyRow]] = {key: [KeyRow(plain(translated(title)))] for key, title in MENUS}
-    digits = [spec for spec, _ in actions.all() if spec.group == "apply"]
+    digits = {group: [spec for spec, _ in actions.all() if spec.group == group] for group in _DIGITS}
     for spec, action in actions.all():
-        if spec in digits[1:]:
+        if spec in digits.get(spec.group, [])[1:]:
             continue
         menu = SUBMENUS[spec.menu][0] if spec.menu in SUBMENUS else spec.menu
         keys = tuple(
@@ -57,9 +62,9 @@ def rows_of(actions: Actions) -> list[list[KeyRow]]:
             for key in action.shortcuts()
             if key != QKeySequence("Return")  # the other Enter key of the keyboard
         )
-        if spec in digits:
-            keys = (f"{digits[0].keys[0]} … {digits[-1].keys[0]}",)
-            words = QCoreApplication.translate("KeySheet", "用对应的标签标注选区或当前分句")
+        if spec.group in _DIGITS:
+            keys = (f"{digits[spec.group][0].keys[0]} … {digits[spec.group][-1].keys[0]}",)
+            words = QCoreApplication.translate("KeySheet", _DIGITS[spec.group])
         else:
             words = plain(translated(spec.text)).rstrip("…")
         if keys and menu in groups:

@@ -87,7 +87,7 @@ class EmptyState(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().color("reader"))
         top = self.button.y() - 104
-        painter.drawPixmap(round(self.width() / 2 - 12), top, theme().pixmap("file-up", 24, "text3"))
+        painter.drawPixmap(round(self.width() / 2 - 12), top, theme().pixmap(self._icon, 24, "text3"))
         for y, words, px, ink, bold in ((32, self._title, 15, "text", True), (60, self._line, 13, "text2", False)):
             rect = QRectF(24, top + y, self.width() - 48, 24)
             paint.text(painter, rect, words, px, ink, bold=bold, align=ALIGN_CENTER)

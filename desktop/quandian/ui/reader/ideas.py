@@ -85,6 +85,11 @@ class Ideas:
             self._text.repaint_span(mark)
         self._margin.forget()
 
+    @property
+    def adjusting(self) -> bool:
+        """Whether the edges of the chosen suggestion can be moved."""
+        return self._scene.adjusting
+
     def adjust(self, on: bool) -> None:
         """Let the edges of the chosen suggestion be moved, or not."""
         self._scene.adjusting = on and self._scene.idea is not None

@@ -353,6 +353,12 @@ class ReaderView(QWidget):
         """Bring a place into view."""
         self.text.scroll_to(position)
 
+    def scroll_into_upper(self, position: int, share: float) -> None:
+        """Bring a place into the upper third, unless it stands within the upper ``share`` of the text already."""
+        place = self.text.place_of(position)
+        if place is None or not 0 <= place.y() <= share * self.text.viewport().height() - self.text.spans.line_px:
+            self.text.scroll_to(position, force=True)
+
     def flash(self, span: Span) -> None:
         """Outline a span for a moment."""
         self.text.flash(span)

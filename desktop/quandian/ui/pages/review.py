@@ -1,0 +1,156 @@
+"""The review page: queue, text with the current suggestion, verdicts, reasons (design guide, screen 04)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from quandian.ui import paint
+from quandian.ui.actions import Actions
+from quandian.ui.pages.reading import NARROW, EmptyState
+from quandian.ui.reader.units import Snap
+from quandian.ui.reader.view import ReaderView
+from quandian.ui.review.bar import ReviewBar
+from quandian.ui.review.board import Board
+from quandian.ui.review.controller import ReviewController
+from quandian.ui.review.header import ReviewHeader
+from quandian.ui.review.queue_panel import WIDTH as QUEUE
+from quandian.ui.review.queue_panel import QueuePanel
+from quandian.ui.review.reasons import WIDTH as REASONS
+from quandian.ui.review.reasons import ReasonsPanel
+from quandian.ui.session import Session
+from quandian.ui.settings import Settings
+from quandian.ui.theme import TEXT_STEPS, theme
+from quandian.ui.widgets import Ground
+
+_QUEUE_NARROW = 256
+
+
+class _Left(Ground):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        paint.hairline(painter, self.width() - 1, 0, self.height(), vertical=True)
+        painter.end()
+
+
+class ReviewPage(QWidget):
+    """Signals: panels_changed; analyse_wanted from the empty state."""
+
+    panels_changed = Signal()
+    analyse_wanted = Signal()
+
+    def __init__(
+        self, session: Session, board: Board, actions: Actions, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._board, self._settings = board, settings
+        self._right_wanted: bool | None = None  # what the user said; else it depends on the width
+        self.queue = QueuePanel(session, board)
+        self.reader = ReaderView(theme())
+        self.reader.set_minibar_enabled(False)
+        self.reader.ideas.show(True)
+        self.header = ReviewHeader()
+        self.bar = ReviewBar(actions)
+        self.reasons = ReasonsPanel(self)
+        self.reasons.setFixedWidth(REASONS)
+        self._left = _Left("panel", self)
+        inner = QVBoxLayout(self._left)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.queue)
+        self._left.setFixedWidth(QUEUE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addWidget(self._build_middle(), 1)
+        row.addWidget(self.reasons)
+        self.controller = ReviewController(self, session, board)
+        for pane in (self.reader, self.queue.view, self.bar, self.reasons):
+            actions.add_to_review(pane)
+        self.queue.text_wanted.connect(self._on_text_wanted)
+        theme().changed.connect(self._on_theme)
+
+    def _build_middle(self) -> QWidget:
+        middle = Ground("reader")
+        middle.setMinimumWidth(360)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self.empty = EmptyState(
+            "list-checks",
+            self.tr("没有待审的建议"),
+            self.tr("建议都已审完，或者还没有分析报告"),
+            self.tr("重新分析"),
+        )
+        self.empty.wanted.connect(self.analyse_wanted)
+        self.filtered = EmptyState(
+            "list-filter", self.tr("筛选后没有建议"), self.tr("还有建议，只是没有列出"), self.tr("显示全部建议")
+        )
+        self.filtered.wanted.connect(self.queue.clear_filters)
+        for page in (self.reader, self.empty, self.filtered):
+            self._stack.addWidget(page)
+        column.addWidget(holder, 1)
+        column.addWidget(self.bar)
+        return middle
+
+    def show_empty(self, empty: bool) -> None:
+        """Show the text, or what to do where no suggestion shows."""
+        hidden = empty and len(self._board) > 0
+        self._stack.setCurrentWidget(self.filtered if hidden else self.empty if empty else self.reader)
+        self.bar.setVisible(not empty)
+
+    def apply_settings(self) -> None:
+        """Take text size and snap unit from the settings."""
+        step = min(max(self._settings.text_step, 0), len(TEXT_STEPS) - 1)
+        px, line = TEXT_STEPS[step]
+        self.reader.set_text_size(px, round(line * self._settings.line_spacing))
+        self.reader.set_snap(Snap(self._settings.snap))
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.reader.set_theme(theme())
+        self.controller.repaint()
+
+    @Slot()
+    def _on_text_wanted(self) -> None:
+        self.reader.setFocus()
+
+    # --- panels
+
+    @property
+    def left_shown(self) -> bool:
+        """Whether the queue can be seen."""
+        return not self._left.isHidden()
+
+    @property
+    def right_shown(self) -> bool:
+        """Whether the reasons can be seen."""
+        return not self.reasons.isHidden()
+
+    def set_left(self, shown: bool) -> None:
+        """Show or hide the queue."""
+        self._left.setVisible(shown)
+        self.panels_changed.emit()
+
+    def set_right(self, shown: bool) -> None:
+        """Show or hide the reasons."""
+        self._right_wanted = shown
+        self.reasons.setVisible(shown)
+        self.panels_changed.emit()
+
+    def panes(self) -> list[QWidget]:
+        """Return what F6 goes through."""
+        return [pane for pane in (self.queue, self.reader, self.bar, self.reasons) if pane.isVisible()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < NARROW
+        self._left.setFixedWidth(_QUEUE_NARROW if narrow else QUEUE)
+        if self._right_wanted is None:
+            self.reasons.setVisible(not narrow)
+            self.panels_changed.emit()

@@ -1,0 +1,176 @@
+"""The bar below the text of the review page: what a person can make of a suggestion, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from quandian.core.model import Tag
+from quandian.ui import paint
+from quandian.ui.actions import Actions, key_text, tip
+from quandian.ui.theme import theme
+from quandian.ui.widgets import ElidingLabel, Line, TagButton
+
+HEIGHT = 68
+_ACTIONS = (
+    ("review.accept", "check"),
+    ("review.reject", "x"),
+    ("review.skip", "skip-forward"),
+    ("review.adjust", "pencil"),
+)
+
+
+class VerdictButton(QAbstractButton):
+    """An action with icon, name and key cap; the first one is filled with ink."""
+
+    def __init__(self, action: QAction, icon: str, words: str, parent: QWidget, *, primary: bool = False) -> None:
+        super().__init__(parent)
+        self._action, self._icon, self._primary = action, icon, primary
+        self._with_icon = True
+        self.setText(words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(36)
+        self.setCheckable(action.isCheckable())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())
+        self.setToolTip(tip(self._action))
+        self.setAccessibleName(tip(self._action))
+
+    def set_icon_shown(self, shown: bool) -> None:
+        """Leave the icon out where room is short."""
+        self._with_icon = shown
+        self.setFixedWidth(self.wanted_width(shown))
+        self.update()
+
+    def wanted_width(self, with_icon: bool = True) -> int:
+        """Return the width it needs."""
+        words = paint.width(self.text(), 13, self._primary)
+        return round(words) + 62 + (26 if with_icon else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.wanted_width(self._with_icon), 36)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        rect = QRectF(self.rect())
+        hover = self.underMouse() and self.isEnabled()
+        if self._primary:
+            paint.rounded(painter, rect, 6, "ink_hover" if hover or self.isDown() else "ink")
+        else:
+            ground = "selected" if self.isChecked() else "hover" if hover else "surface"
+            paint.rounded(painter, rect, 6, "pressed" if self.isDown() else ground, "line2")
+        ink = "on_ink" if self._primary else "text"
+        left = 14.0
+        if self._with_icon:
+            painter.drawPixmap(QPointF(left, 10), theme().pixmap(self._icon, 16, ink if self._primary else "text2"))
+            left += 26
+        words = QRectF(left, 0, rect.width() - left - 40, 35)
+        paint.text(painter, words, self.text(), 13, ink, bold=self._primary)
+        cap = QRectF(rect.width() - 32, 9, 20, 18)
+        if self._primary:
+            paint.rounded(painter, cap, 4, None, "on_ink")
+        else:
+            paint.rounded(painter, cap, 4, "surface", "line2")
+        key = QRectF(cap).adjusted(0, 0, 0, -0.5)
+        paint.text(painter, key, key_text(self._action), 11, ink if self._primary else "text2",
+                   align=Qt.AlignmentFlag.AlignCenter)  # fmt: skip
+        if self.hasFocus():
+            paint.focus_ring(painter, rect)
+        painter.end()
+
+
+class ReviewBar(QWidget):
+    """Signal: tag_chosen(TagId): accept as that tag."""
+
+    tag_chosen = Signal(object)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 1, 12, 0)
+        row.setSpacing(8)
+        names = (self.tr("接受"), self.tr("拒绝"), self.tr("跳过"), self.tr("改范围"))
+        self.buttons = [
+            VerdictButton(actions[key], icon, words, self, primary=key == "review.accept")
+            for (key, icon), words in zip(_ACTIONS, names, strict=True)
+        ]
+        for made in self.buttons:
+            row.addWidget(made)
+        self._line = Line(vertical=True, length=24, ink="line2", parent=self)
+        row.addSpacing(4)
+        row.addWidget(self._line)
+        row.addSpacing(4)
+        self._label = ElidingLabel(self.tr("改为"), 13, "text2", parent=self)
+        self._label.setFixedWidth(round(paint.width(self.tr("改为"), 13)) + 6)
+        row.addWidget(self._label)
+        self._tags = QHBoxLayout()
+        self._tags.setSpacing(6)
+        row.addLayout(self._tags)
+        row.addStretch(1)
+        self._tag_buttons: list[TagButton] = []
+        self._shown: list[Tag] = []
+        theme().changed.connect(self._on_theme)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.set_tags(self._shown)
+
+    def set_tags(self, tags: list[Tag]) -> None:
+        """Show the tags that have a key."""
+        self._shown = tags
+        for old in self._tag_buttons:
+            self._tags.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._tag_buttons = []
+        for tag in tags:
+            if tag.shortcut:
+                made = TagButton(tag.id, theme().tag_look(tag), self)
+                made.chosen.connect(self.tag_chosen)
+                self._tags.addWidget(made)
+                self._tag_buttons.append(made)
+        self._arrange()
+
+    def set_enabled(self, on: bool) -> None:
+        """Grey the tags where there is nothing to decide."""
+        for made in self._tag_buttons:
+            made.setEnabled(on)
+
+    def _arrange(self) -> None:
+        """Leave out icons, then tags, where the room is short; their keys work all the same."""
+        room = self.width() - 24 - 12 - 3 * 8
+        full = sum(made.wanted_width() for made in self.buttons)
+        plain = sum(made.wanted_width(False) for made in self.buttons)
+        tags = self._label.width() + 36
+        widths = [made.width() + 8 for made in self._tag_buttons]
+        icons = full + tags + sum(widths[:3]) <= room
+        for made in self.buttons:
+            made.set_icon_shown(icons)
+        left = room - (full if icons else plain) - tags
+        any_shown = False
+        for chip, width in zip(self._tag_buttons, widths, strict=True):
+            left -= width
+            chip.setVisible(left >= 0)
+            any_shown = any_shown or left >= 0
+        self._label.setVisible(any_shown)
+        self._line.setVisible(any_shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("panel"))
+        paint.hairline(painter, 0, 0, self.width())
+        painter.end()

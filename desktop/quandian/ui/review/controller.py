@@ -1,0 +1,466 @@
+"""The review page at work: which suggestion is the current one, what becomes of it, and which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from quandian.core.model import AnnotationId, Changes, Mark, ReportId, SuggestionId, TagId, Waiting
+from quandian.core.text import Span
+from quandian.language import segment
+from quandian.tasks.reviewing import PASSAGES, accept_smart
+from quandian.ui.review import shown
+from quandian.ui.review.board import Board
+from quandian.ui.review.confirm import ConfirmMany
+from quandian.ui.review.queue_rows import Key
+from quandian.ui.session import Session
+from quandian.ui.theme import tag_name, theme
+
+if TYPE_CHECKING:
+    from quandian.ui.pages.review import ReviewPage
+
+_UPPER = 0.55  # a suggestion that stands in this upper part of the text stays where it is
+DIGITS = range(1, 10)
+
+
+class ReviewController(QObject):
+    """Serves the actions ``review.*``.
+
+    Signals: moved(Waiting or None); told() when the numbers are others; report_wanted(ReportId, SuggestionId) to show a
+    suggestion in the reading page.
+    """
+
+    moved = Signal(object)
+    told = Signal()
+    report_wanted = Signal(object, object)
+
+    def __init__(self, page: ReviewPage, session: Session, board: Board) -> None:
+        super().__init__(page)
+        self._page, self._session, self._board = page, session, board
+        self.current: Waiting | None = None
+        self.accepted = self.rejected = self.passed = 0
+        self._shown: ReportId | None = None
+        self._inside: list[SuggestionId] = []  # metrics of a passage just accepted: they come first
+        self._anchor: Key | None = None  # where in the queue the walk goes on after them
+        self._skipped: set[SuggestionId] = set()
+        self._span: tuple[int, int] | None = None  # the adjusted range of the current one
+        self._deciding = False
+        self._stale = True
+        self._back: list[Waiting] = []
+        board.reloaded.connect(self._on_reloaded)
+        board.changed.connect(self._on_board)
+        session.changed.connect(self._on_changes)
+        session.closed.connect(self._on_closed)
+        page.queue.chosen.connect(self._on_chosen)
+        page.queue.filtered.connect(self._on_filtered)
+        page.reader.suggestion_clicked.connect(self._on_clicked)
+        page.reader.edge_moved.connect(self._on_edge)
+        page.reader.set_words(segment.words)
+        page.bar.tag_chosen.connect(self.accept_as)
+        page.reasons.alike_wanted.connect(self._on_alike)
+
+    # --- verbs
+
+    def accept(self) -> None:
+        """Take the suggestion as it stands, or with the range that was set."""
+        self._accept(None)
+
+    @Slot(object)
+    def accept_as(self, tag_id: TagId) -> None:
+        """Take the suggestion as another tag."""
+        self._accept(tag_id)
+
+    def change_to(self, number: int) -> None:
+        """Take the suggestion as the tag with this key."""
+        tag = next((t for t in self._session.tags if t.shortcut == str(number)), None)
+        if tag is not None:
+            self._accept(tag.id)
+
+    def _accept(self, tag_id: TagId | None) -> None:
+        item = self.current
+        if item is None:
+            return
+        tag = None if tag_id == item.tag_id else tag_id
+        span = self._span if self._span != (item.start, item.end) else None
+        inner = shown.metrics_inside(self._board, item) if tag_id is None or tag_id in PASSAGES else []
+
+        def verb() -> None:
+            accept_smart(self._session.project, [item.id], tag, span)
+
+        if self._decide(verb, [item]):
+            self.accepted += 1
+            takes = self._page.queue.rows.filter.takes
+            self._inside += [w.id for w in inner if takes(w) and w.id not in self._inside]
+            self._advance(item)
+
+    def reject(self) -> None:
+        """Decide that the suggestion is wrong; it does not come back."""
+        item = self.current
+        if item is not None and self._decide(self._reject_current, [item]):
+            self.rejected += 1
+            self._advance(item)
+
+    def _reject_current(self) -> None:
+        assert self.current is not None
+        self._session.project.reject([self.current.id])
+
+    def skip(self) -> None:
+        """Leave the suggestion for later."""
+        if self.current is not None:
+            self.passed += 1
+            self._skipped.add(self.current.id)
+            self._advance(self.current)
+            self.told.emit()
+
+    def _decide(self, verb: Callable[[], None], items: list[Waiting]) -> bool:
+        """Run a verb of the project; what it settles leaves the queue, and the next one is chosen by the caller."""
+        self._deciding, done = True, False
+        try:
+            with self._session.telling():
+                verb()
+                done = True
+        finally:
+            self._deciding = False
+        if done:
+            self._page.queue.count_decisions(len(items))
+            self._back = [*self._back, *items][-100:]
+        else:
+            self._refresh_current()
+        return done
+
+    def _advance(self, item: Waiting) -> None:
+        """Show the next one: first the metrics inside a passage just accepted, then on through the queue."""
+        rows = self._page.queue.rows
+        if item.id in self._inside:
+            self._inside.remove(item.id)
+        elif rows.filter.takes(item):
+            self._anchor = rows.key(item)
+        while self._inside:
+            found = self._board.get(self._inside[0])
+            if found is not None and found.id not in self._skipped:
+                self.show(found)
+                return
+            self._inside.pop(0)
+        found = rows.after(self._anchor, self._skipped)
+        if found is None and self._skipped:
+            self._skipped.clear()  # all that is left was skipped: begin again
+            found = rows.after(None, self._skipped)
+        self.show(found)
+
+    def next(self) -> None:
+        """Go to the next one in the queue."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Go to the one before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        rows = self._page.queue.rows
+        found = rows.beside(rows.key(self.current), by) if self.current is not None else rows.after(None, set())
+        if found is not None:
+            self.choose(found)
+
+    def choose(self, item: Waiting) -> None:
+        """Go to a suggestion; the queue goes on from there."""
+        self._inside = []
+        self._anchor = self._page.queue.rows.key(item)
+        self.show(item)
+
+    # --- the range
+
+    def adjust(self) -> None:
+        """Let the range be moved with [ ] { } or the mouse; again or Esc gives that up."""
+        if self.current is None:
+            return
+        ideas = self._page.reader.ideas
+        if self.adjusting:
+            self._give_up_range()
+        else:
+            ideas.adjust(True)
+            self._page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.told.emit()
+
+    @property
+    def adjusting(self) -> bool:
+        """Whether the range of the current suggestion is being moved."""
+        return self._page.reader.ideas.adjusting
+
+    def move_edge(self, which: str, outwards: bool) -> None:
+        """Move the "start" or "end" of the range by the unit in use."""
+        if self.current is None:
+            return
+        if not self.adjusting:
+            self.adjust()
+        self._page.reader.move_edge(which, outwards)
+
+    @Slot(object, object)
+    def _on_edge(self, _key: object, span: Span) -> None:
+        if self.current is not None and self.adjusting and span.start < span.end:
+            self._span = (span.start, span.end)
+            self._page.reader.ideas.put([_mark(self.current, self._span)])
+
+    def _give_up_range(self) -> None:
+        self._span = None
+        ideas = self._page.reader.ideas
+        if self.current is not None and ideas.mark(AnnotationId(self.current.id)) is not None:
+            ideas.put([_mark(self.current)])
+        ideas.adjust(False)
+
+    # --- many at once
+
+    def accept_alike(self) -> None:
+        """Ask, then accept the current one and all of its family in one step."""
+        if self.current is not None:
+            items = [self.current, *shown.alike(self._board, self.current)]
+            self._ask(items, self.tr("接受同类建议"), self._accept_many)
+
+    @Slot(object)
+    def _on_alike(self, ids: list[SuggestionId]) -> None:
+        if self.current is None:
+            return
+        if ids:
+            self._accept_many([self.current.id, *ids])
+        else:
+            self.accept_alike()
+
+    def accept_shown(self) -> None:
+        """Ask, then accept all that the filters show in one step."""
+        self._ask(self._page.queue.rows.shown(), self.tr("接受列出的全部建议"), self._accept_many)
+
+    def reject_shown(self) -> None:
+        """Ask, then reject all that the filters show in one step."""
+        self._ask(self._page.queue.rows.shown(), self.tr("拒绝列出的全部建议"), self._reject_many)
+
+    def _ask(self, items: list[Waiting], title: str, slot: Callable[[list[SuggestionId]], None]) -> None:
+        if not items:
+            return
+        verb = self.tr("拒绝 {0} 条") if slot == self._reject_many else self.tr("接受 {0} 条")
+        dialog = ConfirmMany(
+            title,
+            verb.format(len(items)),
+            self.tr("一次撤销就能全部恢复。"),
+            [w.id for w in items],
+            [w.quote for w in items],
+            self._page.window(),
+        )
+        dialog.confirmed.connect(slot)
+        dialog.open()
+
+    @Slot(object)
+    def _accept_many(self, ids: list[SuggestionId]) -> None:
+        def verb() -> None:
+            accept_smart(self._session.project, ids)
+
+        self._many(verb, ids, accepted=True)
+
+    @Slot(object)
+    def _reject_many(self, ids: list[SuggestionId]) -> None:
+        def verb() -> None:
+            self._session.project.reject(ids)
+
+        self._many(verb, ids, accepted=False)
+
+    def _many(self, verb: Callable[[], None], ids: list[SuggestionId], *, accepted: bool) -> None:
+        item = self.current
+        if not self._decide(verb, []):
+            return
+        if accepted:
+            self.accepted += len(ids)
+            self._session.say(self.tr("已接受 {0} 条建议").format(len(ids)), offers_undo=True)
+        else:
+            self.rejected += len(ids)
+            self._session.say(self.tr("已拒绝 {0} 条建议").format(len(ids)), offers_undo=True)
+        if item is not None:
+            self._advance(item)
+        else:
+            self.show(self._page.queue.rows.after(None, set()))
+
+    # --- showing
+
+    def show_in_report(self) -> None:
+        """Show the current suggestion in the reading page."""
+        if self.current is not None:
+            self.report_wanted.emit(self.current.report_id, self.current.id)
+
+    def activate(self) -> None:
+        """The page comes to the front: show what was put off."""
+        if self._stale:
+            self._stale = False
+            self._page.queue.rebuild()
+            self._page.queue.show_tags()
+            self._page.bar.set_tags(self._session.tags if self._session.is_open else [])
+        keep = self._board.get(self.current.id) if self.current is not None else None
+        self.show(keep or self._page.queue.rows.after(self._anchor, set()))
+        self._page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _visible(self) -> bool:
+        return self._page.isVisible()
+
+    def show(self, item: Waiting | None) -> None:
+        """Make a suggestion the current one, or none."""
+        page = self._page
+        self.current, self._span = item, None
+        if not self._visible:
+            self._stale = True
+            return
+        page.show_empty(item is None)
+        page.queue.go_to(item)
+        page.queue.show_counts()
+        page.bar.set_enabled(item is not None)
+        if item is None:
+            page.header.show_nothing()
+            page.reasons.show_reasons(None)
+            page.reader.ideas.choose(None)
+        else:
+            self._show_item(item)
+        self.moved.emit(item)
+        self.told.emit()
+
+    def _show_item(self, item: Waiting) -> None:
+        page, project = self._page, self._session.project
+        self._show_report(item.report_id)
+        ideas = page.reader.ideas
+        ideas.choose(AnnotationId(item.id), scroll=False)
+        page.reader.scroll_into_upper(item.start, _UPPER)
+        tag = self._session.tag(item.tag_id)
+        look = theme().tag_look(tag) if tag is not None else None
+        rows = page.queue.rows
+        number = rows.number_of(rows.key(item)) if rows.filter.takes(item) else 0
+        page.header.show_item(look, shown.section_of(project.passages(item.report_id), item.start), number, rows.count)
+        found = project.suggestions_by_id([item.id])
+        page.reasons.show_reasons(shown.reasons_for(self._session, self._board, item, found[0]) if found else None)
+        words = self.tr("建议{0}：{1}").format(tag_name(tag) if tag else "", item.quote)
+        page.reader.text.setAccessibleDescription(words)
+
+    def _show_report(self, report_id: ReportId) -> None:
+        if report_id == self._shown:
+            return
+        self._shown = report_id
+        project, reader = self._session.project, self._page.reader
+        looks = {tag.id: theme().tag_look(tag) for tag in self._session.tags}
+        reader.show_report(
+            report_id,
+            project.text(report_id),
+            project.passages(report_id),
+            project.marks(report_id),
+            looks,
+            self._label,
+        )
+        reader.ideas.load([_mark(w) for w in self._board.of_report(report_id)], self._idea_label)
+
+    def _label(self, annotation_id: AnnotationId) -> str:
+        return shown.annotation_label(self._session, annotation_id)
+
+    def _idea_label(self, key: str) -> str:
+        current = self.current is not None and self.current.id == key
+        return shown.suggestion_label(self._session, key, score=current)
+
+    def repaint(self) -> None:
+        """Draw in the colours of another theme."""
+        if self._session.is_open:
+            self._page.reader.set_looks({tag.id: theme().tag_look(tag) for tag in self._session.tags})
+            if self._visible and self.current is not None:
+                self.show(self.current)
+
+    def _refresh_current(self) -> None:
+        """Show the current one again, or the next where it is gone."""
+        item = self.current
+        keep = self._board.get(item.id) if item is not None else None
+        if keep is not None and self._page.queue.rows.filter.takes(keep):
+            self.show(keep)
+        elif item is not None:
+            self._advance(item)
+        else:
+            self.show(self._page.queue.rows.after(None, self._skipped))
+
+    # --- following
+
+    @Slot(object)
+    def _on_chosen(self, item: Waiting) -> None:
+        if self.current is None or item.id != self.current.id:
+            self.choose(item)
+
+    @Slot()
+    def _on_filtered(self) -> None:
+        self._skipped.clear()
+        self._inside = []
+        self._anchor = None
+        if self.current is not None and self._page.queue.rows.filter.takes(self.current):
+            self.choose(self.current)
+        else:
+            self.show(self._page.queue.rows.after(None, set()))
+
+    @Slot(object)
+    def _on_clicked(self, key: AnnotationId | None) -> None:
+        item = self._board.get(SuggestionId(key)) if key is not None else None
+        if item is not None:
+            self.choose(item)
+        elif self.current is not None:
+            self._page.reader.ideas.choose(AnnotationId(self.current.id), scroll=False)
+
+    @Slot()
+    def _on_reloaded(self) -> None:
+        self._shown = None
+        self._stale = True
+        self._skipped.clear()
+        if self._visible:
+            self.activate()
+
+    @Slot(object, object)
+    def _on_board(self, gone: list[Waiting], come: list[Waiting]) -> None:
+        if not self._visible:
+            self._stale = True
+            self._follow_reader(gone, come)
+            return
+        self._page.queue.follow(gone, come)
+        self._follow_reader(gone, come)
+        if self._deciding:
+            return
+        if self.current is None or any(w.id == self.current.id for w in gone):
+            self._refresh_current()
+        else:
+            self._page.queue.show_counts()
+            self.told.emit()
+
+    def _follow_reader(self, gone: list[Waiting], come: list[Waiting]) -> None:
+        ideas = self._page.reader.ideas
+        ideas.remove([AnnotationId(w.id) for w in gone if w.report_id == self._shown])
+        ideas.put([_mark(w) for w in come if w.report_id == self._shown])
+
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        """Follow annotations in the text shown; after an undo, be again where the undone decision was."""
+        if changes.touches("tag"):
+            self._shown = None
+            self._stale = True
+        elif self._shown is not None:
+            self._follow_marks([AnnotationId(r.entity_id) for r in changes.rows if r.entity == "annotation"])
+        if changes.kind == "undo" and self._visible and changes.touches("decision"):
+            while self._back:
+                item = self._board.get(self._back.pop().id)
+                if item is not None:
+                    self.choose(item)
+                    break
+
+    def _follow_marks(self, ids: list[AnnotationId]) -> None:
+        if ids:
+            now = {a.id: a for a in self._session.project.annotations_by_id(ids)}
+            self._page.reader.remove_marks([key for key in ids if key not in now])
+            self._page.reader.add_marks([a.mark for a in now.values() if a.report_id == self._shown])
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.current, self._shown, self._anchor = None, None, None
+        self.accepted = self.rejected = self.passed = 0
+        self._skipped.clear()
+        self._inside, self._back, self._stale = [], [], True
+        self._page.reader.clear()
+
+
+def _mark(item: Waiting, span: tuple[int, int] | None = None) -> Mark:
+    start, end = span or (item.start, item.end)
+    return Mark(start, end, item.tag_id, AnnotationId(item.id), "")

@@ -1,0 +1,170 @@
+"""Suggestions computed in the background: after an import, when asked for, and after learning from decisions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from quandian.core.model import Changes, ReportId
+from quandian.core.progress import Progress
+from quandian.language.learn import Model
+from quandian.tasks import reviewing
+from quandian.tasks.suggesting import Decided
+from quandian.ui.jobs import JobRunner
+from quandian.ui.review.pipeline import Pipeline
+from quandian.ui.session import Session
+
+LEARN_EVERY = 25
+"""Decisions after which the project's model is learnt anew, when the hand rests."""
+_REST_MS = 4000
+_START_MS = 1500  # after opening: the window's first moments belong to the user
+
+
+class Filler(QObject):
+    """Keeps the suggestions of the open project up to date. Signals: busy_changed(bool)."""
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, session: Session, jobs: JobRunner) -> None:
+        super().__init__(session)
+        self._session, self._jobs = session, jobs
+        self._run: Pipeline | None = None
+        self._again = False
+        self.automatic = True
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fill)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        session.opened.connect(self._on_opened)
+        session.changed.connect(self._on_changes)
+        session.closing.connect(self._on_closing)
+
+    @property
+    def busy(self) -> bool:
+        """Whether suggestions are being computed."""
+        return self._run is not None
+
+    # --- when
+
+    @Slot()
+    def _on_opened(self) -> None:
+        if self.automatic:
+            self._soon.start(_START_MS)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self._soon.stop()
+        self._rest.stop()
+        self._again = False
+        self._stop()
+
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        if not self.automatic:
+            return
+        if any(row.entity == "report" and row.before is None for row in changes.rows):
+            self._soon.start(50)
+        if changes.touches("decision"):
+            self._rest.start()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        if self.busy or not self._session.is_open:
+            return
+        kept = self._session.project.learned()
+        known = kept.decisions if kept is not None else 0
+        if abs(self._session.project.decision_count() - known) >= LEARN_EVERY:
+            self.analyse()
+
+    # --- what
+
+    @Slot()
+    def fill(self) -> None:
+        """Compute the suggestions that are missing or not of the model in use."""
+        if not self._session.is_open:
+            return
+        if self.busy:
+            self._again = True
+            return
+        model = reviewing.model_of(self._session.project)
+        todo = reviewing.outdated(self._session.project, model)
+        if todo:
+            self._begin(todo, self._material, partial(_compute, model), self._keep, self.tr("分析报告"))
+
+    @Slot()
+    def analyse(self) -> None:
+        """Learn from all decisions, then compute what that makes out of date."""
+        if not self._session.is_open or self.busy:
+            return
+        project = self._session.project
+        self._count = project.decision_count()
+        kept = project.learned()
+        if not self._count or (kept is not None and kept.decisions == self._count):
+            self.fill()
+            return
+        self._lessons: list[Decided] = []
+        by_report = reviewing.decided_by_report(project)
+        self._begin(list(by_report.items()), self._lesson, _same, self._lessons.append, self.tr("读取审核结果"))
+        assert self._run is not None
+        self._run.ended.connect(self._on_lessons)
+
+    def _begin(self, keys: list[Any], read: Any, work: Any, keep: Any, title: str) -> None:  # noqa: ANN401 - callables
+        self._run = Pipeline(self, keys, read, work, keep)
+        self._run.ended.connect(self._on_ended)
+        self.busy_changed.emit(True)
+        self._job = self._run.start(self._jobs, title)
+
+    def _material(self, report_id: ReportId) -> reviewing.Material:
+        return reviewing.material_of(self._session.project, report_id)
+
+    def _keep(self, made: reviewing.Suggested) -> None:
+        self._session.project.replace_suggestions(made.report_id, made.drafts, made.engine)
+
+    def _lesson(self, item: tuple[ReportId, Any]) -> Decided:
+        project = self._session.project
+        return Decided(project.text(item[0]), project.passages(item[0]), item[1])
+
+    @Slot(bool)
+    def _on_ended(self, _whole: bool) -> None:
+        self._run = None
+        self.busy_changed.emit(False)
+        if self._again:
+            self._again = False
+            self.fill()
+
+    @Slot(bool)
+    def _on_lessons(self, whole: bool) -> None:
+        if whole and self._session.is_open and self._lessons:
+            job = self._jobs.start(self.tr("从审核结果学习"), partial(_learn, self._lessons, self._count))
+            job.succeeded.connect(self._on_learned)
+
+    @Slot(object)
+    def _on_learned(self, data: str) -> None:
+        if self._session.is_open:
+            with self._session.telling():
+                self._session.project.keep_learned(data, self._count)
+            self.fill()
+
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._job.cancel()
+            self._run.abandon()
+            self._run = None
+            self.busy_changed.emit(False)
+
+
+def _compute(model: Model, material: reviewing.Material) -> reviewing.Suggested:
+    return reviewing.compute(material, model)
+
+
+def _same(lesson: Decided) -> Decided:
+    return lesson
+
+
+def _learn(lessons: list[Decided], count: int, progress: Progress) -> str:
+    return reviewing.learn(lessons, count, progress)

@@ -1,0 +1,67 @@
+"""The line above the text of the review page: what is suggested, in which section, and how manieth it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from quandian.ui import paint
+from quandian.ui.qt import ALIGN_CENTER, ALIGN_RIGHT
+from quandian.ui.theme import TagLook, theme
+
+
+class ReviewHeader(QWidget):
+    """44 px, painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(44)
+        self._look: TagLook | None = None
+        self._path: tuple[str, ...] = ()
+        self._place = ""
+
+    def show_item(self, look: TagLook | None, path: tuple[str, ...], number: int, count: int) -> None:
+        """Show a suggestion; ``path`` are the headings above it, ``number`` counts from 1."""
+        self._look, self._path = look, path
+        self._place = self.tr("第 {0} 条，共 {1} 条").format(number, count)
+        words = self.tr("建议：{0}").format(look.name) if look is not None else ""
+        self.setAccessibleName(" ".join([words, *path, self._place]))
+        self.update()
+
+    def show_nothing(self) -> None:
+        """Show an empty line."""
+        self._look, self._path, self._place = None, (), ""
+        self.setAccessibleName("")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("reader"))
+        paint.hairline(painter, 0, self.height() - 1, self.width())
+        x, right = 24.0, self.width() - 24.0
+        if self._look is not None:
+            words = self.tr("建议：{0}").format(self._look.name)
+            wide = round(paint.width(words, 12)) + 16
+            chip = QRectF(x, 11, wide, 22)
+            paint.rounded(painter, chip, 4, None, self._look.stroke, 1, [3, 2])
+            paint.text(painter, chip.adjusted(0, -0.5, 0, -0.5), words, 12, self._look.stroke, align=ALIGN_CENTER)
+            x += wide + 12
+        if self._place:
+            place = paint.width(self._place, 12)
+            paint.text(
+                painter, QRectF(right - place - 4, 0, place + 4, 44), self._place, 12, "text2", align=ALIGN_RIGHT
+            )
+            right -= place + 20
+        for depth, heading in enumerate(self._path):
+            if x > right - 24:
+                break
+            if depth:
+                painter.drawPixmap(round(x), 15, theme().pixmap("chevron-right", 14, "text3"))
+                x += 20
+            bold = depth == 0
+            x += (
+                paint.text(painter, QRectF(x, 0, right - x, 44), heading, 13, "text" if bold else "text2", bold=bold)
+                + 8
+            )
+        painter.end()

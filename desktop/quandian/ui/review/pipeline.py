@@ -1,0 +1,139 @@
+"""Long work on many reports without stopping the window: read on its thread, compute on the worker's, keep on its own.
+
+The window's thread alone may touch the project. A timer hands the worker one report after the other and keeps the
+results, a few milliseconds at a time.
+"""
+
+from __future__ import annotations
+
+import queue
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from quandian.core.errors import UserError
+from quandian.core.progress import Progress
+from quandian.ui.jobs import Job, JobRunner
+
+_TICK_MS = 8
+_SLICE = 0.008  # seconds of the window's thread taken at a time
+_AHEAD = 4  # reports read before the worker asks for them
+_WAIT = 0.05
+_SWITCH = 0.0005  # seconds until a thread that computes lets the window's have its turn; Python's own is 0.005
+
+
+class Pipeline(QObject):
+    """One run over many keys. Signals: kept(key) after each; ended(whether all was done), once."""
+
+    kept = Signal(object)
+    ended = Signal(bool)
+
+    def __init__(
+        self,
+        parent: QObject,
+        keys: Sequence[Any],
+        read: Callable[[Any], Any],
+        work: Callable[[Any], Any],
+        keep: Callable[[Any], None],
+    ) -> None:
+        """``read`` and ``keep`` run on the window's thread, ``work`` on the worker's; ``work`` gets plain values only.
+
+        A key that ``read`` refuses with a UserError (a report removed meanwhile) is passed over.
+        """
+        super().__init__(parent)
+        self._todo = deque(keys)
+        self._read, self._work, self._keep = read, work, keep
+        self._total = len(keys)
+        self._feed: queue.Queue[tuple[Any, Any] | None] = queue.Queue()
+        self._made: deque[tuple[Any, Any]] = deque()
+        self._finished = self._failed = self._told = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+
+    def start(self, jobs: JobRunner, title: str) -> Job:
+        """Begin; the job shows the progress and can be cancelled."""
+        self._interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)
+        job = jobs.start(title, self._run)
+        job.succeeded.connect(self._on_succeeded)
+        job.failed.connect(self._on_stopped)
+        job.cancelled.connect(self._on_stopped)
+        job.ended.connect(self._on_ended)
+        self._timer.start()
+        return job
+
+    def _run(self, progress: Progress) -> None:
+        """On the worker's thread: work until the window's has nothing more to read."""
+        done = 0
+        while True:
+            progress.step(done, self._total)
+            try:
+                item = self._feed.get(timeout=_WAIT)
+            except queue.Empty:
+                continue
+            if item is None:
+                break
+            key, value = item
+            self._made.append((key, self._work(value)))
+            done += 1
+        progress.step(self._total, self._total)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        end = time.perf_counter() + _SLICE
+        while time.perf_counter() < end:
+            if self._made:
+                key, result = self._made.popleft()
+                try:
+                    self._keep(result)
+                except UserError:  # removed, or the file is busy: what is not kept is out of date and done next time
+                    continue
+                self.kept.emit(key)
+            elif self._feed.qsize() < _AHEAD and not self._finished and not self._told:
+                self._hand_over()
+            else:
+                break
+        if self._finished and not self._made:
+            self._close()
+
+    def _hand_over(self) -> None:
+        if not self._todo:
+            self._told = True
+            self._feed.put(None)
+            return
+        key = self._todo.popleft()
+        try:
+            self._feed.put((key, self._read(key)))
+        except UserError:
+            return
+
+    @Slot(object)
+    def _on_succeeded(self, _result: object) -> None:
+        self._finished = True
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        self._failed = self._finished = True
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if not self._finished:  # a bug of ours in the work: the crash handler has it
+            self._failed = self._finished = True
+
+    def abandon(self) -> None:
+        """Read and keep nothing more: the project is being closed. ``ended`` does not follow."""
+        self._timer.stop()
+        sys.setswitchinterval(self._interval)
+        self._feed.put(None)
+        self.deleteLater()
+
+    def _close(self) -> None:
+        self._timer.stop()
+        sys.setswitchinterval(self._interval)
+        self.ended.emit(not self._failed)
+        self.deleteLater()

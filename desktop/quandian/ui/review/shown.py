@@ -1,0 +1,117 @@
+"""What the review page says of a suggestion: its section, its reasons, what comes with it, which are alike."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QCoreApplication
+
+from quandian.core.codebook import METRIC
+from quandian.core.model import AnnotationId, LinkKind, Passage, Suggestion, SuggestionId, TagId, Waiting
+from quandian.tasks.reviewing import PASSAGES, Enclosing
+from quandian.ui.panels.words import one_line, relation_word, value_text
+from quandian.ui.review.board import Board
+from quandian.ui.review.reasons import Reasons, Written, cards_of, experience, statistics_of
+from quandian.ui.session import Session
+from quandian.ui.theme import tag_name, theme
+
+_METRICS_SHOWN = 4
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Review", text)
+
+
+def annotation_label(session: Session, annotation_id: AnnotationId) -> str:
+    """Return what the margin says of an annotation: its tag, and a metric's value."""
+    annotation = session.project.annotation(annotation_id)
+    return _label(session, annotation.tag_id, value_text(annotation.fields))
+
+
+def suggestion_label(session: Session, suggestion_id: str, *, score: bool) -> str:
+    """Return what the margin says of a suggestion: its tag, a metric's value, and the score where asked for."""
+    found = session.project.suggestions_by_id([SuggestionId(suggestion_id)])
+    if not found:
+        return ""
+    value = value_text(found[0].fields)
+    if score and not value:
+        value = f"{min(99, round(100 * found[0].score))}%"
+    return _label(session, found[0].tag_id, value)
+
+
+def _label(session: Session, tag_id: TagId, value: str) -> str:
+    tag = session.tag(tag_id)
+    name = tag_name(tag) if tag is not None else ""
+    return f"{name} {value}".strip() if tag_id == METRIC or "%" in value else name
+
+
+def section_of(passages: list[Passage], position: int) -> tuple[str, ...]:
+    """Return the headings above a place, the highest first."""
+    place = bisect_right([p.start for p in passages], position) - 1
+    return passages[place].section if place >= 0 else ()
+
+
+def metrics_inside(board: Board, item: Waiting) -> list[Waiting]:
+    """Return the metrics that wait inside a passage."""
+    if item.tag_id == METRIC:
+        return []
+    inside = [
+        w for w in board.of_report(item.report_id) if w.tag_id == METRIC and item.start <= w.start and w.end <= item.end
+    ]
+    return sorted(inside, key=_by_place)
+
+
+def _by_place(item: Waiting) -> tuple[int, int]:
+    return item.start, -item.end
+
+
+def alike(board: Board, item: Waiting) -> list[Waiting]:
+    """Return the others of the same family, by place."""
+    family, tag = item.family, item.tag_id
+    return [w for w in board.all() if w.family == family and w.tag_id == tag and w.id != item.id]
+
+
+def reasons_for(session: Session, board: Board, item: Waiting, suggestion: Suggestion) -> Reasons:
+    """Return what the right pane shows."""
+    counts = session.project.review_statistics()
+    cards = cards_of(suggestion)
+    card = experience(counts, session.tag(item.tag_id), _tr("“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}"))
+    if card is not None:
+        cards.append((_tr("经验"), card[1]))
+    title, written = _written(session, board, item, suggestion)
+    return Reasons(item.score, cards, title, written, alike(board, item), statistics_of(counts, session.tags))
+
+
+def _written(session: Session, board: Board, item: Waiting, suggestion: Suggestion) -> tuple[str, list[Written]]:
+    tag = session.tag(item.tag_id)
+    look = theme().tag_look(tag) if tag is not None else None
+    if item.tag_id == METRIC:
+        fields = suggestion.fields
+        lines = [Written(str(fields.get("indicator") or one_line(item.quote)), value_text(fields), look)]
+        if fields.get("period"):
+            lines.append(Written(_tr("时期"), str(fields["period"]), icon="calendar"))
+        around = _around(session, item)
+        if around is not None:
+            words = _tr("{0}“{1}”").format(relation_word(LinkKind.MEASURES), around)
+            lines.append(Written(words, icon="link-2"))
+        return _tr("接受后同时写入"), lines
+    metrics = metrics_inside(board, item)
+    if not metrics:
+        return "", []
+    metric = session.tag(METRIC)
+    look = theme().tag_look(metric) if metric is not None else None
+    details = session.project.suggestions_by_id([w.id for w in metrics[:_METRICS_SHOWN]])
+    lines = [Written(str(s.fields.get("indicator") or s.quote), value_text(s.fields), look) for s in details]
+    if len(metrics) > _METRICS_SHOWN:
+        lines.append(Written(_tr("还有 {0} 条").format(len(metrics) - _METRICS_SHOWN)))
+    lines.append(Written(_tr("接受后关联：指标“衡量”{0}").format(tag_name(tag) if tag else ""), icon="link-2"))
+    return _tr("接受后接着审其中的指标"), lines
+
+
+def _around(session: Session, item: Waiting) -> str | None:
+    """Return the words of the passage that a metric would measure."""
+    near = session.project.marks_near(item.report_id, item.start, item.end)
+    found = Enclosing(m for m in near if m.tag_id in PASSAGES).of(item.start, item.end)
+    if found is None:
+        return None
+    return one_line(session.project.text(item.report_id)[found.start : found.end])
