@@ -95,4 +95,4 @@ def default_title(name: str, language: str) -> str:
     name = name.strip()
     if not name or name.casefold().endswith((word.casefold(), "简报")):
         return name or word
-    return f"{name}{word}" if language == "zh" else f"{name}: {word}"
+    return f"{name}{word}" if language == "zh" else f"{name} {word.lower()}"
