@@ -18,8 +18,7 @@ from quandian.ui.theme import tag_name, theme
 _METRICS_SHOWN = 4
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Review", text)
+translate = QCoreApplication.translate  # the context stands beside each text, where lupdate reads it
 
 
 def annotation_label(session: Session, annotation_id: AnnotationId) -> str:
@@ -75,9 +74,11 @@ def reasons_for(session: Session, board: Board, item: Waiting, suggestion: Sugge
     """Return what the right pane shows."""
     counts = session.project.review_statistics()
     cards = cards_of(suggestion)
-    card = experience(counts, session.tag(item.tag_id), _tr("“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}"))
+    card = experience(
+        counts, session.tag(item.tag_id), translate("Review", "“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}")
+    )
     if card is not None:
-        cards.append((_tr("经验"), card[1]))
+        cards.append((translate("Review", "经验"), card[1]))
     title, written = _written(session, board, item, suggestion)
     return Reasons(item.score, cards, title, written, alike(board, item), statistics_of(counts, session.tags))
 
@@ -89,12 +90,12 @@ def _written(session: Session, board: Board, item: Waiting, suggestion: Suggesti
         fields = suggestion.fields
         lines = [Written(str(fields.get("indicator") or one_line(item.quote)), value_text(fields), look)]
         if fields.get("period"):
-            lines.append(Written(_tr("时期"), str(fields["period"]), icon="calendar"))
+            lines.append(Written(translate("Review", "时期"), str(fields["period"]), icon="calendar"))
         around = _around(session, item)
         if around is not None:
-            words = _tr("{0}“{1}”").format(relation_word(LinkKind.MEASURES), around)
+            words = translate("Review", "{0}“{1}”").format(relation_word(LinkKind.MEASURES), around)
             lines.append(Written(words, icon="link-2"))
-        return _tr("接受后同时写入"), lines
+        return translate("Review", "接受后同时写入"), lines
     metrics = metrics_inside(board, item)
     if not metrics:
         return "", []
@@ -103,9 +104,11 @@ def _written(session: Session, board: Board, item: Waiting, suggestion: Suggesti
     details = session.project.suggestions_by_id([w.id for w in metrics[:_METRICS_SHOWN]])
     lines = [Written(str(s.fields.get("indicator") or s.quote), value_text(s.fields), look) for s in details]
     if len(metrics) > _METRICS_SHOWN:
-        lines.append(Written(_tr("还有 {0} 条").format(len(metrics) - _METRICS_SHOWN)))
-    lines.append(Written(_tr("接受后关联：指标“衡量”{0}").format(tag_name(tag) if tag else ""), icon="link-2"))
-    return _tr("接受后接着审其中的指标"), lines
+        lines.append(Written(translate("Review", "还有 {0} 条").format(len(metrics) - _METRICS_SHOWN)))
+    lines.append(
+        Written(translate("Review", "接受后关联：指标“衡量”{0}").format(tag_name(tag) if tag else ""), icon="link-2")
+    )
+    return translate("Review", "接受后接着审其中的指标"), lines
 
 
 def _around(session: Session, item: Waiting) -> str | None:
