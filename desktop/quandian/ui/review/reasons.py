@@ -102,8 +102,8 @@ class _Why(_Part):
         painter = QPainter(self)
         width = self.width()
         paint.text(painter, QRectF(16, 12, width - 32, 24), self.tr("为什么这样建议"), 15, "text", bold=True)
-        paint.text(painter, QRectF(16, 40, 60, 20), self.tr("把握"), 12, "text2")
-        paint.bar(painter, QRectF(56, 48, width - 56 - 64, 6), self.shown.score)
+        left = 32 + paint.text(painter, QRectF(16, 40, 120, 20), self.tr("把握"), 12, "text2")
+        paint.bar(painter, QRectF(left, 48, width - left - 64, 6), self.shown.score)
         score = QRectF(width - 60, 40, 44, 20)
         paint.text(painter, score, percent(self.shown.score), 12, "text", bold=True, align=ALIGN_RIGHT)
         y = 70.0
@@ -274,7 +274,7 @@ class _Keys(QWidget):
         x = 16.0
         for key, words in (("↑", self.tr("上一条")), ("↓", self.tr("下一条")), ("O", self.tr("看原文"))):
             x += paint.key_cap(painter, x, 34, key) + 6
-            x += paint.text(painter, QRectF(x, 33, 70, 20), words, 12, "text2") + 14
+            x += paint.text(painter, QRectF(x, 33, self.width() - x - 4, 20), words, 12, "text2") + 12
         painter.end()
 
 
