@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,29 @@ _SLICE = 0.012  # seconds of loading at a time, so that the window stays alive
 _AT_ONCE = 8  # reports asked for with one query
 
 Key = tuple[int, int, int, str, str]
+
+
+class Places:
+    """The suggestions of one report by their place: a tag key asks what lies at one clause of tens of thousands."""
+
+    def __init__(self) -> None:
+        self._sorted: list[tuple[int, int, SuggestionId]] = []
+        self._longest = 0
+
+    def add(self, item: Waiting) -> None:
+        """Put a suggestion in its place."""
+        insort(self._sorted, (item.start, item.end, item.id))
+        self._longest = max(self._longest, item.end - item.start)
+
+    def remove(self, item: Waiting) -> None:
+        """Take out a suggestion that is there."""
+        del self._sorted[bisect_left(self._sorted, (item.start, item.end, item.id))]
+
+    def near(self, start: int, end: int) -> list[SuggestionId]:
+        """Return those that share a character with a span."""
+        first = bisect_left(self._sorted, (start - self._longest,))
+        last = bisect_left(self._sorted, (end,))
+        return [key for _, upto, key in self._sorted[first:last] if upto > start]
 
 
 class Board(QObject):
@@ -32,6 +56,7 @@ class Board(QObject):
         self._session = session
         self._by_report: dict[ReportId, dict[SuggestionId, Waiting]] = {}
         self._report_of: dict[SuggestionId, ReportId] = {}
+        self._places: dict[ReportId, Places] = {}
         self._position: dict[ReportId, int] = {}
         self._todo: list[ReportId] = []
         self._timer = QTimer(self)
@@ -77,7 +102,7 @@ class Board(QObject):
             return
         reports = [report.id for report in self._session.project.reports()]
         self._position = {report: place for place, report in enumerate(reports)}
-        self._by_report, self._report_of = {}, {}
+        self._by_report, self._report_of, self._places = {}, {}, {}
         self._todo, self.loaded = list(reversed(reports)), False
         self._timer.start()
 
@@ -102,7 +127,7 @@ class Board(QObject):
     @Slot()
     def _on_closed(self) -> None:
         self._timer.stop()
-        self._by_report, self._report_of, self._position, self._todo = {}, {}, {}, []
+        self._by_report, self._report_of, self._places, self._position, self._todo = {}, {}, {}, {}, []
         self.loaded = False
         self.reloaded.emit()
         self.counted.emit(0)
@@ -110,6 +135,7 @@ class Board(QObject):
     def _put(self, item: Waiting) -> None:
         self._by_report.setdefault(item.report_id, {})[item.id] = item
         self._report_of[item.id] = item.report_id
+        self._places.setdefault(item.report_id, Places()).add(item)
 
     # --- following
 
@@ -165,9 +191,11 @@ class Board(QObject):
         """Compare what waits near a place with what was known to wait there."""
         now = {item.id: item for item in self._session.project.waiting([report], reach)}
         known = self._by_report.get(report, {})
-        here = [key for key, w in known.items() if reach is None or (w.start < reach[1] and w.end > reach[0])]
+        places = self._places.setdefault(report, Places())
+        here = list(known) if reach is None else places.near(*reach)
         stale = [key for key in here if now.get(key) != known[key]]
         for key in stale:
+            places.remove(known[key])
             gone.append(known.pop(key))
             del self._report_of[key]
         for item in now.values():
