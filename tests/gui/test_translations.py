@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE = ROOT / "resources" / "translations" / "quandian_en.ts"
 WINDOW = ROOT / "desktop" / "quandian" / "ui"
 HAN = re.compile(r"[\u4e00-\u9fff]")
-WORDS_OF_REPORTS = {"quantity_editor.py", "words.py", "units.py"}  # units and years are read, not said
+WORDS_OF_REPORTS = {"quantity_editor.py", "words.py", "units.py", "editing.py"}  # units and years are read, not said
 TRANSLATED_BY = {"tr", "translate", "QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3", "Both"}
 
 
