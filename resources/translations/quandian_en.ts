@@ -346,6 +346,78 @@
         <source>显示建议</source>
         <translation>Show suggestions</translation>
     </message>
+    <message>
+        <source>接受建议</source>
+        <translation>Accept suggestion</translation>
+    </message>
+    <message>
+        <source>拒绝建议</source>
+        <translation>Reject suggestion</translation>
+    </message>
+    <message>
+        <source>跳过建议</source>
+        <translation>Skip suggestion</translation>
+    </message>
+    <message>
+        <source>接受并改为</source>
+        <translation>Accept as</translation>
+    </message>
+    <message>
+        <source>改建议的范围</source>
+        <translation>Adjust range of suggestion</translation>
+    </message>
+    <message>
+        <source>建议起点外移</source>
+        <translation>Suggestion: start out</translation>
+    </message>
+    <message>
+        <source>建议终点外移</source>
+        <translation>Suggestion: end out</translation>
+    </message>
+    <message>
+        <source>建议起点内移</source>
+        <translation>Suggestion: start in</translation>
+    </message>
+    <message>
+        <source>建议终点内移</source>
+        <translation>Suggestion: end in</translation>
+    </message>
+    <message>
+        <source>下一条建议</source>
+        <translation>Next suggestion</translation>
+    </message>
+    <message>
+        <source>上一条建议</source>
+        <translation>Previous suggestion</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>接受同类建议…</source>
+        <translation>Accept similar suggestions…</translation>
+    </message>
+    <message>
+        <source>接受列出的全部建议…</source>
+        <translation>Accept all listed suggestions…</translation>
+    </message>
+    <message>
+        <source>拒绝列出的全部建议…</source>
+        <translation>Reject all listed suggestions…</translation>
+    </message>
+    <message>
+        <source>按报告和位置审</source>
+        <translation>Review by report and place</translation>
+    </message>
+    <message>
+        <source>先审最没把握的</source>
+        <translation>Review least certain first</translation>
+    </message>
+    <message>
+        <source>重新分析</source>
+        <translation>Analyse again</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -514,6 +586,17 @@
     </message>
 </context>
 <context>
+    <name>CellEditor</name>
+    <message>
+        <source>否</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
+    </message>
+</context>
+<context>
     <name>ChartPane</name>
     <message>
         <source>选择图表</source>
@@ -557,10 +640,28 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>{0}：{1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>ChipButton</name>
     <message>
         <source>标签：{0}。点按可改</source>
         <translation>Tag: {0}. Click to change</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePopup</name>
+    <message>
+        <source>筛选值</source>
+        <translation>Filter values</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1208,29 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>按其他列筛选</source>
+        <translation>Filter by another column</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>筛选文字</source>
+        <translation>Filter text</translation>
+    </message>
+    <message>
+        <source>筛选台账</source>
+        <translation>Filter the ledger</translation>
+    </message>
+</context>
+<context>
     <name>FindPage</name>
     <message>
         <source>查找文字</source>
@@ -1504,6 +1628,10 @@
         <source>已复制</source>
         <translation>Copied</translation>
     </message>
+    <message>
+        <source>接受建议并改为对应的标签</source>
+        <translation>Accept suggestion as that tag</translation>
+    </message>
 </context>
 <context>
     <name>Ledger</name>
@@ -1707,6 +1835,61 @@
         <source>{0}；各报告说法不一</source>
         <translation>{0}; reports differ</translation>
     </message>
+    <message>
+        <source>{0}&#x3000;{1}</source>
+        <translation>{0}   {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerController</name>
+    <message>
+        <source>标注</source>
+        <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>{0} 条{1}</source>
+        <translation>{1}: {0}</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>{0} 项</source>
+        <translation>{0} values</translation>
+    </message>
+    <message>
+        <source>已选 {0} 条</source>
+        <translation>{0} selected</translation>
+    </message>
+    <message>
+        <source>显示 {0} / {1} 条</source>
+        <translation>{0} of {1} shown</translation>
+    </message>
+    <message>
+        <source>已脱敏 {0}</source>
+        <translation>{0} masked</translation>
+    </message>
+    <message>
+        <source>“{0}”没有按年份的数值</source>
+        <translation>&quot;{0}&quot; has no values by year</translation>
+    </message>
+    <message>
+        <source>没有可以画的内容：{0}</source>
+        <translation>Nothing to draw: {0}</translation>
+    </message>
 </context>
 <context>
     <name>LedgerTable</name>
@@ -1751,6 +1934,61 @@
     <message>
         <source>审核</source>
         <translation>Review</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPane</name>
+    <message>
+        <source>还没有可以对比的数值</source>
+        <translation>No values to compare yet</translation>
+    </message>
+    <message>
+        <source>指标要有指标名和时期</source>
+        <translation>Metrics need an indicator and a period</translation>
+    </message>
+    <message>
+        <source>指标 × 年份</source>
+        <translation>Indicator × year</translation>
+    </message>
+    <message>
+        <source>发文单位 × 年份</source>
+        <translation>Issuer × year</translation>
+    </message>
+    <message>
+        <source>发文单位 × 标签</source>
+        <translation>Issuer × tag</translation>
+    </message>
+    <message>
+        <source>底色</source>
+        <translation>Fill</translation>
+    </message>
+    <message>
+        <source>兑现情况</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>数值大小</source>
+        <translation>Size of value</translation>
+    </message>
+    <message>
+        <source>核对状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>格内</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>最新数值</source>
+        <translation>Latest value</translation>
+    </message>
+    <message>
+        <source>同比变化</source>
+        <translation>Change on year</translation>
+    </message>
+    <message>
+        <source>条数</source>
+        <translation>Count</translation>
     </message>
 </context>
 <context>
@@ -2371,6 +2609,29 @@
     </message>
 </context>
 <context>
+    <name>RangePopup</name>
+    <message>
+        <source>不小于</source>
+        <translation>At least</translation>
+    </message>
+    <message>
+        <source>不大于</source>
+        <translation>At most</translation>
+    </message>
+    <message>
+        <source>可写 60亿、3000万；按折算值比较</source>
+        <translation>60亿 and 3000万 can be written; normalised values are compared</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
     <name>ReaderHeader</name>
     <message>
         <source>报告信息</source>
@@ -2873,6 +3134,38 @@
         <source>把握 {0}</source>
         <translation>Confidence {0}</translation>
     </message>
+    <message>
+        <source>“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}</source>
+        <translation>&quot;{0}&quot; suggestions: {1} accepted, {2} corrected, {3} rejected</translation>
+    </message>
+    <message>
+        <source>经验</source>
+        <translation>So far</translation>
+    </message>
+    <message>
+        <source>时期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>{0}“{1}”</source>
+        <translation>{0} &quot;{1}&quot;</translation>
+    </message>
+    <message>
+        <source>接受后同时写入</source>
+        <translation>Written with it</translation>
+    </message>
+    <message>
+        <source>还有 {0} 条</source>
+        <translation>{0} more</translation>
+    </message>
+    <message>
+        <source>接受后关联：指标“衡量”{0}</source>
+        <translation>Then related: the metric measures this {0}</translation>
+    </message>
+    <message>
+        <source>接受后接着审其中的指标</source>
+        <translation>Then to review: its metrics</translation>
+    </message>
 </context>
 <context>
     <name>ReviewBar</name>
@@ -2895,6 +3188,17 @@
     <message>
         <source>改为</source>
         <translation>Change to</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCommands</name>
+    <message>
+        <source>待审 {0}</source>
+        <translation>{0} to review</translation>
+    </message>
+    <message>
+        <source>本次接受 {0}，拒绝 {1}，跳过 {2}</source>
+        <translation>This time: {0} accepted, {1} rejected, {2} skipped</translation>
     </message>
 </context>
 <context>
@@ -3244,6 +3548,25 @@
     </message>
 </context>
 <context>
+    <name>ViewSwitch</name>
+    <message>
+        <source>明细</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>矩阵</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>明细与图</source>
+        <translation>Details and chart</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+</context>
+<context>
     <name>_Alike</name>
     <message>
         <source>连同勾选的 {0} 条一起接受</source>
@@ -3347,6 +3670,21 @@
     <message>
         <source>看原文</source>
         <translation>Show source</translation>
+    </message>
+</context>
+<context>
+    <name>_Legend</name>
+    <message>
+        <source>兑现</source>
+        <translation>Met</translation>
+    </message>
+    <message>
+        <source>未达</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
     </message>
 </context>
 <context>
