@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from quandian.core.model import Tag
 from quandian.ui import paint
 from quandian.ui.actions import Actions, key_text, tip
+from quandian.ui.qt import FIXED
 from quandian.ui.theme import theme
 from quandian.ui.widgets import ElidingLabel, Line, TagButton
 
@@ -52,7 +53,7 @@ class VerdictButton(QAbstractButton):
     def wanted_width(self, with_icon: bool = True) -> int:
         """Return the width it needs."""
         words = paint.width(self.text(), 13, self._primary)
-        return round(words) + 62 + (26 if with_icon else 0)
+        return round(words) + 54 + (24 if with_icon else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(self.wanted_width(self._with_icon), 36)
@@ -69,13 +70,13 @@ class VerdictButton(QAbstractButton):
             ground = "selected" if self.isChecked() else "hover" if hover else "surface"
             paint.rounded(painter, rect, 6, "pressed" if self.isDown() else ground, "line2")
         ink = "on_ink" if self._primary else "text"
-        left = 14.0
+        left = 12.0
         if self._with_icon:
             painter.drawPixmap(QPointF(left, 10), theme().pixmap(self._icon, 16, ink if self._primary else "text2"))
-            left += 26
-        words = QRectF(left, 0, rect.width() - left - 40, 35)
+            left += 24
+        words = QRectF(left, 0, rect.width() - left - 34, 35)
         paint.text(painter, words, self.text(), 13, ink, bold=self._primary)
-        cap = QRectF(rect.width() - 32, 9, 20, 18)
+        cap = QRectF(rect.width() - 30, 9, 20, 18)
         if self._primary:
             paint.rounded(painter, cap, 4, None, "on_ink")
         else:
@@ -97,7 +98,7 @@ class ReviewBar(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 1, 12, 0)
+        row.setContentsMargins(24, 1, 8, 0)
         row.setSpacing(8)
         names = (self.tr("接受"), self.tr("拒绝"), self.tr("跳过"), self.tr("改范围"))
         self.buttons = [
@@ -107,14 +108,13 @@ class ReviewBar(QWidget):
         for made in self.buttons:
             row.addWidget(made)
         self._line = Line(vertical=True, length=24, ink="line2", parent=self)
-        row.addSpacing(4)
         row.addWidget(self._line)
-        row.addSpacing(4)
         self._label = ElidingLabel(self.tr("改为"), 13, "text2", parent=self)
-        self._label.setFixedWidth(round(paint.width(self.tr("改为"), 13)) + 6)
+        self._label.setFixedWidth(round(paint.width(self.tr("改为"), 13)) + 2)
+        self._label.setSizePolicy(FIXED, FIXED)  # such labels give way by themselves
         row.addWidget(self._label)
         self._tags = QHBoxLayout()
-        self._tags.setSpacing(6)
+        self._tags.setSpacing(4)
         row.addLayout(self._tags)
         row.addStretch(1)
         self._tag_buttons: list[TagButton] = []
@@ -148,20 +148,20 @@ class ReviewBar(QWidget):
 
     def _arrange(self) -> None:
         """Leave out icons, then tags, where the room is short; their keys work all the same."""
-        room = self.width() - 24 - 12 - 3 * 8
+        room = self.width() - 24 - 8 - 3 * 8
         full = sum(made.wanted_width() for made in self.buttons)
         plain = sum(made.wanted_width(False) for made in self.buttons)
-        tags = self._label.width() + 36
-        widths = [made.width() + 8 for made in self._tag_buttons]
-        icons = full + tags + sum(widths[:3]) <= room
+        tags = self._label.width() + 1 + 3 * 8
+        widths = [made.width() + 4 for made in self._tag_buttons]
+        icons = full + tags + sum(widths[:3]) - 4 <= room
         for made in self.buttons:
             made.set_icon_shown(icons)
         left = room - (full if icons else plain) - tags
         any_shown = False
         for chip, width in zip(self._tag_buttons, widths, strict=True):
             left -= width
-            chip.setVisible(left >= 0)
-            any_shown = any_shown or left >= 0
+            chip.setVisible(left >= -4)
+            any_shown = any_shown or left >= -4
         self._label.setVisible(any_shown)
         self._line.setVisible(any_shown)
 

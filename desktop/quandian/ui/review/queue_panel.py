@@ -171,7 +171,13 @@ class QueuePanel(QWidget):
         if item is not None and item.report_id in self.rows.closed:
             self.rows.closed.discard(item.report_id)
             self.rows.rebuild()
-        self.view.go_to(-1 if item is None else self.rows.row_of(self.rows.key(item)))
+        row = -1 if item is None else self.rows.row_of(self.rows.key(item))
+        index = self.rows.index(max(row, 0), 0)
+        place = self.view.visualRect(index)
+        near = self.view.viewport().rect().adjusted(0, 0, 0, -2 * ROW_HEIGHT)
+        self.view.go_to(row)
+        if row >= 0 and not near.contains(place):  # what comes after it shall be seen, too
+            self.view.scrollTo(index, RowView.ScrollHint.PositionAtCenter)
 
     @Slot(int, bool)
     def _on_row(self, row: int, _by_mouse: bool) -> None:

@@ -1,0 +1,408 @@
+"""The review page by its keys: accept, reject, skip, correct, adjust, many at once, undo, filters, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
+from quandian.core.model import LinkKind, Verdict
+from quandian.reading.open import read_bytes
+from quandian.store import NewSuggestion, Project
+from quandian.tasks.opening import create_project
+from quandian.ui.main_window import MainWindow, make_window
+from quandian.ui.review.confirm import ConfirmMany
+from quandian.ui.settings import Settings
+
+TEXT = """区国资委2023年工作总结
+一、2023年工作总结
+全年完成投资12.5亿元，同比增长8.5%，新建学校3所。
+二、2024年工作思路
+力争完成投资15亿元以上，新增上市公司2家。
+"""
+OTHER = """区教育局2023年工作总结
+一、2023年工作总结
+全年新增学位2000个。
+"""
+
+
+def draft(text: str, words: str, tag: str, score: float, **fields: object) -> NewSuggestion:
+    start = text.index(words)
+    reason = '[["section", "工作总结"], ["cue", "完成"]]' if tag != METRIC else '[["metric", "money"]]'
+    return NewSuggestion(tag, start, start + len(words), score, reason, f"{tag} family", fields)
+
+
+FIRST = [
+    (TEXT, "全年完成投资12.5亿元", ACHIEVEMENT, 0.95),
+    (TEXT, "12.5亿元", METRIC, 0.97),
+    (TEXT, "新建学校3所", ACHIEVEMENT, 0.7),
+    (TEXT, "力争完成投资15亿元以上", GOAL, 0.9),
+    (TEXT, "15亿元以上", METRIC, 0.96),
+]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "项目.quandian"
+    with create_project(made) as project:
+        ids = project.import_reports([read_bytes("一.txt", TEXT.encode()), read_bytes("二.txt", OTHER.encode())]).added
+        value = {"value": "1500000000", "unit": "元", "comparator": "≥", "indicator": "投资"}
+        project.replace_suggestions(ids[0], [draft(*f, **(value if f[2] == METRIC else {})) for f in FIRST], "e")
+        project.replace_suggestions(ids[1], [draft(OTHER, "全年新增学位2000个", ACHIEVEMENT, 0.6)], "e")
+    return made
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
+    windows: list[MainWindow] = []
+
+    def make(project: Path, page: str = "review") -> MainWindow:
+        window = make_window(Settings(theme="light"))
+        window.filler.automatic = False
+        window.resize(1440, 900)
+        window.project_commands.open_path(project)
+        with qtbot.waitActive(window):
+            window.show()
+        windows.append(window)
+        window.board.load_now()
+        if page == "review":
+            QTest.keyClick(window.reading.reader.text, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        else:
+            window.reading.reader.setFocus()
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def project_of(window: MainWindow) -> Project:
+    return window.session.project
+
+
+def press(window: MainWindow, *keys: str) -> None:
+    for key in keys:
+        QTest.keyClicks(window.review.reader.text, key)
+
+
+def current(window: MainWindow) -> str | None:
+    item = window.review.controller.current
+    return item.quote if item is not None else None
+
+
+def queue(window: MainWindow) -> list[str]:
+    rows = window.review.queue.rows
+    return [item.quote for row in range(rows.rowCount()) if (item := rows.item(row)) is not None]
+
+
+def verdicts(window: MainWindow) -> list[tuple[str, Verdict]]:
+    return [(d.quote, d.verdict) for d in project_of(window).decisions()]
+
+
+def confirm(window: MainWindow) -> None:
+    dialog = window.findChild(ConfirmMany)
+    assert dialog is not None
+    assert dialog.primary is not None
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def test_ctrl_2_shows_the_queue_with_its_first_suggestion(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    assert window.pages.currentWidget() is window.review
+    assert queue(window)[:3] == ["全年完成投资12.5亿元", "12.5亿元", "新建学校3所"]
+    assert current(window) == "全年完成投资12.5亿元"
+    assert window.review.reader.ideas.chosen == window.review.controller.current.id
+    assert window.review.queue.progress.words == "已审 0，共 6"
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.currentWidget() is window.reading
+
+
+def test_a_accepts_and_its_metric_comes_next_and_is_linked(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "a")
+    assert current(window) == "12.5亿元"
+    press(window, "a")
+    assert current(window) == "新建学校3所"
+    passage, metric = project_of(window).annotations()
+    assert dict(metric.fields)["indicator"] == "投资"
+    (link,) = project_of(window).links()
+    assert (link.kind, link.source_id, link.target_id) == (LinkKind.MEASURES, metric.id, passage.id)
+    assert "12.5亿元" not in queue(window)
+    assert window.review.queue.progress.words == "已审 2，共 6"
+
+
+def test_x_rejects_for_good(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "x")
+    assert verdicts(window) == [("全年完成投资12.5亿元", Verdict.REJECTED)]
+    assert project_of(window).annotations() == []
+    assert current(window) == "12.5亿元"
+    assert "全年完成投资12.5亿元" not in queue(window)
+
+
+def test_s_leaves_it_for_later(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "s")
+    assert current(window) == "12.5亿元"
+    assert "全年完成投资12.5亿元" in queue(window)
+    press(window, "x", "x", "x", "x", "x")
+    assert current(window) == "全年完成投资12.5亿元"  # what was skipped comes again when the rest is done
+    assert window.review.controller.passed == 1
+
+
+def test_a_digit_accepts_as_another_tag(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "1")
+    (made,) = project_of(window).annotations()
+    assert (made.tag_id, made.quote) == (GOAL, "全年完成投资12.5亿元")
+    assert verdicts(window) == [("全年完成投资12.5亿元", Verdict.CORRECTED)]
+    assert project_of(window).undo_state().undo == "correct|goal"
+    assert project_of(window).annotations()[0].origin == "accepted"
+
+
+def test_e_and_brackets_set_the_range(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "e")
+    assert window.review.controller.adjusting
+    assert window.actions_table["review.adjust"].isChecked()
+    press(window, "]", "a")
+    (made,) = project_of(window).annotations()
+    assert made.quote == "全年完成投资12.5亿元，同比增长8.5%"
+    assert verdicts(window)[0][1] is Verdict.CORRECTED
+    assert not window.review.controller.adjusting
+    assert not window.actions_table["review.adjust"].isChecked()
+
+
+def test_e_again_gives_the_range_up(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "e", "]", "e", "a")
+    (made,) = project_of(window).annotations()
+    assert made.quote == "全年完成投资12.5亿元"
+    assert verdicts(window)[0][1] is Verdict.ACCEPTED
+
+
+def test_arrows_walk_through_the_queue(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    text = window.review.reader.text
+    QTest.keyClick(text, Qt.Key.Key_Down)
+    assert current(window) == "12.5亿元"
+    QTest.keyClick(text, Qt.Key.Key_Up)
+    assert current(window) == "全年完成投资12.5亿元"
+    for _ in range(9):
+        QTest.keyClick(text, Qt.Key.Key_Down)
+    assert current(window) == "全年新增学位2000个"
+    assert window.review.reader.report_id == project_of(window).reports()[1].id
+
+
+def test_undo_brings_the_suggestion_back_as_the_current_one(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "a", "x")
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert current(window) == "12.5亿元"
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert current(window) == "全年完成投资12.5亿元"
+    assert (verdicts(window), project_of(window).annotations()) == ([], [])
+    assert len(queue(window)) == 6
+
+
+def test_the_least_sure_come_first_but_metrics_follow_their_passage(
+    open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    window.actions_table["review.order_sure"].trigger()
+    press(window, "s")
+    assert queue(window)[:2] == ["全年新增学位2000个", "新建学校3所"]
+    window.review.queue.set_order("place")
+    window.review.queue.set_order("least_sure")
+    assert current(window) is not None
+    window.review.controller.choose(next(i for i in window.board.all() if i.tag_id == GOAL))
+    press(window, "a")
+    assert current(window) == "15亿元以上"
+    press(window, "a")
+    assert current(window) == "全年完成投资12.5亿元"  # on from the goal, by score
+
+
+def test_filters_narrow_the_queue_and_say_so(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    panel = window.review.queue
+    panel.set_scores(0.9, 1.0)
+    assert len(queue(window)) == 4
+    panel.set_report(project_of(window).reports()[1].id)
+    assert queue(window) == []
+    assert current(window) is None
+    assert window.review._stack.currentWidget() is window.review.filtered
+    QTest.mouseClick(window.review.filtered.button, Qt.MouseButton.LeftButton)
+    assert len(queue(window)) == 6
+    assert current(window) is not None
+
+
+def test_a_chip_takes_a_tag_out_of_the_queue(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    chips = {chip.text(): chip for chip in window.review.queue._chips.items}
+    QTest.mouseClick(chips["指标"], Qt.MouseButton.LeftButton)
+    assert queue(window) == ["全年完成投资12.5亿元", "新建学校3所", "力争完成投资15亿元以上", "全年新增学位2000个"]
+    press(window, "a")
+    assert current(window) == "新建学校3所"  # metrics are not offered where the user does not want them
+
+
+def test_g_asks_and_accepts_all_of_the_family_in_one_step(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "g")
+    assert project_of(window).annotations() == []
+    confirm(window)
+    assert [a.quote for a in project_of(window).annotations()] == [
+        "全年完成投资12.5亿元",
+        "新建学校3所",
+        "全年新增学位2000个",
+    ]
+    project_of(window).undo()
+    assert project_of(window).annotations() == []
+    assert len(queue(window)) == 6
+
+
+def test_all_that_is_listed_can_be_rejected_in_one_step(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    window.review.queue.set_report(project_of(window).reports()[0].id)
+    window.actions_table["review.reject_shown"].trigger()
+    confirm(window)
+    assert {v for _, v in verdicts(window)} == {Verdict.REJECTED}
+    assert len(verdicts(window)) == 5
+    assert project_of(window).undo_state().undo == "reject_many|5"
+
+
+def test_when_all_is_done_the_page_says_so(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "a", "a", "a", "a", "a", "a")
+    assert current(window) is None
+    assert window.review._stack.currentWidget() is window.review.empty
+    press(window, "a", "x", "s", "e")
+    assert len(verdicts(window)) == 6
+    assert window.rail._buttons["review"].accessibleName() == "审核"
+
+
+def test_the_badge_and_the_status_bar_count_what_waits(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    assert window.rail._buttons["review"].accessibleName() == "审核 6"
+    press(window, "x")
+    assert window.rail._buttons["review"].accessibleName() == "审核 5"
+    assert window.status.waiting.text == "待审 5"
+    assert window.status.sitting.text == "本次接受 0，拒绝 1，跳过 0"
+
+
+def test_a_colleagues_decision_takes_the_suggestion_away(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    with Project.open(path, author="乙", device="d2", backup=False) as other:
+        other.reject([other.waiting()[0].id])
+    project_of(window).poll()
+    assert "全年完成投资12.5亿元" not in queue(window)
+    assert current(window) == "12.5亿元"
+
+
+def test_a_click_in_the_text_chooses_a_suggestion(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    reader = window.review.reader
+    place = reader.text.place_of(TEXT.index("上市公司") - 14)
+    QTest.mouseClick(reader.text.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint() + QPoint(4, 16))
+    assert current(window) == "力争完成投资15亿元以上"
+
+
+def test_o_shows_the_suggestion_in_its_report(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Down)
+    press(window, "o")
+    assert window.pages.currentWidget() is window.reading
+    assert window.reading.reader.ideas.chosen == window.review.controller.current.id
+
+
+# --- the reading page
+
+
+def click_on(window: MainWindow, words: str) -> None:
+    reader = window.reading.reader
+    place = reader.text.place_of(TEXT.index(words) + 1)
+    QTest.mouseClick(reader.text.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint() + QPoint(4, 16))
+
+
+def test_a_clicked_suggestion_offers_to_be_accepted(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path, "reading")
+    click_on(window, "力争")
+    offer = window.reviewing._offer
+    assert offer.isVisible()
+    QTest.keyClicks(window.reading.reader.text, "a")
+    (made,) = project_of(window).annotations()
+    assert (made.quote, made.tag_id, made.origin) == ("力争完成投资15亿元以上", GOAL, "accepted")
+    assert window.session.annotation_id == made.id
+    assert not offer.isVisible()
+
+
+def test_a_clicked_suggestion_is_rejected_with_x(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path, "reading")
+    click_on(window, "力争")
+    QTest.keyClicks(window.reading.reader.text, "x")
+    assert verdicts(window) == [("力争完成投资15亿元以上", Verdict.REJECTED)]
+    assert window.reading.reader.ideas.chosen is None
+
+
+def test_the_toggle_hides_suggestions_and_clicks_pass_through(
+    open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path, "reading")
+    window.actions_table["view.suggestions"].trigger()
+    click_on(window, "力争")
+    assert window.reading.reader.ideas.chosen is None
+    assert not window.reviewing._offer.isVisible()
+    assert window.settings.show_suggestions is False
+
+
+def test_tagging_the_words_by_hand_settles_the_suggestion(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path, "reading")
+    window.reading.reader.set_caret(TEXT.index("力争") + 1)
+    QTest.keyClicks(window.reading.reader.text, "1")
+    assert len(window.board) == 5
+    QTest.keyClick(window.reading.reader.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.board) == 6
+
+
+# --- in the background
+
+
+def test_reports_are_analysed_in_the_background(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    window.actions_table["review.analyse"].trigger()
+    qtbot.waitUntil(lambda: not window.filler.busy and len(project_of(window).suggested_by()) == 2, timeout=10_000)
+    assert all(engine != "e" for engine in project_of(window).suggested_by().values())
+    assert {s.engine for s in project_of(window).suggestions()} == set(project_of(window).suggested_by().values())
+    assert len(window.board) == len(project_of(window).waiting())
+    assert queue(window) == [w.quote for w in project_of(window).waiting()]
+
+
+def test_analysing_after_decisions_learns_from_them(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    press(window, "a", "x")
+    window.actions_table["review.analyse"].trigger()
+    qtbot.waitUntil(lambda: project_of(window).learned() is not None, timeout=10_000)
+    engines = project_of(window).suggested_by
+    qtbot.waitUntil(lambda: all(name.endswith("project-2") for name in engines().values()), timeout=10_000)
+    assert project_of(window).learned().decisions == 2
+
+
+def test_closing_while_reports_are_analysed_is_clean(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    window.actions_table["review.analyse"].trigger()
+    window.session.close()
+    assert not window.filler.busy
+    assert len(window.board) == 0
