@@ -127,10 +127,13 @@ class ReadingPresenter(QObject):
         self._reader.set_looks(self._looks())
         for number in range(1, 10):
             tag = next((tag for tag in tags if tag.shortcut == str(number)), None)
-            action = self._window.actions_table[f"tag.apply_{number}"]
-            action.setVisible(tag is not None)
+            apply = self._window.actions_table[f"tag.apply_{number}"]
+            change = self._window.actions_table[f"review.change_{number}"]
+            for action in (apply, change):
+                action.setVisible(tag is not None)
             if tag is not None:
-                action.setText(self.tr("标注“{0}”").format(tag_name(tag)))
+                apply.setText(self.tr("标注“{0}”").format(tag_name(tag)))
+                change.setText(self.tr("接受并改为“{0}”").format(tag_name(tag)))
 
     def _looks(self) -> dict[TagId, TagLook]:
         return {tag.id: theme().tag_look(tag) for tag in self._session.tags} if self._session.is_open else {}

@@ -15,6 +15,7 @@ from quandian.language.suggest import reason_text
 from quandian.store import ReviewCount
 from quandian.ui import paint
 from quandian.ui.panels.words import one_line
+from quandian.ui.phrases import clauses
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.review.queue_rows import percent
 from quandian.ui.theme import TagLook, tag_name, theme
@@ -94,7 +95,7 @@ class _Why(_Part):
     def show_reasons(self, shown: Reasons) -> None:
         super().show_reasons(shown)
         parts = [self.tr("把握 {0}").format(percent(shown.score)), *(f"{a} {b}".strip() for a, b in shown.cards)]
-        self.setAccessibleName("; ".join([self.tr("为什么这样建议"), *parts]))
+        self.setAccessibleName(clauses([self.tr("为什么这样建议"), *parts]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.shown is None:
@@ -126,7 +127,7 @@ class _Writes(_Part):
     def show_reasons(self, shown: Reasons) -> None:
         super().show_reasons(shown)
         lines = [f"{w.words} {w.right}".strip() for w in shown.written]
-        self.setAccessibleName("; ".join([shown.written_title, *lines]))
+        self.setAccessibleName(clauses([shown.written_title, *lines]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.shown is None:
@@ -239,7 +240,7 @@ class _Statistics(_Part):
     def show_reasons(self, shown: Reasons) -> None:
         super().show_reasons(shown)
         lines = [f"{look.name} {self._words(count)}" for look, count in shown.statistics]
-        self.setAccessibleName("; ".join([self.tr("审核情况"), *lines]))
+        self.setAccessibleName(clauses([self.tr("审核情况"), *lines]))
 
     def _words(self, count: ReviewCount) -> str:
         return self.tr("接受 {0}，改正 {1}，拒绝 {2}").format(*count)
