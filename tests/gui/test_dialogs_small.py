@@ -282,7 +282,7 @@ def test_the_key_sheet_names_every_key_of_the_table(room: Room, qtbot: QtBot) ->
     sheet.open()
     shown = {row.words for row in sheet.sheet.shown}
     for spec in TABLE:
-        if spec.keys and spec.group != "apply":
+        if spec.keys and spec.group not in ("apply", "change"):  # one line for nine keys
             assert plain(translated(spec.text)).rstrip("…") in shown
     sheet.copy_button.click()
     assert "搜索与命令\tCtrl+K" in QGuiApplication.clipboard().text()
