@@ -418,6 +418,62 @@
         <source>重新分析</source>
         <translation>Analyse again</translation>
     </message>
+    <message>
+        <source>台账(&amp;L)</source>
+        <translation>&amp;Ledger</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>看这一行的原文</source>
+        <translation>Show source of row</translation>
+    </message>
+    <message>
+        <source>改这一格</source>
+        <translation>Edit cell</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as table</translation>
+    </message>
+    <message>
+        <source>筛选台账</source>
+        <translation>Filter the ledger</translation>
+    </message>
+    <message>
+        <source>清除台账的筛选</source>
+        <translation>Clear ledger filters</translation>
+    </message>
+    <message>
+        <source>只看明细</source>
+        <translation>Details only</translation>
+    </message>
+    <message>
+        <source>只看矩阵</source>
+        <translation>Matrix only</translation>
+    </message>
+    <message>
+        <source>明细、图与矩阵</source>
+        <translation>Details, chart and matrix</translation>
+    </message>
+    <message>
+        <source>说法不一的指标…</source>
+        <translation>Metrics stated differently…</translation>
+    </message>
+    <message>
+        <source>合并指标名…</source>
+        <translation>Merge indicators…</translation>
+    </message>
+    <message>
+        <source>导出 Excel 或 CSV…</source>
+        <translation>Export to Excel or CSV…</translation>
+    </message>
+    <message>
+        <source>复制图表</source>
+        <translation>Copy chart</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -1231,6 +1287,41 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <source>（空）</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>不分组</source>
+        <translation>No groups</translation>
+    </message>
+    <message>
+        <source>升序</source>
+        <translation>Ascending</translation>
+    </message>
+    <message>
+        <source>降序</source>
+        <translation>Descending</translation>
+    </message>
+    <message>
+        <source>筛选…</source>
+        <translation>Filter…</translation>
+    </message>
+    <message>
+        <source>按此列分组</source>
+        <translation>Group by this column</translation>
+    </message>
+    <message>
+        <source>隐藏此列</source>
+        <translation>Hide this column</translation>
+    </message>
+    <message>
+        <source>恢复默认的列</source>
+        <translation>Restore default columns</translation>
+    </message>
+</context>
+<context>
     <name>FindPage</name>
     <message>
         <source>查找文字</source>
@@ -1889,6 +1980,49 @@
     <message>
         <source>没有可以画的内容：{0}</source>
         <translation>Nothing to draw: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPage</name>
+    <message>
+        <source>还没有可以列出的标注</source>
+        <translation>No annotations to list yet</translation>
+    </message>
+    <message>
+        <source>在阅读页选中文字后按 1、2、3</source>
+        <translation>On the page Read, select words and press 1–3</translation>
+    </message>
+    <message>
+        <source>去阅读页</source>
+        <translation>Go to Read</translation>
+    </message>
+    <message>
+        <source>没有符合筛选的标注</source>
+        <translation>No matching annotations</translation>
+    </message>
+    <message>
+        <source>放宽筛选，或清除</source>
+        <translation>Widen the filter, or clear it</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>这一列不能在台账里改：来源、单位、地区在报告信息里改，其余在阅读页改</source>
+        <translation>This column cannot be edited here: source, issuer and place are edited in the report details, the rest on the page Read</translation>
+    </message>
+    <message>
+        <source>2022-06-30</source>
+        <translation>2022-06-30</translation>
+    </message>
+    <message>
+        <source>60亿元、≥300、30—50 或 已脱敏</source>
+        <translation>60亿元, ≥300, 30—50 or 已脱敏</translation>
+    </message>
+    <message>
+        <source>没有改：“{0}”读不懂。写成 {1} 这样。</source>
+        <translation>Not changed: &quot;{0}&quot; cannot be read. Write it like {1}.</translation>
     </message>
 </context>
 <context>
@@ -2708,6 +2842,10 @@
     <message>
         <source>重做</source>
         <translation>Redo</translation>
+    </message>
+    <message>
+        <source>接受并改为“{0}”</source>
+        <translation>Accept as &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
