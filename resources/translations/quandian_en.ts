@@ -1003,6 +1003,37 @@
     </message>
 </context>
 <context>
+    <name>ContradictionsDialog</name>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>同一指标在不同报告里说法不一：{0} 处</source>
+        <translation>Metrics that reports state differently: {0}</translation>
+    </message>
+    <message>
+        <source>同一发文单位、同一时期的同一指标，各报告的数值相符</source>
+        <translation>Reports agree on every metric of one issuer and period</translation>
+    </message>
+    <message>
+        <source>没有说法不一的指标</source>
+        <translation>No metrics stated differently</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>《{0}》</source>
+        <translation>“{0}”</translation>
+    </message>
+    <message>
+        <source>先选一行</source>
+        <translation>Select a row first</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>程序内部出错</source>
@@ -1903,10 +1934,6 @@
         <translation>, </translation>
     </message>
     <message>
-        <source>&#x3000;</source>
-        <translation>   </translation>
-    </message>
-    <message>
         <source>图表</source>
         <translation>Chart</translation>
     </message>
@@ -1929,6 +1956,77 @@
     <message>
         <source>{0}&#x3000;{1}</source>
         <translation>{0}   {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCommands</name>
+    <message>
+        <source>选了 {0} 条，太多了：用导出 Excel</source>
+        <translation>{0} rows are too many to copy; export to Excel</translation>
+    </message>
+    <message>
+        <source>已复制 {0} 条，可粘贴为表格</source>
+        <translation>Copied {0} rows, to be pasted as a table</translation>
+    </message>
+    <message>
+        <source>{0} 台账</source>
+        <translation>{0} ledger</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv)</source>
+        <translation>Excel workbooks (*.xlsx);;CSV tables (*.csv)</translation>
+    </message>
+    <message>
+        <source>导出台账</source>
+        <translation>Export ledger</translation>
+    </message>
+    <message>
+        <source>已写出“{0}”</source>
+        <translation>Wrote &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>画这项指标的走势</source>
+        <translation>Draw this metric over time</translation>
+    </message>
+    <message>
+        <source>拆开合并的指标名</source>
+        <translation>Split merged indicators</translation>
+    </message>
+    <message>
+        <source>核对状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotation</translation>
+    </message>
+    <message>
+        <source>只看“{0}”</source>
+        <translation>Only &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>已删除 {0} 条标注</source>
+        <translation>Deleted {0} annotations</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>在明细中看这一行</source>
+        <translation>Show these in the details</translation>
+    </message>
+    <message>
+        <source>{0} 年起口径有变（再点取消）</source>
+        <translation>Definition changed from {0} (again to take back)</translation>
+    </message>
+    <message>
+        <source>已标记 {0} 年起口径有变</source>
+        <translation>Marked: definition changed from {0}</translation>
+    </message>
+    <message>
+        <source>已取消 {0} 年的口径标记</source>
+        <translation>Mark of {0} taken back</translation>
     </message>
 </context>
 <context>
@@ -2069,6 +2167,10 @@
         <source>审核</source>
         <translation>Review</translation>
     </message>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
 </context>
 <context>
     <name>MatrixPane</name>
@@ -2130,6 +2232,45 @@
     <message>
         <source>矩阵</source>
         <translation>Matrix</translation>
+    </message>
+</context>
+<context>
+    <name>MergeNamesDialog</name>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>同义的指标名</source>
+        <translation>Indicators that mean the same</translation>
+    </message>
+    <message>
+        <source>筛选指标名</source>
+        <translation>Filter indicators</translation>
+    </message>
+    <message>
+        <source>指标名</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>&#x3000;归入“{0}”</source>
+        <translation>   part of &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>合并为</source>
+        <translation>Merge into</translation>
+    </message>
+    <message>
+        <source>报告里的原词不变，只在台账里算作一个指标</source>
+        <translation>The words of the reports stay; only the ledger counts them as one</translation>
+    </message>
+    <message>
+        <source>至少勾选两个名字，或勾选一个再写上归入哪个</source>
+        <translation>Tick two names, or one and write what it belongs to</translation>
+    </message>
+    <message>
+        <source>已合并为“{0}”</source>
+        <translation>Merged into &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -3624,6 +3765,14 @@
     <message>
         <source>重新分析</source>
         <translation>Analyse again</translation>
+    </message>
+    <message>
+        <source>导出 Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
     </message>
 </context>
 <context>
