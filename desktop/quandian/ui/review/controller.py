@@ -269,10 +269,10 @@ class ReviewController(QObject):
             return
         if accepted:
             self.accepted += len(ids)
-            self._session.say(self.tr("已接受 {0} 条建议").format(len(ids)), offers_undo=True)
+            self._session.say(self.tr("已接受 {0} 条建议", "", len(ids)).format(len(ids)), offers_undo=True)
         else:
             self.rejected += len(ids)
-            self._session.say(self.tr("已拒绝 {0} 条建议").format(len(ids)), offers_undo=True)
+            self._session.say(self.tr("已拒绝 {0} 条建议", "", len(ids)).format(len(ids)), offers_undo=True)
         if item is not None:
             self._advance(item)
         else:

@@ -312,7 +312,7 @@ class _Title(QWidget):
 
     def show_count(self, count: int) -> None:
         self._count = count
-        self.setAccessibleName(self.tr("待审建议 {0} 条").format(count))
+        self.setAccessibleName(self.tr("待审建议 {0} 条", "", count).format(count))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
