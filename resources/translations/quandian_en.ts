@@ -1964,9 +1964,12 @@
         <source>选了 {0} 条，太多了：用导出 Excel</source>
         <translation>{0} rows are too many to copy; export to Excel</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已复制 {0} 条，可粘贴为表格</source>
-        <translation>Copied {0} rows, to be pasted as a table</translation>
+        <translation>
+            <numerusform>Copied {0} row, to be pasted as a table</numerusform>
+            <numerusform>Copied {0} rows, to be pasted as a table</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} 台账</source>
@@ -3506,13 +3509,19 @@
         <source>一次撤销就能全部恢复。</source>
         <translation>One undo brings them all back.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已接受 {0} 条建议</source>
-        <translation>Accepted {0} suggestions</translation>
+        <translation>
+            <numerusform>Accepted {0} suggestion</numerusform>
+            <numerusform>Accepted {0} suggestions</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>已拒绝 {0} 条建议</source>
-        <translation>Rejected {0} suggestions</translation>
+        <translation>
+            <numerusform>Rejected {0} suggestion</numerusform>
+            <numerusform>Rejected {0} suggestions</numerusform>
+        </translation>
     </message>
     <message>
         <source>建议{0}：{1}</source>
@@ -4038,9 +4047,12 @@
         <source>报告</source>
         <translation>Reports</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>待审建议 {0} 条</source>
-        <translation>{0} suggestions to review</translation>
+        <translation>
+            <numerusform>{0} suggestion to review</numerusform>
+            <numerusform>{0} suggestions to review</numerusform>
+        </translation>
     </message>
     <message>
         <source>待审建议</source>
