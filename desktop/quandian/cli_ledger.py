@@ -190,13 +190,10 @@ def _print_contradictions(project: Project, query: Query, as_json: bool) -> None
 
 
 def _write(project: Project, query: Query, target: Path, as_json: bool) -> None:
-    from dataclasses import replace
-
-    from quandian.tasks.ledger import export_ledger
+    from quandian.tasks.ledger import export_ledger, queries_for
 
     target = target if target.suffix else target.with_name(target.name + ".xlsx")
-    one_table = target.suffix.lower() == ".csv"
-    queries = [query] if one_table else [replace(query, tag_ids=(tag_id,)) for tag_id in query.tag_ids]
+    queries = queries_for(query, target)
     written = export_ledger(project, target, queries)
     click.echo(
         json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else sentence("cli.exported", path=written)

@@ -52,6 +52,12 @@ class LedgerRow:
     year: int
     nature: Nature | None
 
+    @property
+    def base_unit(self) -> str:
+        """The unit that the figure is kept in, without 万 and 亿; empty without a figure."""
+        quantity = quantity_of(self.fields)
+        return "" if quantity is None else quantity.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -424,13 +430,13 @@ def part_of(amount: Amount) -> Part | None:
 
 
 def rounded(quantity: Quantity, places: int = 2) -> Quantity:
-    """Return a mean with at most ``places`` decimals in the scale it is written in: 1733.3333亿元 is 1733.33亿元."""
+    """Return a quantity with at most ``places`` decimals in 亿, in 万 or as it is: 1733.3333亿元 is 1733.33亿元."""
     if quantity.value is None:
         return quantity
 
     def cut(number: Decimal) -> Decimal:
         size = abs(number)
-        shift = 12 if size >= 10**12 else 8 if size >= 10**8 else 4 if size >= 10**4 else 0
+        shift = 8 if size >= 10**8 else 4 if size >= 10**5 else 0
         step = Decimal(1).scaleb(shift - places, EXACT)
         return _no_exponent(number.quantize(step, context=EXACT).normalize(EXACT))
 

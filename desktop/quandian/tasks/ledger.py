@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from quandian.core.ledger import (
     rounded,
     written,
 )
-from quandian.core.model import Status, Tag
+from quandian.core.model import AnnotationId, Status, Tag
 from quandian.core.progress import Progress, silent
 from quandian.core.quantity import display, number_of, plain
 from quandian.core.sentences import tag_title
@@ -86,6 +87,13 @@ def ledger_job(
         return target
 
     return work
+
+
+def queries_for(query: Query, target: Path) -> list[Query]:
+    """Return what goes into a file: a workbook has a sheet for each tag, CSV one table of all."""
+    if target.suffix.lower() == ".csv" or len(query.tag_ids) == 1:
+        return [query]
+    return [replace(query, tag_ids=(tag_id,)) for tag_id in query.tag_ids]
 
 
 def export_ledger(project: Project, target: Path, queries: Sequence[Query], progress: Progress | None = None) -> Path:
@@ -268,3 +276,30 @@ def contradiction_json(found: Contradiction) -> dict[str, Any]:
         for fact in found.facts
     ]
     return {"indicator": found.indicator, "issuer": found.issuer, "period": found.period, "stated": stated}
+
+
+# --- fields
+
+
+def edit_row(project: Project, annotation_id: AnnotationId, fields: dict[str, Any]) -> None:
+    """Set fields of an annotation from its row; those that stay as they are, are not touched. Raises UserError."""
+    now = project.annotation(annotation_id).fields
+    changed = {name: value for name, value in fields.items() if now.get(name) != value}
+    if changed.get("masked") is False and not now.get("masked"):
+        del changed["masked"]  # not said to be masked is the same
+    if changed.get("comparator") == "=" and not now.get("comparator"):
+        del changed["comparator"]
+    if changed:
+        project.edit_fields(annotation_id, **changed)
+
+
+def file_job(
+    path: Path, author: str, device: str, target: Path, queries: Sequence[Query], columns: Sequence[str] | None = None
+) -> Callable[[Progress], Path]:
+    """Return the export as a job that opens the project for itself, so that 100,000 rows never stop the window."""
+
+    def work(progress: Progress) -> Path:
+        with Project.open(path, author=author, device=device, backup=False) as project:
+            return ledger_job(project, target, queries, columns)(progress)
+
+    return work

@@ -29,11 +29,12 @@ class Needs(Enum):
 
 
 class Scope(Enum):
-    """Where the keys of an action work: everywhere, in panes without text entry (bare keys), or where one reviews."""
+    """Where the keys of an action work: everywhere, in panes without text entry, where one reviews, in the ledger."""
 
     WINDOW = 0
     PANES = 1
     REVIEW = 2
+    LEDGER = 3
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("view", QT_TRANSLATE_NOOP("Actions", "查看(&V)")),
     ("tag", QT_TRANSLATE_NOOP("Actions", "标注(&A)")),
     ("review", QT_TRANSLATE_NOOP("Actions", "审核(&R)")),
+    ("ledger", QT_TRANSLATE_NOOP("Actions", "台账(&L)")),
     ("help", QT_TRANSLATE_NOOP("Actions", "帮助(&H)")),
 )
 
@@ -71,6 +73,7 @@ SUBMENUS: Mapping[str, tuple[str, str]] = {
 _P, _R, _A = Needs.PROJECT, Needs.REPORT, Needs.ANNOTATION
 _BARE = Scope.PANES
 _S, _REVIEW = Needs.SUGGESTION, Scope.REVIEW
+_LEDGER = Scope.LEDGER
 
 TABLE: tuple[Spec, ...] = (
     # 文件
@@ -138,6 +141,7 @@ TABLE: tuple[Spec, ...] = (
         "view.page_reading", QT_TRANSLATE_NOOP("Actions", "阅读"), "view", ("Ctrl+1",), "book-open-text", _P, line=True
     ),
     Spec("view.page_review", QT_TRANSLATE_NOOP("Actions", "审核"), "view", ("Ctrl+2",), "list-checks", _P),
+    Spec("view.page_ledger", QT_TRANSLATE_NOOP("Actions", "台账"), "view", ("Ctrl+3",), "table-2", _P),
     Spec(
         "view.suggestions",
         QT_TRANSLATE_NOOP("Actions", "显示建议"),
@@ -270,6 +274,59 @@ TABLE: tuple[Spec, ...] = (
         group="order",
     ),
     Spec("review.analyse", QT_TRANSLATE_NOOP("Actions", "重新分析"), "review", (), "refresh-cw", _P, line=True),
+    # 台账
+    Spec(
+        "ledger.source", QT_TRANSLATE_NOOP("Actions", "看这一行的原文"), "ledger", ("Return", "Enter"), "", _P, _LEDGER
+    ),
+    Spec("ledger.edit", QT_TRANSLATE_NOOP("Actions", "改这一格"), "ledger", ("F2",), "pencil", _P, _LEDGER),
+    Spec("ledger.copy", QT_TRANSLATE_NOOP("Actions", "复制为表格"), "ledger", ("Ctrl+C",), "copy", _P, _LEDGER),
+    Spec("ledger.find", QT_TRANSLATE_NOOP("Actions", "筛选台账"), "ledger", (), "list-filter", _P, line=True),
+    Spec("ledger.clear", QT_TRANSLATE_NOOP("Actions", "清除台账的筛选"), "ledger", (), "x", _P),
+    Spec(
+        "ledger.details",
+        QT_TRANSLATE_NOOP("Actions", "只看明细"),
+        "ledger",
+        (),
+        "table-2",
+        _P,
+        checkable=True,
+        group="ledger",
+        line=True,
+    ),
+    Spec(
+        "ledger.matrix",
+        QT_TRANSLATE_NOOP("Actions", "只看矩阵"),
+        "ledger",
+        (),
+        "grid-3x3",
+        _P,
+        checkable=True,
+        group="ledger",
+    ),
+    Spec(
+        "ledger.both",
+        QT_TRANSLATE_NOOP("Actions", "明细、图与矩阵"),
+        "ledger",
+        (),
+        "columns-2",
+        _P,
+        checkable=True,
+        group="ledger",
+    ),
+    Spec(
+        "ledger.contradictions",
+        QT_TRANSLATE_NOOP("Actions", "说法不一的指标…"),
+        "ledger",
+        (),
+        "triangle-alert",
+        _P,
+        line=True,
+    ),
+    Spec("ledger.merge", QT_TRANSLATE_NOOP("Actions", "合并指标名…"), "ledger", (), "git-merge", _P),
+    Spec(
+        "ledger.export", QT_TRANSLATE_NOOP("Actions", "导出 Excel 或 CSV…"), "ledger", (), "file-output", _P, line=True
+    ),
+    Spec("ledger.copy_chart", QT_TRANSLATE_NOOP("Actions", "复制图表"), "ledger", (), "chart-line", _P),
     # 帮助
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "快捷键"), "help", ("F1",), "keyboard"),
     Spec("help.tour", QT_TRANSLATE_NOOP("Actions", "五分钟入门"), "help", (), "circle-question-mark"),
@@ -349,6 +406,12 @@ class Actions(QObject):
         """Make the keys of reviewing work in a pane, and in what it holds."""
         for spec, action in self.all():
             if spec.scope is Scope.REVIEW:
+                pane.addAction(action)
+
+    def add_to_ledger(self, pane: QWidget) -> None:
+        """Make the keys of the ledger work in a pane, and in what it holds."""
+        for spec, action in self.all():
+            if spec.scope is Scope.LEDGER:
                 pane.addAction(action)
 
     def fill(self, bar: QMenuBar) -> None:

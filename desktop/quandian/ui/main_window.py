@@ -14,6 +14,7 @@ from quandian.core.progress import Progress
 from quandian.language import segment
 from quandian.ui import settings as settings_store
 from quandian.ui.actions import Actions, Needs
+from quandian.ui.commands.ledger import LedgerCommands
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.review import ReviewCommands
 from quandian.ui.commands.tagging import TaggingCommands
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.session, self.reading.reader, self)
         self.presenter = ReadingPresenter(self)
         self.reviewing = ReviewCommands(self, self.board, self.filler)
+        self.ledger_commands = LedgerCommands(self)
         self._connect()
         self._restore_geometry()
         self.view.apply_looks()
@@ -73,7 +75,13 @@ class MainWindow(QMainWindow):
         self.actions_table.fill(self.menuBar())
         self.recent_menu = RecentMenu(self.actions_table.menus["recent"], self.settings, self)
         self.toolbar = ToolBar(self.actions_table)
-        self.rail = Rail([("reading", "book-open-text", self.tr("阅读")), ("review", "list-checks", self.tr("审核"))])
+        self.rail = Rail(
+            [
+                ("reading", "book-open-text", self.tr("阅读")),
+                ("review", "list-checks", self.tr("审核")),
+                ("ledger", "table-2", self.tr("台账")),
+            ]
+        )
         self.rail.set_page("reading")
         self.reading = ReadingPage(self.session, self.actions_table, self.settings)
         self.board = Board(self.session)
@@ -157,6 +165,8 @@ class MainWindow(QMainWindow):
             getattr(self, f"_edit_{verb}")()
         elif room == "review":
             self.reviewing.run(verb)
+        elif room == "ledger" or self.ledger_commands.takes(action_id):
+            self.ledger_commands.run(verb)
         elif action_id.startswith("view.page_"):
             self.reviewing.show_page(verb.removeprefix("page_"))
         elif action_id == "view.suggestions":
@@ -285,6 +295,8 @@ class MainWindow(QMainWindow):
                 Needs.SUGGESTION: session.is_open and self.reviewing.has_suggestion,
             }
         )
+        if self.ledger_commands.in_front:
+            self.actions_table["view.left"].setEnabled(False)  # there is no panel at the left
         self.toolbar.set_tags_enabled(session.report_id is not None)
         self.presenter.refresh_labels(state)
 
@@ -294,7 +306,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh_panels(self) -> None:
-        page = self.review if self.pages.currentWidget() is self.review else self.reading
+        front = self.pages.currentWidget()
+        ledger = self.ledger_commands
+        page = ledger.page if ledger.in_front else self.review if front is self.review else self.reading
         self.actions_table.check("view.left", page.left_shown)
         self.actions_table.check("view.right", page.right_shown)
 

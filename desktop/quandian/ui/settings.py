@@ -60,6 +60,7 @@ class Settings:
     last_folder: str = ""
     last_export_folder: str = ""
     used_commands: list[str] = field(default_factory=list)
+    ledger: dict[str, Any] = field(default_factory=dict)  # what ui.ledger.state.Kept makes of it
 
     def remember_project(self, recent: Recent) -> None:
         """Put a project at the top of the recent ones; a project is known by its path."""

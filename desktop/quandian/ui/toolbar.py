@@ -134,6 +134,13 @@ class ToolBar(QWidget):
             self._of_reading.append(made)
         row.addWidget(self._analyse)
         self._analyse.hide()
+        self._of_ledger = [
+            ActionButton(actions["ledger.export"], "file-output", self, text=self.tr("导出 Excel")),
+            ActionButton(actions["ledger.copy"], "copy", self, text=self.tr("复制")),
+        ]
+        for made in self._of_ledger:
+            row.addWidget(made)
+            made.hide()
 
     def set_page(self, key: str) -> None:
         """Show what belongs to the page in front."""
@@ -141,6 +148,9 @@ class ToolBar(QWidget):
         for made in (*self._of_reading, *self._buttons):
             made.setVisible(key == "reading")
         self._analyse.setVisible(key == "review")
+        for own in self._of_ledger:
+            own.setVisible(key == "ledger")
+        self.text.setVisible(key != "ledger")
 
     def _text_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -18,7 +18,7 @@ from quandian.ui.theme import tag_name
 if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
 
-READING, REVIEW = "reading", "review"
+READING, REVIEW, LEDGER = "reading", "review", "ledger"
 _EDGES = {
     "start_out": ("start", True),
     "end_out": ("end", True),
@@ -75,7 +75,8 @@ class ReviewCommands(QObject):
         self.page = key
         window = self._window
         window.rail.set_page(key)
-        window.pages.setCurrentWidget(self._page if key == REVIEW else self._reading)
+        shown = window.ledger_commands.page if key == LEDGER else self._page if key == REVIEW else self._reading
+        window.pages.setCurrentWidget(shown)
         window.toolbar.set_page(key)
         window.status.set_page(key)
         if key == REVIEW:
@@ -83,6 +84,10 @@ class ReviewCommands(QObject):
             self._reader.hide_minibar()
             self.board.load_now()
             self._desk.activate()
+        elif key == LEDGER:
+            self._offer.hide()
+            self._reader.hide_minibar()
+            window.ledger_commands.page.table.setFocus()
         else:
             self._reader.setFocus()
         window.refresh_panels()

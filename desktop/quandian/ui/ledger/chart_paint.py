@@ -187,17 +187,20 @@ class _Lines:
 
     def _labels(self, ends: list[tuple[float, float, int, Line, Mark]]) -> None:
         """Write the names at the line ends, pushed apart where they would overlap."""
-        below = -1e9
+        boxes: list[QRectF] = []
         for x, y, place, line, last in sorted(ends, key=lambda end: end[1]):
-            lines = 2 if last.target else 1
-            top = max(y - 9 * lines, below)
-            below = top + 18 * lines
-            left = max(x + 12, self._area.right() - 12) if self._first != self._last else x + 14
-            wide = max(40.0, self._right - left)
-            paint.text(self._p, QRectF(left, top, wide, 18), line.name, 12, series_color(place))
-            if last.target:
-                said = words.translate("Ledger", "目标 {0}").format(words.compact(last.y))
-                paint.text(self._p, QRectF(left, top + 18, wide, 18), said, 12, "text2")
+            high = 36 if last.target else 18
+            left = x + 12
+            said = words.translate("Ledger", "目标 {0}").format(words.compact(last.y)) if last.target else ""
+            wide = min(max(paint.width(line.name, 12), paint.width(said, 12)) + 2, max(40.0, self._right - left))
+            box = QRectF(left, y - high / 2, wide, high)
+            for other in boxes:
+                if box.intersects(other):
+                    box.moveTop(other.bottom())
+            boxes.append(box)
+            paint.text(self._p, QRectF(left, box.top(), wide, 18), line.name, 12, series_color(place))
+            if said:
+                paint.text(self._p, QRectF(left, box.top() + 18, wide, 18), said, 12, "text2")
 
 
 def _draw_bars(p: QPainter, rect: QRectF, chart: Chart) -> list[Hit]:

@@ -96,6 +96,11 @@ class ChartCanvas(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self._choose(found)
 
+    def open_current(self) -> None:
+        """Open what the keyboard is at."""
+        if 0 <= self._at < len(self._hits):
+            self._choose(self._hits[self._at])
+
     def _choose(self, hit: Hit) -> None:
         if hit.value is not None:
             self.value_chosen.emit(hit.value)

@@ -258,6 +258,11 @@ class MatrixView(QTableView):
         if index.isValid():
             self._go(index)
 
+    def open_current(self) -> None:
+        """Open the passage of the current cell."""
+        if self.currentIndex().isValid():
+            self._go(self.currentIndex())
+
     def _go(self, index: Index) -> None:
         cell = self.matrix.cell(index.row(), index.column())
         if cell is not None:

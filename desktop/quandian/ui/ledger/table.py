@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,26 +28,25 @@ from quandian.core.ledger import Column, LedgerRow, Nature
 from quandian.core.model import AnnotationId
 from quandian.ui import paint
 from quandian.ui.ledger import words
+from quandian.ui.ledger.head import FIRST_PAD, PAD, Head
 from quandian.ui.ledger.model import LedgerModel
 from quandian.ui.panels.words import STATUS_ICONS, masked_word
 from quandian.ui.qt import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT, ELIDE_RIGHT, NO_MODIFIER, SINGLE_LINE
 from quandian.ui.theme import TagLook, theme
+from quandian.ui.widgets import Ground
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 32
-HEAD = 32
-PAD = 8
-FIRST_PAD = 16
 WIDTHS = {
-    "tag": 44,
+    "tag": 52,
     "field.indicator": 148,
     "quote": 260,
-    "issuer": 132,
+    "issuer": 140,
     "value": 92,
     "unit": 64,
     "field.period": 88,
-    "nature": 64,
-    "report": 180,
+    "nature": 68,
+    "report": 160,
     "paragraph": 48,
     "year": 64,
     "status": 72,
@@ -55,60 +55,8 @@ WIDTHS = {
     "field.responsible": 148,
     "field.deadline": 96,
 }
-_HORIZONTAL = Qt.Orientation.Horizontal
+_ELASTIC = {"quote": 4, "report": 3, "field.indicator": 2, "issuer": 2, "field.responsible": 2}
 _SINGLE = SINGLE_LINE.value
-
-
-class Head(QHeaderView):
-    """The heads: 12 px, the arrow beside the name (design guide, section 3, "Tables")."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(_HORIZONTAL, parent)
-        self.sort_key, self.descending = "", False
-        self.setSectionsClickable(True)
-        self.setSectionsMovable(True)
-        self.setHighlightSections(False)
-        self.setFixedHeight(HEAD)
-        self.setMinimumSectionSize(36)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setStretchLastSection(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def show_sort(self, key: str, descending: bool) -> None:
-        """Show by which column the rows are sorted."""
-        self.sort_key, self.descending = key, descending
-        self.viewport().update()
-
-    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
-        model = self.model()
-        if not isinstance(model, LedgerModel) or not 0 <= section < len(model.columns):
-            return
-        column = model.columns[section]
-        area = QRectF(rect)  # type: ignore[call-overload]
-        painter.save()
-        painter.fillRect(area, theme().color("panel"))
-        left = FIRST_PAD if self.visualIndex(section) == 0 else PAD
-        inner = area.adjusted(left, 0, -PAD, -1)
-        name = words.head(column)
-        sorted_here = column.key == self.sort_key
-        right = column.kind in ("value", "number")
-        arrow = 16 if sorted_here else 0
-        room = inner.adjusted(0, 0, -arrow, 0)
-        ink = "text" if sorted_here else "text2"
-        wide = paint.text(painter, room, name, 12, ink, align=ALIGN_RIGHT if right else ALIGN_LEFT)
-        if sorted_here:
-            x = room.right() + 2 if right else room.left() + wide + 3
-            icon = theme().pixmap("arrow-down" if self.descending else "arrow-up", 13, "text")
-            painter.drawPixmap(round(x), round(area.top() + (area.height() - 14) / 2), icon)
-        paint.hairline(painter, area.left(), area.bottom() - 1 + 0.0, area.width(), ink="line2")
-        painter.restore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme().color("panel"))
-        paint.hairline(painter, 0, self.viewport().height() - 1, self.viewport().width(), ink="line2")
-        painter.end()
-        super().paintEvent(event)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -236,6 +184,7 @@ class LedgerTable(QTableView):
         self.hovered = -1
         self._by_key = False
         self._placing = False
+        self._elastic = True
         self.setHorizontalHeader(Head(self))
         self.setModel(model)
         self._delegate = CellDelegate(self)
@@ -270,6 +219,7 @@ class LedgerTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalScrollBar().setSingleStep(ROW)
         self.setAccessibleName(self.tr("台账"))
+        self.setCornerWidget(Ground("surface", self))
 
     @property
     def head(self) -> Head:
@@ -298,6 +248,7 @@ class LedgerTable(QTableView):
     def place_columns(self, widths: dict[str, int], order: list[str], hidden: set[str]) -> None:
         """Give the columns widths, order and visibility as the user left them."""
         self._placing = True
+        self._elastic = not widths
         head, columns = self.head, self.ledger.columns
         for section, column in enumerate(columns):
             self.setColumnWidth(section, widths.get(column.key, WIDTHS.get(column.key, 100)))
@@ -306,6 +257,24 @@ class LedgerTable(QTableView):
         for target, key in enumerate([k for k in order if k in keys]):
             head.moveSection(head.visualIndex(keys.index(key)), target)
         self._placing = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Share what room is left among the columns of words, as long as the user has set no width."""
+        if not self._elastic:
+            return
+        shown = [(i, c) for i, c in enumerate(self.ledger.columns) if not self.isColumnHidden(i)]
+        least = {i: WIDTHS.get(c.key, 100) for i, c in shown}
+        shares = {i: _ELASTIC.get(c.key, 0) for i, c in shown}
+        left, parts = self.viewport().width() - sum(least.values()), sum(shares.values())
+        self._placing = True
+        for i, wide in least.items():
+            self.setColumnWidth(i, wide + (left * shares[i] // parts if left > 0 and parts else 0))
+        self._placing = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def placed_columns(self) -> tuple[dict[str, int], list[str], list[str]]:
         """Return widths, order and hidden columns as they are now."""
@@ -328,6 +297,7 @@ class LedgerTable(QTableView):
     @Slot(int, int, int)
     def _on_columns(self, _section: int, _old: int, _new: int) -> None:
         if not self._placing:
+            self._elastic = False
             self.columns_changed.emit()
 
     @Slot(QPoint)
@@ -365,9 +335,18 @@ class LedgerTable(QTableView):
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
-        self.selection_counted.emit(self._count())
+        self.selection_counted.emit(self.selection_size())
 
-    def _count(self) -> int:
+    def first_column(self) -> int:
+        """Return the leftmost column in sight, or the current one."""
+        now = self.currentIndex().column()
+        if now >= 0 and not self.isColumnHidden(now):
+            return now
+        shown = self.shown_columns()
+        return self.ledger.columns.index(shown[0]) if shown else -1
+
+    def selection_size(self) -> int:
+        """Return how many rows are selected."""
         return sum(part.height() for part in self.selectionModel().selection().toList())
 
     def currentChanged(self, current: Index, previous: Index) -> None:

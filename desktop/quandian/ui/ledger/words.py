@@ -103,11 +103,11 @@ def number_words(quantity: Quantity | None) -> str:
     return sign + display(quantity, Style.PLAIN)
 
 
-def total_words(total: Total) -> str:
-    """Return sum and mean of one unit: 合计 2310 亿元，平均 192.5 亿元（12 条）."""
+def total_words(total: Total, *, exact: bool = False) -> str:
+    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; the sum ``exact``, or to two decimals."""
     parts = []
     if total.sum is not None:
-        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum)))
+        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum if exact else rounded(total.sum))))
     if total.mean is not None and total.count > 1:
         parts.append(translate("Ledger", "平均 {0}").format(number_words(rounded(total.mean))))
     if not parts:
@@ -116,8 +116,9 @@ def total_words(total: Total) -> str:
 
 
 def totals_words(totals: Totals, most: int = 1) -> str:
-    """Return the totals of the most frequent units in one line."""
-    return translate("Ledger", "　").join(total_words(total) for total in totals.by_unit[:most])
+    """Return the totals of the most frequent units in one line, those that add up first."""
+    order = sorted(totals.by_unit, key=lambda total: total.sum is None)
+    return "　".join(total_words(total) for total in order[:most])
 
 
 def compact(value: float) -> str:

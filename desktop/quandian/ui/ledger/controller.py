@@ -1,0 +1,424 @@
+"""Between the project and the ledger page: the question asked, what is shown of it, and that it follows changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from quandian.core.ledger import Column, Condition, LedgerRow, Query, Totals, columns_of
+from quandian.core.model import AnnotationId, Changes, Tag, TagId
+from quandian.store.ledger import Ledger, touches
+from quandian.ui.ledger import words
+from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, kinds_for, title_of
+from quandian.ui.ledger.matrix import MatrixKind
+from quandian.ui.ledger.state import Asked, Kept, tags_of
+from quandian.ui.phrases import listed
+from quandian.ui.session import Session
+from quandian.ui.theme import tag_name
+
+if TYPE_CHECKING:
+    from quandian.ui.pages.ledger import LedgerPage
+
+CHIP_ICONS = {
+    "tag": "tag",
+    "issuer": "building-2",
+    "year": "calendar",
+    "nature": "target",
+    "field.responsible": "users",
+    "field.deadline": "clock",
+    "report": "file-text",
+    "group": "layers",
+}
+_RANGES = ("value", "field.deadline", "paragraph")
+
+
+class LedgerController(QObject):
+    """Keeps the page true to the project. Signal: counted, when rows or selection are others."""
+
+    counted = Signal()
+
+    def __init__(self, page: LedgerPage, session: Session, kept: Kept) -> None:
+        super().__init__(page)
+        self._page, self._session, self.kept = page, session, kept
+        self.asked = Asked()
+        self._stale = True
+        self._chosen: list[int] = []
+        self._totals = Totals(0, 0)
+        self._all = 0
+        self._columns_of: tuple[TagId, ...] | None = None
+        self._soon = self._timer(0, self.reload)
+        self._rest = self._timer(0, self._show_rest)
+        self._picked = self._timer(60, self._show_choice)
+        session.opened.connect(self._on_opened)
+        session.closed.connect(self._on_closed)
+        session.changed.connect(self._on_changes)
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(milliseconds)
+        made.timeout.connect(slot)
+        return made
+
+    # --- what is there
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the open project."""
+        return self._session.project.ledger
+
+    @property
+    def query(self) -> Query:
+        """The question asked."""
+        return self.asked.query
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The tags shown."""
+        return tags_of(self.query, self._session.tags)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns there are for these tags."""
+        return columns_of(self.tags)
+
+    def column(self, key: str) -> Column:
+        """Return a column by its key; a plain one for what is none."""
+        return next((c for c in self.columns if c.key == key), Column(key, key, key))
+
+    @property
+    def by_id(self) -> dict[str, Tag]:
+        """All tags by id."""
+        return {tag.id: tag for tag in self._session.tags}
+
+    # --- session
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.asked, self._columns_of, self._stale = Asked(), None, True
+        self._page.bar.field.setText("")
+        if self._page.isVisible():
+            self.reload()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        for timer in (self._soon, self._rest, self._picked):
+            timer.stop()
+        self._stale = True
+        self._page.model.show_query(None, None, {})
+        self._page.matrix_pane.clear()
+
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        if not touches(changes):
+            return
+        if self._page.isVisible():
+            self._soon.start()
+        else:
+            self._stale = True
+
+    def activate(self) -> None:
+        """Show what is there now, as the page comes to the front."""
+        if self._stale and self._session.is_open:
+            self.reload()
+
+    # --- asking
+
+    def ask(self, query: Query) -> None:
+        """Ask something else."""
+        if query != self.asked.query:
+            if query.tag_ids != self.asked.query.tag_ids:
+                query = self._fitting(query)
+            self.asked.query = query
+            self.reload()
+
+    def _fitting(self, query: Query) -> Query:
+        """Return a query of other tags without filters, sort and group of columns that these do not have."""
+        keys = {column.key for column in columns_of(tags_of(query, self._session.tags))}
+        self.asked.kind = self.asked.matrix = None
+        return replace(
+            query,
+            conditions=tuple(c for c in query.conditions if c.key in keys),
+            sort=query.sort if query.sort in keys else "",
+            group=query.group if query.group in keys else "",
+        )
+
+    def show_tags(self, ids: tuple[TagId, ...]) -> None:
+        """Show the ledger of other tags."""
+        if ids:
+            self.ask(replace(self.query, tag_ids=ids))
+
+    def sort_by(self, key: str, descending: bool | None = None) -> None:
+        """Sort by a column; again: the other way round; a third time: no longer."""
+        query = self.query
+        if descending is None:
+            if query.sort != key:
+                self.ask(replace(query, sort=key, descending=False))
+            elif not query.descending:
+                self.ask(replace(query, descending=True))
+            else:
+                self.ask(replace(query, sort="", descending=False))
+        else:
+            self.ask(replace(query, sort=key, descending=descending))
+
+    def filter_by(self, key: str, values: tuple[str, ...]) -> None:
+        """Show only rows with one of these values; none: all."""
+        if key == "tag":
+            self.show_tags(tuple(TagId(v) for v in values))
+            return
+        self.ask(self.query.having(Condition(key, "in", values)))
+
+    def filter_range(self, key: str, low: str, high: str) -> None:
+        """Show only rows between two bounds; empty ones do not bound."""
+        query = self.query.having(Condition(key, "from", (low,) if low else ()))
+        self.ask(query.having(Condition(key, "to", (high,) if high else ())))
+
+    def group_by(self, key: str) -> None:
+        """Group by a column; empty: not at all."""
+        self.ask(replace(self.query, group=key))
+
+    @Slot(str)
+    def set_text(self, text: str) -> None:
+        """Show only rows that hold these words."""
+        self.ask(replace(self.query, text=text))
+
+    @Slot()
+    def clear(self) -> None:
+        """Take all filters and the group away; tags and sort stay."""
+        self._page.bar.field.setText("")
+        self.ask(replace(self.query, conditions=(), text="", group="", report_ids=None))
+
+    # --- showing
+
+    @Slot()
+    def reload(self) -> None:
+        """Show anew what the question finds; selection and place stay."""
+        if not self._session.is_open:
+            return
+        self._stale = False
+        page = self._page
+        tags = self.tags
+        ids = tuple(tag.id for tag in tags)
+        if ids != self.query.tag_ids:
+            self.asked.query = replace(self.query, tag_ids=ids)
+        columns = self.columns
+        chosen, current = page.table.selected_numbers(), page.table.currentIndex()
+        number = page.model.number_at(current.row()) if current.isValid() else -1
+        at = page.table.verticalScrollBar().value()
+        page.quiet = True
+        if ids != self._columns_of or columns != page.model.columns:
+            self._columns_of = ids
+            page.model.set_columns(columns)
+            self.place_columns()
+        page.model.show_query(self.ledger, self.query, self.by_id)
+        page.table.head.show_sort(self.query.sort, self.query.descending)
+        page.restore(chosen, number, at)
+        page.quiet = False
+        self._show_bar()
+        self.show_footer()
+        self._rest.start()
+
+    def place_columns(self) -> None:
+        """Put the columns where the user left them."""
+        widths, order, hidden = self.kept.columns(self.tags)
+        if hidden is None:
+            hidden = {column.key for column in self.columns if not column.shown}
+        self._page.table.place_columns(widths, order, hidden)
+
+    def keep_columns(self) -> None:
+        """Remember where the user put the columns."""
+        self.kept.set_columns(self.tags, *self._page.table.placed_columns())
+
+    def reset_columns(self) -> None:
+        """Put the columns back as they come."""
+        self.kept.forget_columns(self.tags)
+        self._page.quiet = True
+        self._page.model.set_columns(self.columns)
+        self.place_columns()
+        self._page.quiet = False
+        self.reload()
+
+    def totals_by_tag(self) -> dict[str, int]:
+        """Return how many annotations there are of each tag."""
+        found: dict[str, int] = {}
+        for by_tag in self._session.project.counts().values():
+            for tag_id, number in by_tag.items():
+                found[tag_id] = found.get(tag_id, 0) + number
+        return found
+
+    def _show_bar(self) -> None:
+        bar, query, tags = self._page.bar, self.query, self.tags
+        counts = self.totals_by_tag()
+        self._all = sum(counts.get(tag.id, 0) for tag in tags)
+        name = tag_name(tags[0]) if len(tags) == 1 else self.tr("标注")
+        bar.set_count(self.tr("{0} 条{1}").format(self._all, name))
+        keys = self._chip_keys()
+        chips = [(key, CHIP_ICONS.get(key, "list-filter"), self._chip_name(key)) for key in keys]
+        bar.set_chips(chips)
+        names = listed(tag_name(tag) for tag in tags)
+        bar.show_value("tag", names, active=False)
+        for key in keys[1:]:
+            if key == "group":
+                column = self.column(query.group)
+                bar.show_value(key, words.head(column) if query.group else self.tr("无"), active=bool(query.group))
+            else:
+                value = self._chip_value(key)
+                bar.show_value(key, value or self.tr("全部"), active=bool(value))
+        bar.clear.setVisible(bool(query.conditions or query.text or query.group or query.report_ids is not None))
+
+    def _chip_keys(self) -> list[str]:
+        keys = [column.key for column in self.columns]
+        first = ["tag", "issuer", "year", "nature" if "nature" in keys else "field.responsible"]
+        asked = [c.key for c in self.query.conditions]
+        found = [key for key in first if key in keys]
+        return [*found, *(key for key in dict.fromkeys(asked) if key not in found), "group"]
+
+    def _chip_name(self, key: str) -> str:
+        if key == "group":
+            return self.tr("分组")
+        return words.head(self.column(key))
+
+    def _chip_value(self, key: str) -> str:
+        own = [c for c in self.query.conditions if c.key == key]
+        column = self.column(key)
+        said = []
+        for condition in own:
+            if condition.test == "in":
+                texts = [words.value_text(v, column, self.by_id) or self.tr("（空）") for v in condition.values]
+                said.append(listed(texts) if len(texts) < 3 else self.tr("{0} 项").format(len(texts)))
+            else:
+                sign = "⩾" if condition.test == "from" else "⩽"
+                said.append(f"{sign} {condition.values[0]}")
+        return " ".join(said)
+
+    def show_footer(self) -> None:
+        """Say how many rows are chosen and shown, and what they come to."""
+        page, query = self._page, self.query
+        shown = len(page.model.order)
+        chosen = page.table.selected_numbers() if 1 < page.table.selection_size() <= 5000 else []
+        totals = self._totals_of(chosen) if chosen else self.ledger.totals(query)
+        self._totals = totals
+        count = page.table.selection_size()
+        parts = [self.tr("已选 {0} 条").format(count)] if count else []
+        parts.append(self.tr("显示 {0} / {1} 条").format(shown, self._all))
+        if totals.masked:
+            parts.append(self.tr("已脱敏 {0}").format(totals.masked))
+        every = "\n".join(words.total_words(total, exact=True) for total in totals.by_unit[:12])
+        page.footer.show_texts("　·　".join(parts), words.totals_words(totals), every)
+        self.counted.emit()
+
+    def _totals_of(self, numbers: list[int]) -> Totals:
+        from quandian.core.ledger import amount_of, part_of, quantity_of, totals
+
+        quantities = [quantity_of(row.fields) for row in self.ledger.rows(numbers)]
+        amounts = [amount_of(q, fitting=False) for q in quantities if q is not None]
+        found = [part for part in map(part_of, amounts) if part is not None]
+        return totals(found, len(numbers), sum(a.masked for a in amounts))
+
+    # --- chart and matrix
+
+    @Slot()
+    def _show_rest(self) -> None:
+        if self._session.is_open:
+            if self.kept.view != "matrix":
+                self.show_chart()
+            self.show_matrix()
+
+    @property
+    def kind(self) -> Kind:
+        """The chart that is shown."""
+        kinds = kinds_for(self.tags)
+        return self.asked.kind if self.asked.kind in kinds else kinds[0]
+
+    def set_kind(self, kind: Kind) -> None:
+        """Show another chart."""
+        self.asked.kind = kind
+        self.show_chart()
+
+    def show_chart(self) -> None:
+        """Draw the chart anew, if it can be seen."""
+        pane = self._page.chart
+        if pane.isHidden():
+            return
+        kinds, kind = kinds_for(self.tags), self.kind
+        pane.set_kinds(kinds, kind)
+        pane.show_chart(self._chart(kind), self._nothing(kind))
+
+    def _chart(self, kind: Kind) -> Chart:
+        tags: dict[str, Tag] = {tag.id: tag for tag in self.tags}
+        indicator = self.asked.indicator
+        if kind is Kind.SERIES and not indicator:
+            best = self.ledger.matrix_rows(self.query)[0] if self._page.model.order else []
+            indicator = best[0][0].indicator if best else ""
+            self.asked.indicator = indicator
+        return chart_of(self.ledger, self.query, kind, tags, indicator, self.asked.issuer)
+
+    def _nothing(self, kind: Kind) -> str:
+        if kind is Kind.SERIES and self.asked.indicator:
+            return self.tr("“{0}”没有按年份的数值").format(self.asked.indicator)
+        return self.tr("没有可以画的内容：{0}").format(title_of(kind))
+
+    def choose_indicator(self, indicator: str, issuer: str = "") -> None:
+        """Show the series of an indicator."""
+        if (indicator, issuer) != (self.asked.indicator, self.asked.issuer) or self.kind is not Kind.SERIES:
+            self.asked.indicator, self.asked.issuer = indicator, issuer
+            if Kind.SERIES in kinds_for(self.tags):
+                self.asked.kind = Kind.SERIES
+            self.show_chart()
+
+    def show_matrix(self) -> None:
+        """Fill the matrix anew, if it can be seen."""
+        pane = self._page.matrix_pane
+        if pane.isHidden():
+            return
+        figures = "value" in {column.key for column in self.columns}
+        kind = self.asked.matrix or (MatrixKind.INDICATOR_YEAR if figures else MatrixKind.ISSUER_YEAR)
+        query = replace(self.query, group="", sort="")
+        if kind is MatrixKind.ISSUER_TAG:
+            query = replace(query, tag_ids=tuple(tag.id for tag in self._session.tags))
+        pane.fill(kind, figures, self.ledger, query, self.by_id)
+
+    # --- choosing rows
+
+    def on_selection(self) -> None:
+        """Follow the selection when the hand rests."""
+        self._picked.start()
+
+    @Slot()
+    def _show_choice(self) -> None:
+        if not self._session.is_open:
+            return
+        self.show_footer()
+        row = self.current_row()
+        self._page.chart.canvas.set_chosen(row.number if row is not None else -1)
+        indicator = str(row.fields.get("indicator") or "") if row is not None else ""
+        if row is not None and indicator and self.kind is Kind.SERIES and row.nature is not None:
+            self.choose_indicator(indicator, row.issuer)
+
+    def current_row(self) -> LedgerRow | None:
+        """Return the row that keys are for."""
+        index = self._page.table.currentIndex()
+        return self._page.model.row_at(index.row()) if index.isValid() else None
+
+    def has_merged(self, indicator: str) -> bool:
+        """Whether other names stand for the same indicator."""
+        return len(self.ledger.aliases().names(indicator)) > 1
+
+    def show_entry(self, number: int) -> bool:
+        """Choose an entry's row in the table; whether it is shown."""
+        row = self._page.model.row_of_number(number)
+        if row >= 0:
+            self._page.table.choose_row(row)
+        return row >= 0
+
+    def id_of(self, number: int) -> AnnotationId | None:
+        """Return the annotation of an entry."""
+        found = self.ledger.rows([number])
+        return found[0].id if found else None
+
+    @property
+    def is_range(self) -> tuple[str, ...]:
+        """The columns that are filtered by bounds."""
+        return _RANGES

@@ -1,0 +1,205 @@
+"""What a filter chip opens: the values of a column with their counts to tick, or two bounds for figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from quandian.core.quantity import QuantityError, number_of, plain
+from quandian.store.ledger import Choice
+from quandian.ui import paint
+from quandian.ui.ledger import words
+from quandian.ui.panels.parts import FilterField
+from quandian.ui.qt import USER
+from quandian.ui.widgets import button, label
+
+WIDTH = 280
+_LIST = 260
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class Popup(QFrame):
+    """A floating panel that closes on Esc and on a click outside. Signal: closed."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 12, 12, 12)
+        self.column.setSpacing(8)
+        self.setFixedWidth(WIDTH)
+
+    def show_below(self, anchor: QWidget) -> None:
+        """Show it under a widget, inside the screen."""
+        self.adjustSize()
+        at = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        screen = QGuiApplication.screenAt(at)
+        if screen is not None:
+            room = screen.availableGeometry()
+            at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
+            at.setY(max(room.top(), min(at.y(), room.bottom() - self.height())))
+        self.move(at)
+        self.show()
+
+    def hideEvent(self, event: object) -> None:
+        self.closed.emit()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = self.rect()
+        painter.fillRect(rect, paint.color("raised"))
+        painter.setPen(paint.color("line2"))
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class ChoicePopup(Popup):
+    """Values to tick. Signal: changed(tuple of values); none ticked means no filter."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[Choice, str]], chosen: Sequence[str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.field = FilterField("search", self.tr("筛选值"), title, self)
+        self.list = QListWidget(self)
+        self.list.setUniformItemSizes(True)
+        self.list.setFixedHeight(min(_LIST, 30 * max(3, len(choices)) + 8))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(title)
+        for choice, text in choices:
+            item = QListWidgetItem(words.translate("Ledger", "{0}　{1}").format(text, choice.rows))
+            item.setData(USER, choice.value)
+            item.setToolTip(text)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(_CHECKED if choice.value in chosen else _UNCHECKED)
+            self.list.addItem(item)
+        clear = button(self.tr("清除"), "ghost")
+        clear.clicked.connect(self.clear)
+        self.column.addWidget(self.field)
+        self.column.addWidget(self.list)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(clear)
+        self.column.addLayout(foot)
+        self._timer = QTimer(self)  # several ticks in a row are one question
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(60)
+        self._timer.timeout.connect(self._tell)
+        self.field.textChanged.connect(self._on_text)
+        self.list.itemChanged.connect(self._on_ticked)
+        self.list.itemClicked.connect(self._on_clicked)
+        self.field.setFocus()
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        wanted = text.strip().lower()
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            item.setHidden(bool(wanted) and wanted not in item.text().lower())
+
+    @Slot(QListWidgetItem)
+    def _on_ticked(self, _item: QListWidgetItem) -> None:
+        self._timer.start()
+
+    @Slot(QListWidgetItem)
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        """Tick by a click on the words as well as on the box."""
+        at = self.list.viewport().mapFromGlobal(self.cursor().pos())
+        if at.x() > 26:
+            item.setCheckState(_UNCHECKED if item.checkState() == _CHECKED else _CHECKED)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ticked values."""
+        items = (self.list.item(place) for place in range(self.list.count()))
+        return tuple(str(item.data(USER)) for item in items if item.checkState() == _CHECKED)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.changed.emit(self.chosen())
+
+    @Slot()
+    def clear(self) -> None:
+        """Tick nothing."""
+        self.list.blockSignals(True)
+        for place in range(self.list.count()):
+            self.list.item(place).setCheckState(_UNCHECKED)
+        self.list.blockSignals(False)
+        self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.list.hasFocus():
+            self.list.setFocus()
+            self.list.setCurrentRow(0)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+class RangePopup(Popup):
+    """Two bounds. Signal: changed((from, to)) as plain numbers or texts; empty for none."""
+
+    changed = Signal(object)
+
+    def __init__(self, title: str, low: str, high: str, parent: QWidget, *, numbers: bool = True) -> None:
+        super().__init__(parent)
+        self._numbers = numbers
+        self.setAccessibleName(title)
+        self.column.addWidget(label(title, 12, "text2"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.low, self.high = QLineEdit(low), QLineEdit(high)
+        for field, hint in ((self.low, self.tr("不小于")), (self.high, self.tr("不大于"))):
+            field.setPlaceholderText(hint)
+            field.setAccessibleName(f"{title} {hint}")
+            field.returnPressed.connect(self._on_enter)
+            row.addWidget(field)
+        self.column.addLayout(row)
+        if numbers:
+            self.column.addWidget(label(self.tr("可写 60亿、3000万；按折算值比较"), 12, "text3"))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        clear = button(self.tr("清除"), "ghost")
+        clear.clicked.connect(self.clear)
+        apply = button(self.tr("筛选"), "primary")
+        apply.clicked.connect(self._on_enter)
+        foot.addWidget(clear)
+        foot.addWidget(apply)
+        self.column.addLayout(foot)
+        self.low.setFocus()
+
+    def _value(self, field: QLineEdit) -> str | None:
+        text = field.text().strip()
+        if not self._numbers or not text:
+            return text
+        try:
+            number = number_of(text)
+        except QuantityError:
+            field.setProperty("wrong", "yes")
+            field.style().unpolish(field)
+            field.style().polish(field)
+            field.setFocus()
+            return None
+        return "" if number is None else plain(number)
+
+    @Slot()
+    def _on_enter(self) -> None:
+        low, high = self._value(self.low), self._value(self.high)
+        if low is not None and high is not None:
+            self.changed.emit((low, high))
+            self.close()
+
+    @Slot()
+    def clear(self) -> None:
+        """Set no bounds."""
+        self.changed.emit(("", ""))
+        self.close()

@@ -1,0 +1,247 @@
+"""The matrix with its head: what stands against what, the legend, colours, contradictions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from quandian.core.comparing import Outcome
+from quandian.core.ledger import Query
+from quandian.core.model import Tag
+from quandian.store.ledger import Ledger
+from quandian.ui import paint
+from quandian.ui.ledger import words
+from quandian.ui.ledger.matrix import LOOKS, Colouring, MatrixKind, MatrixView, Showing
+from quandian.ui.ledger.matrix_model import MatrixModel
+from quandian.ui.panels.parts import EmptyState
+from quandian.ui.theme import theme
+from quandian.ui.widgets import Ground
+
+HEIGHT = 224
+
+
+class _Title(QAbstractButton):
+    """The matrix's name, which opens its menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(28)
+        theme().changed.connect(self.update)
+
+    def show_text(self, text: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFixedWidth(round(paint.width(text, 13, True)) + 24)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.text(painter, QRectF(0, 0, self.width(), 28), self.text(), 13, "text", bold=True)
+        painter.drawPixmap(self.width() - 18, 7, theme().pixmap("chevron-down", 14, "text2"))
+        if self.hasFocus():
+            paint.focus_ring(painter, QRectF(self.rect()), 4)
+        painter.end()
+
+
+class _Legend(QWidget):
+    """What the grounds and icons of cells mean."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown = True
+        self._names = {
+            Outcome.MET: self.tr("兑现"),
+            Outcome.MISSED: self.tr("未达"),
+            Outcome.TARGET: self.tr("目标"),
+            Outcome.MASKED: words.translate("Panels", "已脱敏"),
+        }
+        self.setFixedHeight(28)
+        wide = sum(round(paint.width(name, 12)) + 40 for name in self._names.values())
+        self.setFixedWidth(wide)
+        theme().changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 0.0
+        for outcome, name in self._names.items():
+            icon, ink, _fill = LOOKS[outcome]
+            painter.drawPixmap(round(left), 6, theme().pixmap(icon, 16, ink))
+            left += 20 + paint.text(painter, QRectF(left + 20, 0, 80, 28), name, 12, "text2") + 20
+        painter.end()
+
+
+class Warning_(QAbstractButton):  # noqa: N801 - Warning is Python's
+    """How many indicators reports state differently; a click lists them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(24)
+        self.hide()
+        theme().changed.connect(self.update)
+
+    def show_count(self, text: str) -> None:
+        """Show a text; an empty one hides the button."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFixedWidth(round(paint.width(text, 12)) + 40)
+        self.setVisible(bool(text))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        paint.rounded(painter, rect, 4, "warn_soft", "warn" if self.underMouse() else None)
+        painter.drawPixmap(8, 4, theme().pixmap("triangle-alert", 16, "warn"))
+        paint.text(painter, QRectF(28, 0, rect.width() - 30, 23), self.text(), 12, "warn")
+        if self.hasFocus():
+            paint.focus_ring(painter, rect, 4)
+        painter.end()
+
+
+class MatrixPane(Ground):
+    """Head and cells. Signals: kind_chosen(kind), look_changed, contradictions_wanted."""
+
+    kind_chosen = Signal(str)
+    look_changed = Signal()
+    contradictions_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 4, 16, 2)
+        head.setSpacing(12)
+        self.title = _Title(self)
+        self.title.clicked.connect(self._on_title)
+        self.warning = Warning_(self)
+        self.warning.clicked.connect(self.contradictions_wanted)
+        self.legend = _Legend(self)
+        head.addWidget(self.title)
+        head.addWidget(self.warning)
+        head.addStretch(1)
+        head.addWidget(self.legend)
+        column.addLayout(head)
+        self.model = MatrixModel(self)
+        self.view = MatrixView(self.model, self)
+        column.addWidget(self.view, 1)
+        self.empty = EmptyState(
+            "grid-3x3", self.tr("还没有可以对比的数值"), self.tr("指标要有指标名和时期"), parent=self
+        )
+        column.addWidget(self.empty, 1)
+        self.empty.hide()
+        self._kind, self._figures = MatrixKind.INDICATOR_YEAR, True
+
+    @property
+    def kind(self) -> MatrixKind:
+        """What stands against what."""
+        return self._kind
+
+    def names(self) -> dict[MatrixKind, str]:
+        """Return what the matrices are called."""
+        return {
+            MatrixKind.INDICATOR_YEAR: self.tr("指标 × 年份"),
+            MatrixKind.ISSUER_YEAR: self.tr("发文单位 × 年份"),
+            MatrixKind.ISSUER_TAG: self.tr("发文单位 × 标签"),
+        }
+
+    def fill(self, kind: MatrixKind, figures: bool, ledger: Ledger, query: Query, tags: dict[Any, Tag]) -> None:
+        """Fill the matrix."""
+        if kind is MatrixKind.INDICATOR_YEAR and not figures:
+            kind = MatrixKind.ISSUER_YEAR
+        self._kind, self._figures = kind, figures
+        at = self.view.currentIndex()
+        row, column = at.row(), at.column()
+        scroll = self.view.verticalScrollBar().value()
+        if kind is MatrixKind.INDICATOR_YEAR:
+            self.model.show_figures(ledger, query, tags)
+        else:
+            self.model.show_counts(ledger, query, tags, "year" if kind is MatrixKind.ISSUER_YEAR else "tag")
+        self.view.blockSignals(True)
+        if 0 <= row < self.model.rowCount() and 0 <= column < self.model.columnCount():
+            self.view.setCurrentIndex(self.model.index(row, column))
+        self.view.blockSignals(False)
+        self.view.verticalScrollBar().setValue(scroll)
+        filled = self.model.rowCount() > 0
+        self.view.setVisible(filled)
+        self.empty.setVisible(not filled)
+        self.title.show_text(self.names()[kind])
+        self._show_legend()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.model.clear()
+        self.warning.show_count("")
+
+    def _show_legend(self) -> None:
+        self.legend.setVisible(
+            self._kind is MatrixKind.INDICATOR_YEAR and self.view.look.colouring is Colouring.OUTCOME
+        )
+
+    # --- the menu
+
+    @Slot()
+    def _on_title(self) -> None:
+        menu = self.menu()
+        menu.popup(self.title.mapToGlobal(self.title.rect().bottomLeft()))
+
+    def menu(self) -> QMenu:
+        """Return the menu: which matrix, its colours, what cells say."""
+        menu = QMenu(self)
+        kinds = [kind for kind in MatrixKind if self._figures or kind is not MatrixKind.INDICATOR_YEAR]
+        names = self.names()
+        self._group(menu, [(kind.value, names[kind]) for kind in kinds], self._kind.value, self._on_kind)
+        if self._kind is MatrixKind.INDICATOR_YEAR:
+            menu.addSection(self.tr("底色"))
+            colours = [
+                (Colouring.OUTCOME, self.tr("兑现情况")),
+                (Colouring.VALUE, self.tr("数值大小")),
+                (Colouring.STATUS, self.tr("核对状态")),
+            ]
+            look = self.view.look
+            self._group(menu, [(c.value, text) for c, text in colours], look.colouring.value, self._on_colouring)
+            menu.addSection(self.tr("格内"))
+            shows = [
+                (Showing.VALUE, self.tr("最新数值")),
+                (Showing.CHANGE, self.tr("同比变化")),
+                (Showing.COUNT, self.tr("条数")),
+            ]
+            self._group(menu, [(s.value, text) for s, text in shows], look.showing.value, self._on_showing)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _group(self, menu: QMenu, items: list[tuple[str, str]], chosen: str, slot: object) -> None:
+        group = QActionGroup(menu)
+        for key, text in items:
+            action = QAction(text, menu)
+            action.setObjectName(key)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.triggered.connect(slot)
+            group.addAction(action)
+            menu.addAction(action)
+
+    @Slot()
+    def _on_kind(self) -> None:
+        self.kind_chosen.emit(self.sender().objectName())
+
+    @Slot()
+    def _on_colouring(self) -> None:
+        self.set_look(Colouring(self.sender().objectName()), self.view.look.showing)
+
+    @Slot()
+    def _on_showing(self) -> None:
+        self.set_look(self.view.look.colouring, Showing(self.sender().objectName()))
+
+    def set_look(self, colouring: Colouring, showing: Showing) -> None:
+        """Have cells say and be coloured by something else."""
+        self.view.look.colouring, self.view.look.showing = colouring, showing
+        self.view.viewport().update()
+        self._show_legend()
+        self.look_changed.emit()
