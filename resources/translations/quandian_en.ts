@@ -1310,7 +1310,7 @@
     </message>
     <message>
         <source>筛选文字</source>
-        <translation>Filter text</translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>筛选台账</source>
