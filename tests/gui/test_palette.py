@@ -152,6 +152,16 @@ def test_a_command_is_run_and_stands_first_the_next_time(bench: Bench, qtbot: Qt
     again.close()
 
 
+def test_undo_does_not_answer_to_what_it_would_undo(bench: Bench, qtbot: QtBot) -> None:
+    """Looking for a report by its title and pressing Enter must not undo its import."""
+    bench.actions["edit.undo"].setText("撤销“导入《基础设施投资》”")
+    bench.actions["edit.undo"].setEnabled(True)
+    bench.type("基础设施", qtbot)
+    assert not any(words.startswith("撤销") for words in bench.words(Kind.COMMAND))
+    bench.type("撤销", qtbot)
+    assert "撤销“导入《基础设施投资》”" in bench.words(Kind.COMMAND)
+
+
 def test_a_command_that_cannot_be_run_says_why_and_does_nothing(bench: Bench, qtbot: QtBot) -> None:
     ran: list[str] = []
     bench.palette.command_chosen.connect(ran.append)

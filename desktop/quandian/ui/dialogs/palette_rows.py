@@ -116,8 +116,9 @@ def command_rows(actions: Actions, terms: Sequence[str], used: Sequence[str]) ->
     for number, (spec, action) in enumerate(actions.all()):
         if spec.group == "apply" or spec.id == "view.palette":
             continue
-        words = plain(action.text())
-        marks = marks_in(words, terms)
+        # Found by its own name only: 撤销“导入《…》” must not answer to the title of a report.
+        words, name = plain(action.text()), plain(translated(spec.text))
+        marks = marks_in(name, terms) if words.startswith(name.rstrip("…")) else marks_in(words, terms)
         if terms and not marks:
             continue
         why = (
