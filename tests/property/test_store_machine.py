@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -444,7 +445,7 @@ def as_plain(state: State) -> str:
     return repr(sorted((k, repr(sorted(v.items()))) for k, v in vars(state).items()))
 
 
-TestStore = StoreMachine.TestCase
+TestStore = pytest.mark.timeout(900)(StoreMachine.TestCase)  # a shared machine may be many times slower
 TestStore.settings = settings(
     max_examples=80, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
