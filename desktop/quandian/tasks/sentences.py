@@ -41,6 +41,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "这里没有可用的显示环境，打不开窗口。可以用 quandian screenshot、quandian export，或者加上 --headless。",
         "There is no display here to show a window on. Use quandian screenshot, quandian export, or add --headless.",
     ),
+    "suggest.died": (
+        "分析报告的后台程序意外结束，建议没有算完。再点“重新分析”；若仍然如此，查看日志。",
+        "The background process that analyses reports ended early. Choose “Analyse again”; if it recurs, see the log.",
+    ),
     "folder.unwritable": (
         "不能在“{path}”里建立文件。检查权限，或用 --folder 指定别的文件夹。",
         'Nothing can be written in "{path}". Check its permissions, or choose another folder with --folder.',

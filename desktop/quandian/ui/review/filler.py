@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from quandian.core.model import Changes, ReportId
 from quandian.core.progress import Progress
-from quandian.language.learn import Model
 from quandian.tasks import reviewing
+from quandian.tasks.suggest_apart import Suggester
 from quandian.tasks.suggesting import Decided
 from quandian.ui.jobs import JobRunner
 from quandian.ui.review.pipeline import Pipeline
@@ -94,7 +93,8 @@ class Filler(QObject):
         model = reviewing.model_of(self._session.project)
         todo = reviewing.outdated(self._session.project, model)
         if todo:
-            self._begin(todo, self._material, partial(_compute, model), self._keep, self.tr("分析报告"))
+            self._suggester = Suggester(model)
+            self._begin(todo, self._material, self._suggester.suggest, self._keep, self.tr("分析报告"))
 
     @Slot()
     def analyse(self) -> None:
@@ -107,10 +107,11 @@ class Filler(QObject):
         if not self._count or (kept is not None and kept.decisions == self._count):
             self.fill()
             return
-        self._lessons: list[Decided] = []
-        by_report = reviewing.decided_by_report(project)
-        self._begin(list(by_report.items()), self._lesson, _same, self._lessons.append, self.tr("读取审核结果"))
+        self._suggester = Suggester()
+        lessons = list(reviewing.decided_by_report(project).items())
+        self._begin(lessons, self._lesson, self._suggester.keep_lesson, _nothing, self.tr("读取审核结果"))
         assert self._run is not None
+        self._run.ended.disconnect(self._on_ended)
         self._run.ended.connect(self._on_lessons)
 
     def _begin(self, keys: list[Any], read: Any, work: Any, keep: Any, title: str) -> None:  # noqa: ANN401 - callables
@@ -131,40 +132,48 @@ class Filler(QObject):
 
     @Slot(bool)
     def _on_ended(self, _whole: bool) -> None:
-        self._run = None
-        self.busy_changed.emit(False)
+        self._rest_now()
         if self._again:
             self._again = False
             self.fill()
 
+    def _rest_now(self) -> None:
+        self._run = None
+        self._suggester.close()
+        self.busy_changed.emit(False)
+
     @Slot(bool)
     def _on_lessons(self, whole: bool) -> None:
-        if whole and self._session.is_open and self._lessons:
-            job = self._jobs.start(self.tr("从审核结果学习"), partial(_learn, self._lessons, self._count))
-            job.succeeded.connect(self._on_learned)
+        if not whole or not self._session.is_open:
+            self._rest_now()
+            return
+        self._job = self._jobs.start(self.tr("从审核结果学习"), self._train)
+        self._job.succeeded.connect(self._on_learned)
+        self._job.failed.connect(self._on_not_learned)
+        self._job.cancelled.connect(self._on_not_learned)
+
+    def _train(self, _progress: Progress) -> str:
+        return self._suggester.train(self._count)
 
     @Slot(object)
     def _on_learned(self, data: str) -> None:
+        self._rest_now()
         if self._session.is_open:
             with self._session.telling():
                 self._session.project.keep_learned(data, self._count)
             self.fill()
 
+    @Slot()
+    def _on_not_learned(self) -> None:
+        self._rest_now()
+
     def _stop(self) -> None:
+        """Leave everything as it is: the project is being closed."""
         if self._run is not None:
             self._job.cancel()
             self._run.abandon()
-            self._run = None
-            self.busy_changed.emit(False)
+            self._rest_now()
 
 
-def _compute(model: Model, material: reviewing.Material) -> reviewing.Suggested:
-    return reviewing.compute(material, model)
-
-
-def _same(lesson: Decided) -> Decided:
-    return lesson
-
-
-def _learn(lessons: list[Decided], count: int, progress: Progress) -> str:
-    return reviewing.learn(lessons, count, progress)
+def _nothing(_result: object) -> None:
+    """Keep nothing: the lesson is in the child process."""

@@ -1,4 +1,4 @@
-"""Long work on many reports without stopping the window: read on its thread, compute on the worker's, keep on its own.
+"""Long work on many reports without stopping the window: read on its thread, work elsewhere, keep on its own.
 
 The window's thread alone may touch the project. A timer hands the worker one report after the other and keeps the
 results, a few milliseconds at a time.
@@ -7,7 +7,6 @@ results, a few milliseconds at a time.
 from __future__ import annotations
 
 import queue
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -23,7 +22,6 @@ _TICK_MS = 8
 _SLICE = 0.008  # seconds of the window's thread taken at a time
 _AHEAD = 4  # reports read before the worker asks for them
 _WAIT = 0.05
-_SWITCH = 0.0005  # seconds until a thread that computes lets the window's have its turn; Python's own is 0.005
 
 
 class Pipeline(QObject):
@@ -40,8 +38,9 @@ class Pipeline(QObject):
         work: Callable[[Any], Any],
         keep: Callable[[Any], None],
     ) -> None:
-        """``read`` and ``keep`` run on the window's thread, ``work`` on the worker's; ``work`` gets plain values only.
+        """Prepare a run: ``read`` and ``keep`` are called on the window's thread, ``work`` on the worker's.
 
+        ``work`` gets plain values only, and should wait for a process: while a thread computes, the window waits.
         A key that ``read`` refuses with a UserError (a report removed meanwhile) is passed over.
         """
         super().__init__(parent)
@@ -57,8 +56,6 @@ class Pipeline(QObject):
 
     def start(self, jobs: JobRunner, title: str) -> Job:
         """Begin; the job shows the progress and can be cancelled."""
-        self._interval = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH)
         job = jobs.start(title, self._run)
         job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_stopped)
@@ -128,12 +125,10 @@ class Pipeline(QObject):
     def abandon(self) -> None:
         """Read and keep nothing more: the project is being closed. ``ended`` does not follow."""
         self._timer.stop()
-        sys.setswitchinterval(self._interval)
         self._feed.put(None)
         self.deleteLater()
 
     def _close(self) -> None:
         self._timer.stop()
-        sys.setswitchinterval(self._interval)
         self.ended.emit(not self._failed)
         self.deleteLater()

@@ -1,0 +1,122 @@
+"""Suggesting and learning in a child process: Python computes in one thread at a time, and that is the window's.
+
+The methods block; they are for a job's thread. The child ends with ``close``, or when this program ends: then its
+standard input does.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from quandian.core.errors import Cancelled, UserError
+from quandian.core.model import TagId
+from quandian.language.learn import Model
+from quandian.store import NewSuggestion
+from quandian.tasks.reviewing import Material, Suggested
+from quandian.tasks.suggest_worker import encoded
+from quandian.tasks.suggesting import Decided
+
+log = logging.getLogger(__name__)
+
+FROZEN_ARGUMENT = "--suggest-worker"
+"""A bundled program has no ``python -m``: its entry point must call ``suggest_worker.main()`` for this argument."""
+
+
+class Suggester:
+    """A child process with a model. Made and closed on any thread; asked by one at a time."""
+
+    def __init__(self, model: Model | None = None, command: list[str] | None = None) -> None:
+        self._model = model
+        self._command = command or worker_command()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def suggest(self, material: Material) -> Suggested:
+        """Return the suggestions of a report. Raises Cancelled when closed meanwhile, UserError("suggest.died")."""
+        answer = self._ask(
+            {"report": material.report_id, "text": material.text, "passages": encoded(material.passages)}
+        )
+        drafts = [NewSuggestion(TagId(d[0]), d[1], d[2], d[3], d[4], d[5], d[6]) for d in answer["drafts"]]
+        return Suggested(material.report_id, drafts, answer["engine"])
+
+    def keep_lesson(self, lesson: Decided) -> None:
+        """Hand over what was decided on a report, to be learnt from."""
+        self._ask({"lesson": lesson.decisions, "text": lesson.text, "passages": encoded(lesson.passages)})
+
+    def train(self, count: int) -> str:
+        """Return the model learnt from the lessons, which came from ``count`` decisions, as text."""
+        return str(self._ask({"train": count})["model"])
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the child process, or ``None`` where none runs."""
+        return self._child.pid if self._child is not None else None
+
+    def close(self) -> None:
+        """End the child process; what is being asked raises Cancelled."""
+        with self._lock:
+            self._closed = True
+            child = self._child
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    try:
+                        pipe.close()
+                    except OSError:  # what was still to be written has nobody to read it
+                        log.debug("the pipe to the suggesting process was broken")
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        child = self._running()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            child.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            child.stdin.flush()
+            line = child.stdout.readline()
+        except (OSError, ValueError):
+            line = b""
+        if not line:
+            if self._closed:
+                raise Cancelled
+            log.error("the suggesting process ended by itself")
+            raise UserError("suggest.died")
+        answer = json.loads(line)
+        assert isinstance(answer, dict)
+        return answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is not None:
+            return self._child
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
+        with self._lock:
+            if self._closed:
+                raise Cancelled
+            try:
+                self._child = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    creationflags=flags,
+                )
+            except OSError as error:
+                log.exception("cannot start the suggesting process")
+                raise UserError("suggest.died") from error
+        if self._model is not None:
+            self._ask({"model": self._model.to_json()})
+        return self._child
+
+
+def worker_command() -> list[str]:
+    """Return the command that starts the child. ``-P`` keeps the current folder out of the import path."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FROZEN_ARGUMENT]
+    return [sys.executable, "-P", "-m", "quandian.tasks.suggest_worker"]
