@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAGES = ("reading", "start", "palette")
+PAGES = ("reading", "start", "palette", "review", "ledger")
 """The pages that ``render_page`` can draw."""
 
 
@@ -173,7 +173,9 @@ def _draw(project: Path, page: str, theme_name: str, size: tuple[int, int]) -> Q
     app.processEvents()
     if page == "palette":
         window.show_palette()
-    for _ in range(3):  # layouts settle over several rounds: scroll areas ask again after their contents
+    elif page in ("review", "ledger"):
+        window.run(f"view.page_{page}")
+    for _ in range(6):  # layouts settle over several rounds: scroll areas ask again after their contents
         app.processEvents()
         app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     picture = window.grab()

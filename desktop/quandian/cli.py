@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quandian.tasks.importing import ImportSummary
 
 PICTURE_SIZE = (1440, 900)
-PAGES = ("reading", "start", "palette")  # those of quandian.app, which needs Qt to be asked
+PAGES = ("reading", "start", "palette", "review", "ledger")  # those of quandian.app, which needs Qt to be asked
 _PATH = click.Path(path_type=Path)
 _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
 
