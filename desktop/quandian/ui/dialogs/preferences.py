@@ -22,7 +22,7 @@ class _Sample(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._px, self._line = 18, 32
-        self.setFixedHeight(2 * 50 + 20)
+        self.setFixedHeight(2 * 50 + 6)
         theme().changed.connect(self.update)
 
     def set_size(self, px: int, line: int) -> None:
