@@ -252,7 +252,7 @@ class FilterBar(Ground):
             chip.set_compact(compact)
         self.views.set_compact(compact)
         self.count.setVisible(not compact)
-        self.field.setFixedWidth(112 if compact else 156)
+        self.field.setFixedWidth(140 if compact else 156)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -151,7 +151,9 @@ class LedgerModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self._split(index.row())[1]:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._split(index.row())[1]:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 

@@ -329,8 +329,8 @@ class LedgerTable(QTableView):
         if self.isColumnHidden(section):
             section = next((i for i in range(len(self.ledger.columns)) if not self.isColumnHidden(i)), 0)
         index = self.ledger.index(row, section)
-        self.setCurrentIndex(index)
-        self.selectRow(row)
+        flags = self.selectionModel().SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
     def selectionChanged(self, selected: object, deselected: object) -> None:

@@ -104,7 +104,7 @@ def number_words(quantity: Quantity | None) -> str:
 
 
 def total_words(total: Total, *, exact: bool = False) -> str:
-    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; the sum ``exact``, or to two decimals."""
+    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; ``exact``, or to two decimals."""
     parts = []
     if total.sum is not None:
         parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum if exact else rounded(total.sum))))

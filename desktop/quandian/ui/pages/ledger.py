@@ -103,6 +103,7 @@ class LedgerPage(QWidget):
         self.empty = EmptyState(
             "table-2", self.tr("还没有可以列出的标注"), self.tr("在阅读页选中文字后按 1、2、3"), self.tr("去阅读页")
         )
+        self.empty.pressed.connect(self._on_empty)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         column.addWidget(holder, 1)
