@@ -1,1 +1,5 @@
-"""The Chinese language: words, clauses, quantities."""
+"""The Chinese language: words, clauses, quantities, suggestions."""
+
+from quandian.language import sentences
+
+sentences.register_all()

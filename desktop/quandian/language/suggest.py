@@ -14,14 +14,11 @@ from typing import Any
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Passage, Role, TagId
 from quandian.core.sentences import sentence
-from quandian.language import sentences as _sentences
 from quandian.language.features import metric_features, speaks_of_both, unit_features
 from quandian.language.learn import Example, Model, shipped
 from quandian.language.quantities import QuantitySpan, parse
 from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading, read
 from quandian.language.units import units_of
-
-_sentences.register_all()
 
 ENGINE = "rules-1"
 THRESHOLD = 0.5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from quandian.core.errors import UserError
-from quandian.core.ids import REPORT_NAMESPACE, new_id, utc_now
+from quandian.core.ids import new_id, utc_now
 from quandian.core.model import (
     Annotation,
     AnnotationId,
@@ -40,7 +40,7 @@ _MODEL = "project"
 
 def suggestion_id(report_id: str, tag_id: str, start: int, end: int) -> SuggestionId:
     """Return the id of a suggestion; the same place and tag always have the same."""
-    return SuggestionId(str(uuid.uuid5(REPORT_NAMESPACE, f"{report_id} {tag_id} {start} {end}")))
+    return SuggestionId(blake2b(f"{report_id} {tag_id} {start} {end}".encode(), digest_size=16).hexdigest())
 
 
 class Reviewing(Tagging):

@@ -45,6 +45,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "分析报告的后台程序意外结束，建议没有算完。再点“重新分析”；若仍然如此，查看日志。",
         "The background process that analyses reports ended early. Choose “Analyse again”; if it recurs, see the log.",
     ),
+    "cli.suggested": (
+        "为 {reports} 份报告准备好 {suggestions} 条建议。",
+        "Suggestions ready: {suggestions}, in reports: {reports}.",
+    ),
     "folder.unwritable": (
         "不能在“{path}”里建立文件。检查权限，或用 --folder 指定别的文件夹。",
         'Nothing can be written in "{path}". Check its permissions, or choose another folder with --folder.',

@@ -7,22 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quandian.core import sentences
 from quandian.core.model import Passage, ReportDraft, ReportId, TagId
 from quandian.core.progress import Progress, silent
 from quandian.language.learn import Example, Model, shipped, train
 from quandian.language.suggest import SuggestionDraft, examples_at, reason_text, suggest
 from quandian.reading.isolate import read_isolated
 from quandian.store.project import Project
-
-sentences.register(
-    {
-        "cli.suggested": (
-            "为 {reports} 份报告准备好 {suggestions} 条建议。",
-            "Suggestions ready: {suggestions}, in reports: {reports}.",
-        )
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
