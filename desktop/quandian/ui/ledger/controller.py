@@ -49,7 +49,11 @@ class LedgerController(QObject):
         self._all = 0
         self._columns_of: tuple[TagId, ...] | None = None
         self._soon = self._timer(0, self.reload)
-        self._rest = self._timer(0, self._show_rest)
+        # Each follows in a turn of its own, so that what was asked for is painted before the next is reckoned.
+        self._sums = self._timer(0, self._show_sums)
+        self._rest = self._timer(0, self._show_matrix)
+        self._last = self._timer(0, self._show_chart)
+        self._of: Query | None = None  # what matrix and chart were made of
         self._picked = self._timer(60, self._show_choice)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
@@ -104,7 +108,7 @@ class LedgerController(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
-        for timer in (self._soon, self._rest, self._picked):
+        for timer in (self._soon, self._sums, self._rest, self._last, self._picked):
             timer.stop()
         self._stale = True
         self._page.model.show_query(None, None, {})
@@ -132,7 +136,9 @@ class LedgerController(QObject):
             if query.tag_ids != self.asked.query.tag_ids:
                 query = self._fitting(query)
             self.asked.query = query
-            self.reload()
+            self._show_rows()
+            if _unsorted(query) != self._of:
+                self._rest.start()
 
     def _fitting(self, query: Query) -> Query:
         """Return a query of other tags without filters, sort and group of columns that these do not have."""
@@ -195,9 +201,12 @@ class LedgerController(QObject):
     @Slot()
     def reload(self) -> None:
         """Show anew what the question finds; selection and place stay."""
-        if not self._session.is_open:
-            return
-        self._stale = False
+        if self._session.is_open:
+            self._stale = False
+            self._show_rows()
+            self._rest.start()
+
+    def _show_rows(self) -> None:
         page = self._page
         tags = self.tags
         ids = tuple(tag.id for tag in tags)
@@ -217,8 +226,12 @@ class LedgerController(QObject):
         page.restore(chosen, number, at)
         page.quiet = False
         self._show_bar()
-        self.show_footer()
-        self._rest.start()
+        self._sums.start()
+
+    @Slot()
+    def _show_sums(self) -> None:
+        if self._session.is_open:
+            self.show_footer()
 
     def place_columns(self) -> None:
         """Put the columns where the user left them."""
@@ -320,11 +333,16 @@ class LedgerController(QObject):
     # --- chart and matrix
 
     @Slot()
-    def _show_rest(self) -> None:
+    def _show_matrix(self) -> None:
         if self._session.is_open:
-            if self.kept.view != "matrix":
-                self.show_chart()
+            self._of = _unsorted(self.query)
             self.show_matrix()
+            self._last.start()
+
+    @Slot()
+    def _show_chart(self) -> None:
+        if self._session.is_open:
+            self.show_chart()
 
     @property
     def kind(self) -> Kind:
@@ -350,10 +368,16 @@ class LedgerController(QObject):
         tags: dict[str, Tag] = {tag.id: tag for tag in self.tags}
         indicator = self.asked.indicator
         if kind is Kind.SERIES and not indicator:
-            best = self.ledger.matrix_rows(self.query)[0] if self._page.model.order else []
-            indicator = best[0][0].indicator if best else ""
-            self.asked.indicator = indicator
+            indicator = self.asked.indicator = self._first_indicator()
         return chart_of(self.ledger, self.query, kind, tags, indicator, self.asked.issuer)
+
+    def _first_indicator(self) -> str:
+        """Return the indicator of which there is most to draw, as far as that is known already."""
+        key = self._page.matrix_pane.model.row_key(0)
+        if key is not None:
+            return key.indicator
+        row = self._page.model.row_at(0) if self._page.model.rowCount() else None
+        return str(row.fields.get("indicator") or "") if row is not None else ""
 
     def _nothing(self, kind: Kind) -> str:
         if kind is Kind.SERIES and self.asked.indicator:
@@ -422,3 +446,7 @@ class LedgerController(QObject):
     def is_range(self) -> tuple[str, ...]:
         """The columns that are filtered by bounds."""
         return _RANGES
+
+
+def _unsorted(query: Query) -> Query:
+    return replace(query, sort="", descending=False, group="")
