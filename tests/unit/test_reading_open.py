@@ -1,4 +1,4 @@
-"""Files that cannot be read say so in one sentence; files that can give a draft. The kind is told from the content."""
+"""Files that cannot be read say so in one sentence; files that can give a draft."""
 
 from __future__ import annotations
 
@@ -73,8 +73,47 @@ def test_what_cannot_be_read_says_what_it_is_and_what_to_do(data: bytes, code: s
     assert all(word not in said for word in ("失败", "非法", "致命", "！"))
 
 
-def test_the_name_decides_nothing() -> None:
-    assert read_bytes("报告.doc", PROSE.encode()).text == PROSE.strip()
+FOREIGN = [
+    ("x.html", b"<p>abc</p>", "import.not_yet_page"),
+    ("x.txt", "<p>全年完成</p>".encode(), "import.not_yet_page"),
+    ("x.xml", b'<?xml version="1.0"?><a>b</a>', "import.not_yet_page"),
+    ("x.htm", b"abc", "import.not_yet_page"),
+    ("x.wps", b"abc", "import.misnamed"),
+    ("报告.doc", PROSE.encode(), "import.misnamed"),
+    ("报告.pdf", PROSE.encode("gb18030"), "import.misnamed"),
+    ("报告.doc", OLE, "import.not_yet"),
+    ("报告.docx", b"PK\x03\x04" + b"x" * 300, "import.damaged"),
+    ("a.xlsx", b"PK\x03\x04", "import.unknown_kind"),
+    ("nul.txt", PROSE.encode() * 20 + b"\0\0" + PROSE.encode(), "import.binary"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), FOREIGN)
+def test_other_kinds_are_not_taken_for_text(name: str, data: bytes, code: str) -> None:
+    with pytest.raises(UserError) as caught:
+        read_bytes(name, data)
+    assert caught.value.code == code
+
+
+def test_text_that_only_looks_a_little_like_markup_is_read() -> None:
+    for text in ("<通知>各单位：</通知>", "a < b，全年完成", "<br> 不闭合的标记，全年完成"):
+        assert read_bytes("a.txt", text.encode()).text == text
+    assert read_bytes("a.txt", PROSE.encode("utf-16-le")).text == PROSE.strip()  # every second byte may be NUL
+    chosen = read_bytes("nul.txt", PROSE.encode() * 20 + b"\0", encoding="utf-8")  # who names an encoding wants it
+    assert chosen.notices == ("notice.undecodable",)
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(tmp_path / "p")
+    with pytest.raises(UserError) as caught:
+        read_report(tmp_path / "p")
+    assert caught.value.code == "import.no_file"
+
+
+def test_the_content_goes_before_the_name() -> None:
+    assert read_bytes("报告.dat", PROSE.encode()).text == PROSE.strip()
     with pytest.raises(UserError) as caught:
         read_bytes("报告.txt", OLE + "WordDocument".encode("utf-16-le"))
     assert ".docx" in str(caught.value)

@@ -191,6 +191,50 @@ def test_line_breaks_make_lines_and_page_breaks_do_not() -> None:
     assert lines(document) == ["第一行", "第二行接着"]
 
 
+def roles(document: object) -> list[tuple[str, Role]]:
+    draft = read_bytes("a.docx", saved(document))
+    return [(draft.text[p.start : p.end], p.role) for p in draft.passages]
+
+
+def test_items_of_a_list_are_no_headings_and_numbered_headings_are() -> None:
+    document = numbered()
+    document.add_heading("工作总结", 0)
+    number(document.add_paragraph("经济发展"), 0)
+    document.add_paragraph("全年完成投资12.5亿元，同比增长8%。")
+    number(document.add_paragraph("第一项"), 1)
+    number(document.add_paragraph("第二项"), 1)
+    number(document.add_paragraph("改革"), 2)
+    document.add_paragraph("全面完成三项制度改革，成效明显。")
+    document.add_paragraph("项目符号甲", style="List Bullet")
+    document.add_paragraph("改革任务全部完成，成效好于上年。")
+    bold = document.add_paragraph()
+    bold.add_run("粗体一").bold = True
+    number(bold, 3)
+    bold = document.add_paragraph()
+    bold.add_run("粗体二").bold = True
+    number(bold, 3)
+    document.add_paragraph("改革任务全部完成，成效好于上年。")
+    found = {text.lstrip("（一）二、1.①②•● "): role for text, role in roles(document)}
+    headings = [text for text, role in found.items() if role is Role.HEADING]
+    assert headings == ["工作总结", "经济发展", "改革", "粗体一", "粗体二"]
+    assert {found["第一项"], found["第二项"], found["项目符号甲"]} == {Role.BODY}
+
+
+def test_lines_after_soft_breaks_are_headings_only_where_they_say_so() -> None:
+    document = Document()
+    document.add_heading("工作总结", 0)
+    run = document.add_paragraph().add_run("删改前文字")
+    run.add_break()
+    run.add_text("换行后力争突破20亿元。")
+    run.add_break()
+    run.add_text("一、加强领导")
+    run.add_break()
+    run.add_text("压实责任，形成合力。")
+    run.add_break()
+    run.add_text("最后一行")
+    assert [role for _, role in roles(document)][1:] == [Role.BODY, Role.BODY, Role.HEADING, Role.BODY, Role.BODY]
+
+
 def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:

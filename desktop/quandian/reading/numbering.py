@@ -48,6 +48,11 @@ class Numbering:
         bound = {level.style: k for k, level in self.levels.get(number_id, {}).items() if level.style}
         return next((bound[style] for style in style_ids if style in bound), 0)
 
+    def is_bullet(self, number_id: str, at: int) -> bool:
+        """Whether a level of a list has bullets instead of numbers."""
+        level = self.levels.get(number_id, {}).get(at)
+        return level is not None and level.format == "bullet"
+
     def label(self, number_id: str, at: int) -> str:
         """Count one paragraph at a level of a list and return its label, with the blank that belongs to it."""
         levels = self.levels.get(number_id)

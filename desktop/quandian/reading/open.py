@@ -7,7 +7,8 @@ runs the same code in a child process.
 from __future__ import annotations
 
 import errno
-from pathlib import Path
+from pathlib import Path, PurePath
+from stat import S_ISREG
 
 from quandian.core.errors import UserError
 from quandian.core.model import ReportDraft
@@ -25,7 +26,7 @@ MAX_BYTES = max(MAX_TEXT_BYTES, MAX_WORD_BYTES)
 TEXT_TYPE = "text/plain"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_PAGES = ("pdf", "html", "mht", "ofd", "epub")
+_PAGES = ("pdf", "html", "mht", "ofd", "epub", "xml")
 
 
 def read_report(path: Path, *, encoding: str | None = None) -> ReportDraft:
@@ -39,7 +40,10 @@ def load(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError("import.folder", name=name)
-        size = path.stat().st_size
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode):  # a pipe would keep us waiting, a device never end
+            raise UserError("import.no_file", name=name)
+        size = stat.st_size
         if size > MAX_BYTES:
             raise _too_large(name, size, MAX_BYTES)
         with path.open("rb") as file:
@@ -61,14 +65,16 @@ def check_kind(name: str, data: bytes, encoding: str | None = None) -> str:
     """Return "text" or "docx", or raise the UserError that says what the file is instead."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UserError("import.empty", name=name)
-    kind = "text" if encoding else sniff.sniff(data)
+    kind = "text" if encoding else sniff.kind_of(name, data)
     limit = MAX_WORD_BYTES if kind == "docx" else MAX_TEXT_BYTES
     if kind in ("text", "docx"):
         if len(data) > limit:
             raise _too_large(name, len(data), limit)
         return kind
-    if kind == "encrypted":
-        raise UserError("import.encrypted", name=name)
+    if kind in ("encrypted", "damaged"):
+        raise UserError(f"import.{kind}", name=name)
+    if kind == "misnamed":
+        raise UserError("import.misnamed", name=name, suffix=PurePath(name).suffix)
     if kind in ("doc", "rtf", "odt", "wordxml"):
         raise UserError("import.not_yet", name=name, kind=said(KIND_NAMES[kind]))
     if kind in _PAGES:

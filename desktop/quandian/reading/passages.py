@@ -35,11 +35,15 @@ _KEY_VALUE = re.compile(r"^[^：:]{1,10}[：:]\s*\S")
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the file itself says of a paragraph: its role, its heading level from 1, the empty lines before it."""
+    """What the file itself says of a paragraph: its role, its heading level from 1, the empty lines before it.
+
+    ``broken``: one of the lines of a paragraph with soft line breaks, so being short does not make it a heading.
+    """
 
     role: Role | None = None
     level: int = 0
     gap: int = 0
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ def _classify(para: _Para) -> None:
     elif rank is not None:
         para.rank = rank
         para.role = Role.HEADING if _numbered_heading(line, rank) else Role.BODY
-    elif not _may_be_heading(line):
+    elif para.hint.broken or not _may_be_heading(line):
         para.role = Role.BODY
 
 

@@ -19,6 +19,8 @@ def read_plain(name: str, data: bytes, encoding: str | None = None) -> tuple[str
         raw = encodings.decode(data, used)
     except (LookupError, UnicodeError) as error:
         raise UserError("import.wrong_encoding", name=name, encoding=used) from error
+    if encoding is None and "\0" in raw:  # no text of a report has one, in whatever encoding
+        raise UserError("import.binary", name=name, kinds=said(KINDS))
     if encodings.looks_binary(raw, encodings.CHOSEN_SHARE if encoding else encodings.BINARY_SHARE):
         if encoding:
             raise UserError("import.wrong_encoding", name=name, encoding=encodings.LABELS.get(used, used))

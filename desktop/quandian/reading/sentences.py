@@ -13,6 +13,17 @@ _IMPORT: dict[str, sentences.Pair] = {
         "“{name}”是文件夹，不是文件。选择其中的文件再导入。",
         '"{name}" is a folder, not a file. Choose the files inside it.',
     ),
+    "import.no_file": (
+        "“{name}”不是普通文件，是管道或设备，没有读它。选择报告文件本身。",
+        '"{name}" is a pipe or a device, not an ordinary file, and was not read. Choose the report file itself.',
+    ),
+    "import.misnamed": (
+        "“{name}”的扩展名是 {suffix}，里面却是纯文本。确认是报告文字后，把扩展名改成 .txt 再导入。",
+        (
+            '"{name}" is named {suffix} but holds plain text. If that is the report, change the ending to .txt and '
+            "import it again."
+        ),
+    ),
     "import.unreadable": (
         "无法读取“{name}”：没有权限，或文件正被其他程序占用。关闭占用它的程序或检查权限后再导入。",
         (
@@ -29,8 +40,8 @@ _IMPORT: dict[str, sentences.Pair] = {
         '"{name}" is {size} MB, more than the limit of {limit} MB. Split it into several files.',
     ),
     "import.binary": (
-        "“{name}”不是文本，圈点读不出文字。能导入的是：{kinds}。",
-        '"{name}" is not text, nothing can be read from it. These can be imported: {kinds}.',
+        "“{name}”不像文本，读不出文字。能导入的是：{kinds}。确实是文本的，换一种编码再读。",
+        '"{name}" does not look like text. These can be imported: {kinds}. If it is text, choose another encoding.',
     ),
     "import.unknown_kind": (
         "“{name}”是{kind}，圈点不读这种文件。能导入的是：{kinds}。",
@@ -107,19 +118,20 @@ _NOTICES: dict[str, sentences.Pair] = {
     ),
 }
 
-KINDS = (".txt、.md、.docx", ".txt, .md, .docx")
-"""The kinds that are read, for the sentences that name them."""
+KINDS = (".docx、.docm、.txt、.text、.md", ".docx, .docm, .txt, .text, .md")
+"""The kinds that are read (``open.SUPPORTED_SUFFIXES``), for the sentences that name them."""
 
 KIND_NAMES: dict[str, sentences.Pair] = {
     "doc": ("旧版 Word 或 WPS 文档（.doc、.wps）", "an old Word or WPS document (.doc, .wps)"),
-    "rtf": ("RTF 文档", "an RTF document"),
-    "pdf": ("PDF 文件", "a PDF file"),
+    "rtf": (" RTF 文档", "an RTF document"),
+    "pdf": (" PDF 文件", "a PDF file"),
     "html": ("网页", "a web page"),
+    "xml": (" XML 文件", "an XML file"),
     "mht": ("网页存档（.mht）", "a saved web page (.mht)"),
-    "ofd": ("OFD 版式文件", "an OFD file"),
-    "odt": ("ODT 文档", "an ODT document"),
-    "wordxml": ("Word XML 文档", "a Word XML document"),
-    "epub": ("EPUB 电子书", "an EPUB book"),
+    "ofd": (" OFD 版式文件", "an OFD file"),
+    "odt": (" ODT 文档", "an ODT document"),
+    "wordxml": (" Word XML 文档", "a Word XML document"),
+    "epub": (" EPUB 电子书", "an EPUB book"),
     "sheet": ("表格文件", "a spreadsheet"),
     "slides": ("演示文稿", "a presentation"),
     "zip": ("压缩包", "an archive"),
@@ -127,7 +139,7 @@ KIND_NAMES: dict[str, sentences.Pair] = {
     "media": ("音视频文件", "an audio or video file"),
     "program": ("程序文件", "a program"),
     "database": ("数据库文件", "a database"),
-    "office": ("Office 旧格式文件", "an old Office file"),
+    "office": (" Office 旧格式文件", "an old Office file"),
 }
 
 

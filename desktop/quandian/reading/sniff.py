@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import PurePath
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _MEDIA = (b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"fLaC")
@@ -13,6 +14,7 @@ _PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _HTML = re.compile(
     rb"(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.DOTALL
 )
+_MARKUP = re.compile(rb"^<(?P<tag>[A-Za-z][A-Za-z0-9:-]{0,20})(?:\s[^<>]*)?/?>")
 _ZIP_MEMBERS = (
     ("word/document.xml", "docx"),
     ("word/document2.xml", "docx"),
@@ -22,6 +24,51 @@ _ZIP_MEMBERS = (
     ("ppt/presentation.xml", "slides"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_BROKEN = ("zip", "office", "text")  # what a file looks like when too little of it is left to tell
+SUFFIX_KINDS = {
+    ".docx": "docx",
+    ".docm": "docx",
+    ".doc": "doc",
+    ".wps": "doc",
+    ".wpt": "doc",
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".pdf": "pdf",
+    ".ofd": "ofd",
+    ".epub": "epub",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".mht": "mht",
+    ".mhtml": "mht",
+    ".xml": "xml",
+    ".xls": "sheet",
+    ".xlsx": "sheet",
+    ".xlsm": "sheet",
+    ".et": "sheet",
+    ".ods": "sheet",
+    ".ppt": "slides",
+    ".pptx": "slides",
+    ".dps": "slides",
+    ".odp": "slides",
+}
+"""What a name promises. Believed only where the content does not tell."""
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """Return what :func:`sniff` says, or what the name promises where the content says too little.
+
+    "misnamed" is plain text under the name of another kind; "damaged" a Word file of which no archive is left.
+    """
+    kind = sniff(data)
+    promised = SUFFIX_KINDS.get(PurePath(name).suffix.lower())
+    if kind not in _BROKEN or promised is None:
+        return kind
+    if kind == "text":
+        return promised if promised in ("html", "mht", "xml") else "misnamed"
+    return "damaged" if promised == "docx" else promised
 
 
 def sniff(data: bytes) -> str:
@@ -42,6 +89,11 @@ def sniff(data: bytes) -> str:
     if bare.startswith(b"<?xml") and (b"w:wordDocument" in head or b"pkg:package" in head):
         return "wordxml"
     if _HTML.match(bare):
+        return "html"
+    if bare.startswith(b"<?xml"):
+        return "xml"
+    markup = _MARKUP.match(bare)
+    if markup is not None and b"</" + markup["tag"] in data:
         return "html"
     if b"\nContent-Location:" in head or (
         bare.startswith((b"MIME-Version:", b"From: <Saved")) and b"multipart" in head

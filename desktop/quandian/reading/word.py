@@ -14,7 +14,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -69,16 +69,18 @@ class _Reader:
     lines: list[str] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
     notices: set[str] = field(default_factory=set)
+    listed: dict[int, tuple[str, int]] = field(default_factory=dict)  # line that Word numbers -> list and level
     pending: str = ""  # text of a paragraph whose end mark was deleted: it runs into the next one
     default_style: str = ""
 
-    def emit(self, text: str, hint: Hint) -> None:
-        """Take the lines of a paragraph."""
-        for line in normalise(text).split("\n"):
-            stripped = line.strip() if hint.role is not Role.TABLE else line.rstrip()
-            if stripped.strip():
-                self.lines.append(stripped)
-                self.hints.append(hint)
+    def emit(self, text: str, hint: Hint, *, centred: bool = False) -> None:
+        """Take the lines of a paragraph; soft line breaks make several."""
+        lines = [line.strip() if hint.role is not Role.TABLE else line.rstrip() for line in normalise(text).split("\n")]
+        lines = [line for line in lines if line.strip()]
+        if len(lines) > 1 and hint.role is None and not centred:
+            hint = replace(hint, broken=True)
+        self.lines += lines
+        self.hints += [hint] * len(lines)
 
 
 def read_word(name: str, data: bytes) -> tuple[str, list[Hint], tuple[str, ...]]:
@@ -97,6 +99,7 @@ def read_word(name: str, data: bytes) -> tuple[str, list[Hint], tuple[str, ...]]
     reader = _Reader(styles, numbering_of(numbering_root, style_lists), notes, default_style=default_style)
     _walk_blocks(reader, body)
     _flush(reader)
+    _settle_lists(reader)
     if parts.get("comments"):
         reader.notices.add("notice.comments")
     return "\n".join(reader.lines), reader.hints, tuple(sorted(reader.notices))
@@ -234,13 +237,18 @@ def _paragraph(reader: _Reader, element: Element) -> None:
     styles = _style_chain(reader, properties)
     mark_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
     if text.strip() or reader.pending:
-        text = reader.pending + (_label(reader, properties, styles) if text.strip() else "") + text
+        number = _number_of(reader, properties, styles) if text.strip() else None
+        label = reader.numbering.label(*number) if number is not None else ""
+        text = reader.pending + label + text
         reader.pending = ""
         if mark_deleted:
             reader.pending = text
             reader.notices.add("notice.tracked")
         else:
-            reader.emit(text, _hint(reader, properties, styles, text))
+            hint = _hint(reader, properties, styles, text)
+            if number is not None and label and hint.role is None and not _bold(element):
+                reader.listed[len(reader.lines)] = number
+            reader.emit(text, hint, centred=properties is not None and _value(properties, "jc") == "center")
     for box in boxes:
         _flush(reader)
         _walk_blocks(reader, box)
@@ -329,8 +337,8 @@ def _style_chain(reader: _Reader, properties: Element | None) -> list[str]:
     return chain
 
 
-def _label(reader: _Reader, properties: Element | None, styles: list[str]) -> str:
-    """Return the automatic number of a paragraph: its own, else that of its style."""
+def _number_of(reader: _Reader, properties: Element | None, styles: list[str]) -> tuple[str, int] | None:
+    """Return list and level that number a paragraph, its own or those of its style, else None."""
     number = None if properties is None else _number(properties)
     inherited = next((found for style in styles if (found := reader.styles[style].number)), None)
     if number is None:
@@ -338,11 +346,29 @@ def _label(reader: _Reader, properties: Element | None, styles: list[str]) -> st
     elif not number[0] and inherited is not None:  # only the level is given, the list comes from the style
         number = (inherited[0], number[1])
     if number is None or number[0] in ("", "0"):
-        return ""
+        return None
     number_id, level = number
     if level is None:
         level = reader.numbering.level_of_style(number_id, styles)
-    return reader.numbering.label(number_id, level)
+    return number_id, level
+
+
+def _bold(paragraph: Element) -> bool:
+    """Whether every run with words is set bold, as headings are where no style says so."""
+    runs = [run for run in paragraph.iter(W + "r") if any((text.text or "").strip() for text in run.iter(W + "t"))]
+    signs = [run.find(f"{W}rPr/{W}b") for run in runs]
+    return bool(runs) and all(sign is not None and sign.get(W + "val") not in ("0", "false", "off") for sign in signs)
+
+
+def _settle_lists(reader: _Reader) -> None:
+    """Items that follow each other in one list, and those with a bullet, are items and no headings.
+
+    A numbered line that stands alone above other text is left to the text rules: offices number headings this way.
+    """
+    for line, key in reader.listed.items():
+        bullet = reader.numbering.is_bullet(*key)
+        if bullet or key in (reader.listed.get(line - 1), reader.listed.get(line + 1)):
+            reader.hints[line] = Hint(Role.BODY)
 
 
 def _hint(reader: _Reader, properties: Element | None, styles: list[str], text: str) -> Hint:

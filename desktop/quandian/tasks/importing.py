@@ -11,6 +11,7 @@ from quandian.core.model import ReportDraft, ReportId
 from quandian.core.progress import Progress, silent
 from quandian.reading.isolate import read_isolated
 from quandian.reading.open import SUPPORTED_SUFFIXES
+from quandian.reading.sentences import KINDS, said
 from quandian.store.project import Project
 
 
@@ -86,8 +87,7 @@ def _expanded(paths: Sequence[Path], failed: list[Failure]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUPPORTED_SUFFIXES)
             if not inside:
-                kinds = " ".join(sorted(SUPPORTED_SUFFIXES))
-                failed.append(Failure(path, UserError("import.folder_empty", name=path.name, kinds=kinds)))
+                failed.append(Failure(path, UserError("import.folder_empty", name=path.name, kinds=said(KINDS))))
             files += inside
         else:
             files.append(path)
