@@ -400,9 +400,82 @@ def test_analysing_after_decisions_learns_from_them(
     assert project_of(window).learned().decisions == 2
 
 
+def test_many_suggestions_of_one_report_come_part_by_part(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quandian.ui.review.filler._AT_ONCE", 2)
+    window = open_window(path)
+    window.actions_table["review.analyse"].trigger()
+    qtbot.waitUntil(lambda: not window.filler.busy, timeout=10_000)
+    assert "e" not in project_of(window).suggested_by().values()
+    assert sorted(queue(window)) == sorted(w.quote for w in project_of(window).waiting())
+    assert len(queue(window)) > 2
+
+
+def test_the_model_is_learnt_by_itself_when_the_hand_rests(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quandian.ui.review.filler.LEARN_EVERY", 2)
+    window = open_window(path)
+    window.filler.automatic = True
+    window.filler._rest.setInterval(10)
+    press(window, "a", "x")
+    qtbot.waitUntil(lambda: project_of(window).learned() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.filler.busy, timeout=10_000)
+
+
 def test_closing_while_reports_are_analysed_is_clean(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
     window.actions_table["review.analyse"].trigger()
     window.session.close()
     assert not window.filler.busy
     assert len(window.board) == 0
+
+
+# --- the window around the page
+
+
+def test_f6_goes_through_the_panes_of_the_page(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    window.review.reader.setFocus()
+    for _ in range(4):
+        window.actions_table["view.next_pane"].trigger()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.review.isAncestorOf(focus)
+
+
+def test_find_goes_to_the_reading_page(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    window.actions_table["edit.find"].trigger()
+    assert window.pages.currentWidget() is window.reading
+
+
+def test_tags_cannot_be_put_on_a_text_that_is_out_of_sight(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    assert not window.actions_table["tag.apply_1"].isEnabled()
+    assert window.actions_table["review.change_1"].isEnabled()
+    window.actions_table["view.page_reading"].trigger()
+    assert window.actions_table["tag.apply_1"].isEnabled()
+    assert not window.actions_table["review.change_1"].isEnabled()
+
+
+def test_panels_fold_in_a_narrow_window(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    assert window.review.right_shown
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    assert not window.review.right_shown
+    assert not window.actions_table["view.right"].isChecked()
+    window.actions_table["view.right"].trigger()
+    assert window.review.right_shown
+    window.actions_table["view.left"].trigger()
+    assert not window.review.left_shown
+
+
+def test_another_theme_is_taken_while_reviewing(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    window.actions_table["view.theme_dark"].trigger()
+    assert current(window) == "全年完成投资12.5亿元"
+    ground = window.review.grab().toImage().pixelColor(window.review.width() // 2, 100)
+    assert ground.lightness() < 80

@@ -302,7 +302,7 @@ class Changes:
 
     ``kind`` is "do", "undo", "redo", "outside" (another window or process wrote; ``rows`` may then span several
     operations, and ``label`` is that of the newest) or "cache": no operation, suggestions were computed anew; ``rows``
-    then name the reports (entity "suggestion"), an empty id any of them.
+    then name the reports (entity "suggestion"; ``after`` has start and end where only a part is new), an empty id any.
     """
 
     operation_id: str

@@ -48,9 +48,18 @@ class Reviewing(Tagging):
 
     # --- the cache: no operations, nothing to undo, never shared
 
-    def replace_suggestions(self, report_id: ReportId, drafts: Sequence[NewSuggestion], engine: str) -> None:
+    def replace_suggestions(
+        self,
+        report_id: ReportId,
+        drafts: Sequence[NewSuggestion],
+        engine: str,
+        *,
+        add: bool = False,
+        more: bool = False,
+    ) -> None:
         """Keep these suggestions of a report instead of those before. Not an operation: undo knows nothing of it.
 
+        Very many can be kept part by part: all but the first with ``add``, all but the last with ``more``.
         Listeners get a ``Changes`` of kind "cache". Raises UserError report.unknown, annotation.outside/.empty.
         """
         text = self.text(report_id)
@@ -66,15 +75,17 @@ class Reviewing(Tagging):
                          engine)  # fmt: skip
         store = self._store
         with store.operation("suggest"):
-            store.write_unlogged("DELETE FROM suggestion WHERE report_id = ?", (report_id,))
+            if not add:
+                store.write_unlogged("DELETE FROM suggestion WHERE report_id = ?", (report_id,))
             store.write_unlogged(
                 "INSERT OR REPLACE INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made.values(), many=True
             )
             store.write_unlogged(
-                "INSERT OR REPLACE INTO suggested VALUES (?, ?, ?)", (report_id, engine, utc_now())
+                "INSERT OR REPLACE INTO suggested VALUES (?, ?, ?)", (report_id, "" if more else engine, utc_now())
             )  # which reports have been looked at, by what: one without a suggestion has been, too
         if not store.in_operation:
-            store.announce(Changes("", "suggest", "cache", (RowChange("suggestion", report_id, None, None),)))
+            place = _span_of(drafts) if add else None
+            store.announce(Changes("", "suggest", "cache", (RowChange("suggestion", report_id, None, place),)))
 
     def suggested_by(self) -> dict[ReportId, str]:
         """Return for each report that was looked at the engine that did it last; the others are to be done."""
@@ -395,6 +406,12 @@ def _suggestion_of(row: Sequence[Any]) -> Suggestion:
     return Suggestion(
         row[0], row[1], row[2], row[3], row[4], row[5], rows.decode(row[6]), row[7], row[8], row[9], row[10]
     )
+
+
+def _span_of(drafts: Sequence[NewSuggestion]) -> Row | None:
+    if not drafts:
+        return None
+    return {"start": min(d.start for d in drafts), "end": max(d.end for d in drafts)}
 
 
 def _reach(found: Sequence[Suggestion]) -> tuple[int, int] | None:

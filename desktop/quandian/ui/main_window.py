@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from quandian.core.progress import Progress
 from quandian.language import segment
 from quandian.ui import settings as settings_store
-from quandian.ui.actions import Actions, Needs
+from quandian.ui.actions import Actions, Needs, Scope
 from quandian.ui.commands.ledger import LedgerCommands
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.review import ReviewCommands
@@ -38,6 +38,14 @@ from quandian.ui.widgets import Banner, Toast
 
 log = logging.getLogger(__name__)
 
+_OF_READING = (
+    "edit.find",
+    "edit.find_next",
+    "edit.find_previous",
+    "edit.find_all",
+    "view.suggestions",
+    "view.spotlight",
+)
 DEFAULT_SIZE = QSize(1440, 900)
 
 
@@ -61,6 +69,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.session, self.reading.reader, self)
         self.presenter = ReadingPresenter(self)
         self.reviewing = ReviewCommands(self, self.board, self.filler)
+        self.view.add_page(self.review)
         self.ledger_commands = LedgerCommands(self)
         self._connect()
         self._restore_geometry()
@@ -155,6 +164,8 @@ class MainWindow(QMainWindow):
         """Do what an action of the table says."""
         room, _, verb = action_id.partition(".")
         self.banner.hide()
+        if action_id in _OF_READING:
+            self.reviewing.show_reading()
         if room == "app":
             getattr(self, f"_app_{verb}")()
         elif action_id in ("view.palette", "view.back", "view.forward"):
@@ -228,6 +239,8 @@ class MainWindow(QMainWindow):
         from quandian.ui.dialogs.palette import CommandPalette
 
         palette = CommandPalette(self, self.session, self.actions_table, self.settings)
+        for chosen in (palette.annotation_chosen, palette.hit_chosen, palette.report_chosen):
+            chosen.connect(self.reviewing.show_reading)
         palette.command_chosen.connect(self._on_action)
         palette.annotation_chosen.connect(self.view.show_annotation)
         palette.hit_chosen.connect(self.view.show_span)
@@ -297,6 +310,10 @@ class MainWindow(QMainWindow):
         )
         if self.ledger_commands.in_front:
             self.actions_table["view.left"].setEnabled(False)  # there is no panel at the left
+        if self.reviewing.page != "reading":  # the text they would tag is out of sight
+            for spec, action in self.actions_table.all():
+                if spec.scope is Scope.PANES and spec.id.startswith("tag."):
+                    action.setEnabled(False)
         self.toolbar.set_tags_enabled(session.report_id is not None)
         self.presenter.refresh_labels(state)
 
@@ -367,6 +384,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.filler.stop()
         self.jobs.shutdown()
         self.session.close()
         settings_store.save(self.settings)

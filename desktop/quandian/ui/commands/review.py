@@ -100,7 +100,7 @@ class ReviewCommands(QObject):
             self.filler.analyse()
         elif verb.startswith("order_"):
             self._page.queue.set_order(LEAST_SURE if verb == "order_sure" else PLACE)
-        elif self.page == READING:
+        elif self.page != REVIEW:
             {"accept": self._accept_offered, "reject": self._reject_offered}.get(verb, self._nothing)()
         elif verb.startswith("change_"):
             self._desk.change_to(int(verb.removeprefix("change_")))
@@ -117,7 +117,13 @@ class ReviewCommands(QObject):
         """Whether there is a suggestion that the keys would decide."""
         if self.page == REVIEW:
             return self._desk.current is not None
-        return self._reader.ideas.chosen is not None
+        return self.page == READING and self._reader.ideas.chosen is not None
+
+    @Slot()
+    def show_reading(self) -> None:
+        """Bring the reading page to the front, unless it is there."""
+        if self.page != READING:
+            self.show_page(READING)
 
     def toggle_suggestions(self) -> None:
         """Show the suggestions in the text of the reading page, or not."""

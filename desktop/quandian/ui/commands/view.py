@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 # Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +22,15 @@ from quandian.ui.theme import SPACINGS, TEXT_STEPS, theme
 DEFAULT_STEP = 3
 
 
+class HasPanes(Protocol):
+    """A page that says what F6 goes through."""
+
+    def isVisible(self) -> bool: ...
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes, from left to right."""
+
+
 class ViewCommands(QObject):
     """Serves the actions ``view.*``, ``edit.find*``, ``help.*``, ``tag.snap_*`` and ``tag.codebook``.
 
@@ -34,6 +45,7 @@ class ViewCommands(QObject):
         super().__init__(window)
         self._window, self._session, self._page = window, session, page
         self._actions, self._settings = actions, settings
+        self._more_pages: list[HasPanes] = []
 
     # --- looks
 
@@ -158,9 +170,21 @@ class ViewCommands(QObject):
         """Give the focus to the pane before."""
         self._step_pane(-1)
 
+    def panes(self) -> list[QWidget]:
+        """Return what F6 goes through: the panes of the page in front."""
+        for page in self._more_pages:
+            if page.isVisible():
+                return list(page.panes())
+        return [self._page.reports, self._page.reader, self._page.annotations, self._page.inspector]
+
+    def add_page(self, page: HasPanes) -> None:
+        """Let F6 go through the panes of another page while that is in front."""
+        self._more_pages.append(page)
+
     def _step_pane(self, step: int) -> None:
-        panes: list[QWidget] = [self._page.reports, self._page.reader, self._page.annotations, self._page.inspector]
-        panes = [pane for pane in panes if pane.isVisible()]
+        panes = [pane for pane in self.panes() if pane.isVisible()]
+        if not panes:
+            return
         focus = QApplication.focusWidget()
         current = next((i for i, pane in enumerate(panes) if focus is pane or (focus and pane.isAncestorOf(focus))), -1)
         panes[(current + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)

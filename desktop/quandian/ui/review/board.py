@@ -150,7 +150,8 @@ class Board(QObject):
                 if not row.entity_id:
                     self.reload()
                     return
-                touched[ReportId(row.entity_id)] = None
+                part = row.after
+                touched[ReportId(row.entity_id)] = (part["start"], part["end"]) if part is not None else None
         for report, span in self._spans(changes.rows):
             if report not in touched:
                 touched[report] = span

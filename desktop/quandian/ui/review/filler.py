@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from quandian.core.model import Changes, ReportId
 from quandian.core.progress import Progress
+from quandian.store import NewSuggestion
 from quandian.tasks import reviewing
 from quandian.tasks.suggest_apart import Suggester
 from quandian.tasks.suggesting import Decided
@@ -17,8 +19,20 @@ from quandian.ui.session import Session
 
 LEARN_EVERY = 25
 """Decisions after which the project's model is learnt anew, when the hand rests."""
+LONG = 200_000
+"""Characters from which a report is analysed only when the user asks for it."""
+_AT_ONCE = 500  # suggestions kept at a time
 _REST_MS = 4000
 _START_MS = 1500  # after opening: the window's first moments belong to the user
+
+
+class _Part(NamedTuple):
+    """Suggestions of a report that are not the first to be kept."""
+
+    report_id: ReportId
+    drafts: Sequence[NewSuggestion]
+    engine: str
+    add: bool
 
 
 class Filler(QObject):
@@ -30,7 +44,7 @@ class Filler(QObject):
         super().__init__(session)
         self._session, self._jobs = session, jobs
         self._run: Pipeline | None = None
-        self._again = False
+        self._again = self._thorough = False
         self.automatic = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,7 +74,7 @@ class Filler(QObject):
         self._soon.stop()
         self._rest.stop()
         self._again = False
-        self._stop()
+        self.stop()
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
@@ -84,7 +98,11 @@ class Filler(QObject):
 
     @Slot()
     def fill(self) -> None:
-        """Compute the suggestions that are missing or not of the model in use."""
+        """Compute the suggestions that are missing or not of the model in use; endless reports only when asked for."""
+        self._fill(thorough=False)
+
+    def _fill(self, *, thorough: bool) -> None:
+        self._thorough = thorough
         if not self._session.is_open:
             return
         if self.busy:
@@ -105,7 +123,7 @@ class Filler(QObject):
         self._count = project.decision_count()
         kept = project.learned()
         if not self._count or (kept is not None and kept.decisions == self._count):
-            self.fill()
+            self._fill(thorough=True)
             return
         self._suggester = Suggester()
         lessons = list(reviewing.decided_by_report(project).items())
@@ -120,11 +138,18 @@ class Filler(QObject):
         self.busy_changed.emit(True)
         self._job = self._run.start(self._jobs, title)
 
-    def _material(self, report_id: ReportId) -> reviewing.Material:
-        return reviewing.material_of(self._session.project, report_id)
+    def _material(self, report_id: ReportId) -> reviewing.Material | None:
+        project = self._session.project
+        if not self._thorough and len(project.text(report_id)) > LONG:
+            return None
+        return reviewing.material_of(project, report_id)
 
-    def _keep(self, made: reviewing.Suggested) -> None:
-        self._session.project.replace_suggestions(made.report_id, made.drafts, made.engine)
+    def _keep(self, made: reviewing.Suggested | _Part) -> list[_Part]:
+        """Keep the first suggestions of a report and return the rest: the window shall answer between."""
+        part = made if isinstance(made, _Part) else _Part(made.report_id, made.drafts, made.engine, add=False)
+        first, rest = part.drafts[:_AT_ONCE], part.drafts[_AT_ONCE:]
+        self._session.project.replace_suggestions(part.report_id, first, part.engine, add=part.add, more=bool(rest))
+        return [_Part(part.report_id, rest, part.engine, add=True)] if rest else []
 
     def _lesson(self, item: tuple[ReportId, Any]) -> Decided:
         project = self._session.project
@@ -161,13 +186,13 @@ class Filler(QObject):
         if self._session.is_open:
             with self._session.telling():
                 self._session.project.keep_learned(data, self._count)
-            self.fill()
+            self._fill(thorough=True)
 
     @Slot()
     def _on_not_learned(self) -> None:
         self._rest_now()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """Leave everything as it is: the project is being closed."""
         if self._run is not None:
             self._job.cancel()

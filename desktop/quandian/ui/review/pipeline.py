@@ -36,12 +36,13 @@ class Pipeline(QObject):
         keys: Sequence[Any],
         read: Callable[[Any], Any],
         work: Callable[[Any], Any],
-        keep: Callable[[Any], None],
+        keep: Callable[[Any], Sequence[Any] | None],
     ) -> None:
         """Prepare a run: ``read`` and ``keep`` are called on the window's thread, ``work`` on the worker's.
 
         ``work`` gets plain values only, and should wait for a process: while a thread computes, the window waits.
-        A key that ``read`` refuses with a UserError (a report removed meanwhile) is passed over.
+        A key is passed over when ``read`` returns None for it or refuses it with a UserError (a report removed
+        meanwhile). ``keep`` may return parts to be kept later, each in a call of its own.
         """
         super().__init__(parent)
         self._todo = deque(keys)
@@ -87,9 +88,10 @@ class Pipeline(QObject):
             if self._made:
                 key, result = self._made.popleft()
                 try:
-                    self._keep(result)
+                    rest = self._keep(result)
                 except UserError:  # removed, or the file is busy: what is not kept is out of date and done next time
                     continue
+                self._made.extendleft((key, part) for part in reversed(rest or ()))
                 self.kept.emit(key)
             elif self._feed.qsize() < _AHEAD and not self._finished and not self._told:
                 self._hand_over()
@@ -105,9 +107,11 @@ class Pipeline(QObject):
             return
         key = self._todo.popleft()
         try:
-            self._feed.put((key, self._read(key)))
+            value = self._read(key)
         except UserError:
             return
+        if value is not None:
+            self._feed.put((key, value))
 
     @Slot(object)
     def _on_succeeded(self, _result: object) -> None:

@@ -24,7 +24,7 @@ translate = QCoreApplication.translate  # the context stands beside each text, w
 def annotation_label(session: Session, annotation_id: AnnotationId) -> str:
     """Return what the margin says of an annotation: its tag, and a metric's value."""
     annotation = session.project.annotation(annotation_id)
-    return _label(session, annotation.tag_id, value_text(annotation.fields))
+    return _label(session, annotation.tag_id, _tight(value_text(annotation.fields)))
 
 
 def suggestion_label(session: Session, suggestion_id: str, *, score: bool) -> str:
@@ -32,10 +32,15 @@ def suggestion_label(session: Session, suggestion_id: str, *, score: bool) -> st
     found = session.project.suggestions_by_id([SuggestionId(suggestion_id)])
     if not found:
         return ""
-    value = value_text(found[0].fields)
+    value = _tight(value_text(found[0].fields))
     if score and not value:
         value = f"{min(99, round(100 * found[0].score))}%"
     return _label(session, found[0].tag_id, value)
+
+
+def _tight(value: str) -> str:
+    """Return a value without blanks: the margin is narrow."""
+    return value.replace(" ", "").replace("\u2009", "")
 
 
 def _label(session: Session, tag_id: TagId, value: str) -> str:
