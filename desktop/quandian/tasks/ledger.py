@@ -71,24 +71,6 @@ def label(column: Column) -> str:
 # --- sheets
 
 
-def ledger_job(
-    project: Project, target: Path, queries: Sequence[Query], columns: Sequence[str] | None = None
-) -> Callable[[Progress], Path]:
-    """Return the export as a job that may run outside the window's thread: the project is read here and now.
-
-    A query becomes a sheet, named after its tag. ``columns`` takes these only, in this order. A name without an ending
-    gets ``.xlsx``. The job raises what ``writing.sheet.write_tables`` does.
-    """
-    target = target if target.suffix else target.with_name(target.name + ".xlsx")
-    tables = [_table(project, query, columns) for query in queries]
-
-    def work(progress: Progress) -> Path:
-        write_tables(tables, target, progress)
-        return target
-
-    return work
-
-
 def queries_for(query: Query, target: Path) -> list[Query]:
     """Return what goes into a file: a workbook has a sheet for each tag, CSV one table of all."""
     if target.suffix.lower() == ".csv" or len(query.tag_ids) == 1:
@@ -96,9 +78,21 @@ def queries_for(query: Query, target: Path) -> list[Query]:
     return [replace(query, tag_ids=(tag_id,)) for tag_id in query.tag_ids]
 
 
-def export_ledger(project: Project, target: Path, queries: Sequence[Query], progress: Progress | None = None) -> Path:
-    """Write what queries find as a workbook or CSV; return where it is. Raises UserError ``writing.*``, Cancelled."""
-    return ledger_job(project, target, queries)(progress or silent())
+def export_ledger(
+    project: Project,
+    target: Path,
+    queries: Sequence[Query],
+    progress: Progress | None = None,
+    columns: Sequence[str] | None = None,
+) -> Path:
+    """Write what queries find as a workbook or CSV and return where it is.
+
+    A query becomes a sheet, named after its tag. ``columns`` takes these only, in this order. A name without an ending
+    gets ``.xlsx``. Raises UserError ``writing.*``, and Cancelled; neither leaves a file behind.
+    """
+    target = target if target.suffix else target.with_name(target.name + ".xlsx")
+    write_tables([_table(project, query, columns) for query in queries], target, progress or silent())
+    return target
 
 
 def _table(project: Project, query: Query, keys: Sequence[str] | None) -> Table:
@@ -111,10 +105,9 @@ def _table(project: Project, query: Query, keys: Sequence[str] | None) -> Table:
     for column in columns:
         heads += _heads(column)
     numbers = project.ledger.order(query)
-    rows = list(_rows(project, numbers))
     names = {tag.id: tag_title(tag) for tag in tags}
     title = names[query.tag_ids[0]] if len(tags) == 1 else project.name
-    return Table(title, tuple(heads), (_values(row, columns, names) for row in rows), len(rows))
+    return Table(title, tuple(heads), (_values(row, columns, names) for row in _rows(project, numbers)), len(numbers))
 
 
 def _rows(project: Project, numbers: Sequence[int]) -> Iterator[LedgerRow]:
@@ -300,6 +293,6 @@ def file_job(
 
     def work(progress: Progress) -> Path:
         with Project.open(path, author=author, device=device, backup=False) as project:
-            return ledger_job(project, target, queries, columns)(progress)
+            return export_ledger(project, target, queries, progress, columns)
 
     return work

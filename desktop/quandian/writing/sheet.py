@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quandian.core.errors import UserError
 from quandian.core.progress import Progress, silent
 from quandian.writing.package import write_atomically
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Value = str | int | Decimal | bool | None
 SUFFIXES = (".xlsx", ".csv")
@@ -67,12 +70,23 @@ def write_tables(tables: Sequence[Table], target: Path, progress: Progress | Non
 def workbook_bytes(tables: Sequence[Table], progress: Progress | None = None) -> bytes:
     """Return tables as an Excel workbook: header bold and frozen, a filter on every column."""
     from openpyxl import Workbook  # 0.15 s, and only needed here
+
+    book = Workbook(write_only=True)
+    out = io.BytesIO()
+    try:
+        _fill(book, tables, progress or silent())
+    except BaseException:
+        book.save(io.BytesIO())  # the only way to let openpyxl close what it has begun
+        raise
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(book: Workbook, tables: Sequence[Table], progress: Progress) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    progress = progress or silent()
-    book = Workbook(write_only=True)
     names: set[str] = set()
     total = sum(table.count for table in tables)
     done = 0
@@ -100,9 +114,6 @@ def workbook_bytes(tables: Sequence[Table], progress: Progress | None = None) ->
                 progress.step(done, max(total, done))
         if table.heads:
             sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.heads))}{rows + 1}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _cell(sheet: object, value: Value, make: Callable[..., Any]) -> object:
