@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from quandian.core.model import Passage, Role
 from quandian.core.text import OffsetMap
+from quandian.ui.reader.tables import Columns
 
 PARAGRAPH_GAP = 8  # px below each paragraph (tokens, "paragraph_gap")
 INDENT = 2  # em before a body paragraph's first line (tokens, "first_line_indent_em")
@@ -32,6 +33,7 @@ class ParagraphLook(NamedTuple):
     bold: int
     indented: bool
     muted: bool
+    row: int = -1  # of a row of a table the number of its passage
 
 
 class ReaderText:
@@ -42,6 +44,7 @@ class ReaderText:
         self.offsets = OffsetMap(text)
         self._passages = passages
         self._starts = [passage.start for passage in passages]
+        self.columns = Columns(text, passages)
 
     def shown(self) -> str:
         """Return the text for Qt, of the same length: characters that Qt takes for paragraph ends become blanks."""
@@ -66,7 +69,8 @@ class ReaderText:
         if body and lead.paragraph <= _SALUTATION_PARAGRAPHS and end - start <= _SALUTATION_LENGTH:
             body = not self.text[start:end].rstrip().endswith(("：", ":"))
         muted = lead.role in (Role.FURNITURE, Role.CAPTION)
-        return ParagraphLook(lead.paragraph, min(lead.end, end) - start if heading else 0, body, muted)
+        row = first if lead.role is Role.TABLE else -1
+        return ParagraphLook(lead.paragraph, min(lead.end, end) - start if heading else 0, body, muted, row)
 
 
 class ReaderLayout(QPlainTextDocumentLayout):
@@ -95,6 +99,7 @@ class ReaderLayout(QPlainTextDocumentLayout):
         bold.setFontFamilies(font.families())
         self._bold = bold
         self.document().setDefaultFont(font)
+        self._source.columns.forget()
         document = self.document()
         for number in self._laid_out:
             block = document.findBlockByNumber(number)
@@ -121,7 +126,7 @@ class ReaderLayout(QPlainTextDocumentLayout):
         if look.bold:
             stop = self._source.offsets.to_u16(start + look.bold)
             layout.setFormats([format_run(0, stop - block.position(), self._bold)])
-        layout.setTextOption(self._option)
+        layout.setTextOption(self._option if look.row < 0 else self._row_option(look.row, block.text()))
         count = 0
         indent = INDENT * self.px if look.indented else 0
         measure, line_px = self.measure + 2, self.line_px
@@ -138,6 +143,14 @@ class ReaderLayout(QPlainTextDocumentLayout):
             block.setLineCount(count)
             self._announce()
         return count
+
+    def _row_option(self, row: int, line: str) -> QTextOption:
+        """Return the option with the tab stops of a table row."""
+        metrics = QFontMetricsF(self.document().defaultFont())
+        stops = self._source.columns.stops(row, line, self.measure, self.px, metrics.horizontalAdvance)
+        option = QTextOption(self._option)
+        option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
+        return option
 
     def _announce(self) -> None:
         """Tell the view that the document has another number of lines, or its scroll range stays too short."""
