@@ -17,6 +17,7 @@ from quandian.ui.dialogs.contradictions import ContradictionsDialog
 from quandian.ui.dialogs.merge_names import MergeNamesDialog
 from quandian.ui.ledger.chart_data import Kind
 from quandian.ui.ledger.filter_popup import ChoicePopup, RangePopup
+from quandian.ui.ledger.ticks import COUNT
 from quandian.ui.main_window import MainWindow
 from quandian.ui.pages.ledger import LedgerPage
 from quandian.ui.settings import Settings
@@ -122,8 +123,9 @@ def test_text_and_chips_filter(room: Room) -> None:
     room.page.bar.clear.click()
     room.page.filters.open("nature")
     popup = room.popup()
-    assert [popup.list.item(i).text() for i in range(popup.list.count())] == ["实际　4", "目标　1"]
-    popup.list.item(1).setCheckState(Qt.CheckState.Checked)
+    assert [popup.list.item(i).data(COUNT) for i in range(popup.list.count())] == ["4", "1"]
+    place = popup.list.visualItemRect(popup.list.item(1)).center()
+    QTest.mouseClick(popup.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
     room.settle()
     popup.close()
     assert room.texts("field.indicator") == ["投资"]
@@ -325,7 +327,7 @@ def test_contradictions_are_listed_and_open_their_sentence(room: Room, desk: Des
     desk.project.edit_report(desk.reports[2], issuer="市国资委", period="2022")
     fields = {"indicator": "投资", "value": "3300000000", "unit": "元", "period": "2020"}
     desk.project.annotate(desk.reports[2], TagId("metric"), 0, 4, fields=fields)
-    room.settle()
+    qtbot.waitUntil(lambda: room.page.matrix_pane.warning.text() == "1 处说法不一")
     room.window.actions_table["ledger.contradictions"].trigger()
     (dialog,) = room.window.findChildren(ContradictionsDialog)
     lines = [(line.text, line.value) for line in dialog._model.lines]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from quandian.core.codebook import METRIC
 from quandian.core.ledger import Query
 from quandian.tasks.ledger import merge_indicators
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel
+from quandian.ui.ledger.ticks import TickList
 from quandian.ui.panels.parts import FilterField
-from quandian.ui.qt import USER
 from quandian.ui.session import Session
-
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class MergeNamesDialog(Dialog):
@@ -30,17 +28,11 @@ class MergeNamesDialog(Dialog):
         names = [c for c in ledger.choices(Query((METRIC,)), "field.indicator", 5000) if c.value]
         self.field = FilterField("search", self.tr("筛选指标名"), self.tr("筛选指标名"), self)
         self.field.textChanged.connect(self._on_text)
-        self.list = QListWidget(self)
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(self.tr("指标名"))
+        self.list = TickList(self.tr("指标名"), self)
         for choice in names:
             shown = aliases.name(choice.value)
             more = self.tr("　归入“{0}”").format(shown) if shown != choice.value else ""
-            item = QListWidgetItem(f"{choice.value}　{choice.rows}{more}")
-            item.setData(USER, choice.value)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_CHECKED if choice.value in chosen else _UNCHECKED)
-            self.list.addItem(item)
+            self.list.add(f"{choice.value}{more}", choice.value, f"{choice.rows:,}", ticked=choice.value in chosen)
         self.list.itemChanged.connect(self._on_ticked)
         self.into = QComboBox(self)
         self.into.setEditable(True)
@@ -57,8 +49,7 @@ class MergeNamesDialog(Dialog):
 
     def names(self) -> list[str]:
         """Return the ticked names."""
-        items = (self.list.item(i) for i in range(self.list.count()))
-        return [str(item.data(USER)) for item in items if item.checkState() == _CHECKED]
+        return self.list.ticked()
 
     def _offer(self) -> None:
         text = self.into.currentText()
@@ -69,10 +60,7 @@ class MergeNamesDialog(Dialog):
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
-        wanted = text.strip().lower()
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            item.setHidden(bool(wanted) and wanted not in item.text().lower())
+        self.list.narrow(text)
 
     @Slot(QListWidgetItem)
     def _on_ticked(self, _item: QListWidgetItem) -> None:

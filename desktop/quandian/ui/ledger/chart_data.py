@@ -11,6 +11,7 @@ from quandian.core.ledger import Column, Query, parts
 from quandian.core.model import Tag
 from quandian.store.ledger import Ledger
 from quandian.ui.ledger import words
+from quandian.ui.phrases import listed
 
 SERIES_MAX = 6
 BARS_MAX = 14
@@ -202,8 +203,9 @@ def _bars(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag]) -> Cha
             tuple(sorted(by_tag.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)),
         )
         for value, by_tag in counts.items()
-        if not (kind is Kind.BY_YEAR and value in ("", "0"))
+        if not (kind is Kind.BY_YEAR and value in ("", "0")) and not (kind is Kind.RESPONSIBLE and not value)
     ]
+    untold = sum(counts.get("", {}).values()) if kind is Kind.RESPONSIBLE else 0
     if kind is Kind.BY_YEAR:
         bars.sort(key=lambda bar: bar.value)
         shown = bars[-BARS_MAX:]
@@ -214,6 +216,8 @@ def _bars(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag]) -> Cha
     total = sum(bar.total for bar in bars)
     subtitle = words.translate("Ledger", "共 {0} 条").format(total)
     more = words.translate("Ledger", "另有 {0} 项").format(left) if left else ""
+    if untold:
+        more = listed([more, words.translate("Ledger", "{0} 条没有写责任单位").format(untold)])
     return Chart(kind, title_of(kind), subtitle, bars=tuple(shown), more=more, tags=tags)
 
 

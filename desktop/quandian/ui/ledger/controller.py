@@ -31,6 +31,7 @@ CHIP_ICONS = {
     "report": "file-text",
     "group": "layers",
 }
+_COUNTED = 20_000  # rows in which contradictions are counted unasked: 40 ms
 _RANGES = ("value", "field.deadline", "paragraph")
 
 
@@ -53,6 +54,7 @@ class LedgerController(QObject):
         self._sums = self._timer(0, self._show_sums)
         self._rest = self._timer(0, self._show_matrix)
         self._last = self._timer(0, self._show_chart)
+        self._idle = self._timer(250, self._count_contradictions)
         self._of: Query | None = None  # what matrix and chart were made of
         self._picked = self._timer(60, self._show_choice)
         session.opened.connect(self._on_opened)
@@ -108,7 +110,7 @@ class LedgerController(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
-        for timer in (self._soon, self._sums, self._rest, self._last, self._picked):
+        for timer in (self._soon, self._sums, self._rest, self._last, self._idle, self._picked):
             timer.stop()
         self._stale = True
         self._page.model.show_query(None, None, {})
@@ -343,6 +345,17 @@ class LedgerController(QObject):
     def _show_chart(self) -> None:
         if self._session.is_open:
             self.show_chart()
+            self._idle.start()
+
+    @Slot()
+    def _count_contradictions(self) -> None:
+        """Say how many indicators reports state differently; of very many rows only when asked for."""
+        if not self._session.is_open or self._page.matrix_pane.isHidden():
+            return
+        few = len(self._page.model.order) <= _COUNTED
+        found = self.ledger.contradictions(replace(self.query, group="", sort="")) if few else []
+        text = self.tr("{0} 处说法不一").format(len(found)) if found else ""
+        self._page.matrix_pane.warning.show_count(text)
 
     @property
     def kind(self) -> Kind:

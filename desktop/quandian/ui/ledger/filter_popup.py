@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from quandian.core.quantity import QuantityError, number_of, plain
 from quandian.store.ledger import Choice
 from quandian.ui import paint
-from quandian.ui.ledger import words
+from quandian.ui.ledger.ticks import ROW, TickList
 from quandian.ui.panels.parts import FilterField
-from quandian.ui.qt import USER
 from quandian.ui.widgets import button, label
 
 WIDTH = 280
 _LIST = 260
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class Popup(QFrame):
@@ -70,18 +68,10 @@ class ChoicePopup(Popup):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.field = FilterField("search", self.tr("筛选值"), title, self)
-        self.list = QListWidget(self)
-        self.list.setUniformItemSizes(True)
-        self.list.setFixedHeight(min(_LIST, 30 * max(3, len(choices)) + 8))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(title)
+        self.list = TickList(title, self)
+        self.list.setFixedHeight(min(_LIST, ROW * max(2, len(choices)) + 4))
         for choice, text in choices:
-            item = QListWidgetItem(words.translate("Ledger", "{0}　{1}").format(text, choice.rows))
-            item.setData(USER, choice.value)
-            item.setToolTip(text)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_CHECKED if choice.value in chosen else _UNCHECKED)
-            self.list.addItem(item)
+            self.list.add(text, choice.value, f"{choice.rows:,}", ticked=choice.value in chosen)
         clear = button(self.tr("清除"), "ghost")
         clear.clicked.connect(self.clear)
         self.column.addWidget(self.field)
@@ -94,33 +84,17 @@ class ChoicePopup(Popup):
         self._timer.setSingleShot(True)
         self._timer.setInterval(60)
         self._timer.timeout.connect(self._tell)
-        self.field.textChanged.connect(self._on_text)
+        self.field.textChanged.connect(self.list.narrow)
         self.list.itemChanged.connect(self._on_ticked)
-        self.list.itemClicked.connect(self._on_clicked)
         self.field.setFocus()
-
-    @Slot(str)
-    def _on_text(self, text: str) -> None:
-        wanted = text.strip().lower()
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            item.setHidden(bool(wanted) and wanted not in item.text().lower())
 
     @Slot(QListWidgetItem)
     def _on_ticked(self, _item: QListWidgetItem) -> None:
         self._timer.start()
 
-    @Slot(QListWidgetItem)
-    def _on_clicked(self, item: QListWidgetItem) -> None:
-        """Tick by a click on the words as well as on the box."""
-        at = self.list.viewport().mapFromGlobal(self.cursor().pos())
-        if at.x() > 26:
-            item.setCheckState(_UNCHECKED if item.checkState() == _CHECKED else _CHECKED)
-
     def chosen(self) -> tuple[str, ...]:
         """Return the ticked values."""
-        items = (self.list.item(place) for place in range(self.list.count()))
-        return tuple(str(item.data(USER)) for item in items if item.checkState() == _CHECKED)
+        return tuple(self.list.ticked())
 
     @Slot()
     def _tell(self) -> None:
@@ -129,10 +103,7 @@ class ChoicePopup(Popup):
     @Slot()
     def clear(self) -> None:
         """Tick nothing."""
-        self.list.blockSignals(True)
-        for place in range(self.list.count()):
-            self.list.item(place).setCheckState(_UNCHECKED)
-        self.list.blockSignals(False)
+        self.list.untick()
         self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

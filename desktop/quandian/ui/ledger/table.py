@@ -40,19 +40,19 @@ ROW = 32
 WIDTHS = {
     "tag": 52,
     "field.indicator": 148,
-    "quote": 260,
+    "quote": 220,
     "issuer": 140,
     "value": 92,
     "unit": 64,
     "field.period": 88,
     "nature": 68,
-    "report": 160,
+    "report": 140,
     "paragraph": 48,
     "year": 64,
     "status": 72,
     "author": 80,
     "field.value_to": 72,
-    "field.responsible": 148,
+    "field.responsible": 120,
     "field.deadline": 96,
 }
 _ELASTIC = {"quote": 4, "report": 3, "field.indicator": 2, "issuer": 2, "field.responsible": 2}

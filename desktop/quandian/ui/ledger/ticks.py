@@ -1,0 +1,106 @@
+"""A list of values to tick: a click anywhere in a row ticks it, so does the space bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from quandian.ui import paint
+from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING, DISPLAY, USER
+from quandian.ui.theme import theme
+
+ROW = 28
+COUNT = USER.value + 1
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(40, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(ANTIALIASING)
+        if state & QStyle.StateFlag.State_MouseOver or state & QStyle.StateFlag.State_Selected:
+            paint.rounded(painter, rect, 6, "hover")
+        box = QRectF(rect.left() + 6, rect.center().y() - 8, 16, 16)
+        if index.data(Qt.ItemDataRole.CheckStateRole) in (_CHECKED, _CHECKED.value):
+            paint.rounded(painter, box, 4, "ink")
+            painter.drawPixmap(round(box.left() + 2), round(box.top() + 2), theme().pixmap("check", 12, "on_ink"))
+        else:
+            paint.rounded(painter, box, 4, "surface", "text3")
+        count = str(index.data(COUNT) or "")
+        wide = paint.width(count, 12) + 8 if count else 0
+        paint.text(painter, rect.adjusted(30, 0, -10 - wide, 0), str(index.data(DISPLAY) or ""), 13, "text")
+        if count:
+            paint.text(painter, rect.adjusted(30, 0, -10, 0), count, 12, "text2", align=ALIGN_RIGHT)
+        painter.restore()
+
+
+class TickList(QListWidget):
+    """The list. What is ticked changes by ``itemChanged`` of Qt."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setItemDelegate(_Delegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        theme().changed.connect(self.viewport().update)
+
+    def add(self, text: str, value: str, count: str, *, ticked: bool) -> None:
+        """Add a value with its count."""
+        item = QListWidgetItem(text)
+        item.setData(USER, value)
+        item.setData(COUNT, count)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text} {count}")
+        item.setToolTip(text)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(_CHECKED if ticked else _UNCHECKED)
+        self.addItem(item)
+
+    def ticked(self) -> list[str]:
+        """Return the ticked values."""
+        items = (self.item(place) for place in range(self.count()))
+        return [str(item.data(USER)) for item in items if item.checkState() == _CHECKED]
+
+    def narrow(self, words: str) -> None:
+        """Show only values that hold these words."""
+        wanted = words.strip().lower()
+        for place in range(self.count()):
+            item = self.item(place)
+            item.setHidden(bool(wanted) and wanted not in item.text().lower())
+
+    def untick(self) -> None:
+        """Tick nothing, without telling."""
+        self.blockSignals(True)
+        for place in range(self.count()):
+            self.item(place).setCheckState(_UNCHECKED)
+        self.blockSignals(False)
+        self.viewport().update()
+
+    def _toggle(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            item.setCheckState(_UNCHECKED if item.checkState() == _CHECKED else _CHECKED)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._toggle(self.itemAt(event.position().toPoint()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._toggle(self.currentItem())
+        else:
+            super().keyPressEvent(event)
