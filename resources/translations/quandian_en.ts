@@ -1954,8 +1954,8 @@
         <translation>{0}; reports differ</translation>
     </message>
     <message>
-        <source>{0}&#x3000;{1}</source>
-        <translation>{0}   {1}</translation>
+        <source>{0} 条没有写责任单位</source>
+        <translation>{0} name no responsible unit</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2081,10 @@
     <message>
         <source>没有可以画的内容：{0}</source>
         <translation>Nothing to draw: {0}</translation>
+    </message>
+    <message>
+        <source>{0} 处说法不一</source>
+        <translation>{0} contradictions</translation>
     </message>
 </context>
 <context>
