@@ -280,7 +280,10 @@ def _amount(quantity: Quantity) -> str:
 
 
 def _scaled(value: Decimal, unit: str) -> tuple[str, str]:
-    """Return the number and scale word: 亿 and 万 where at most four decimals (万: two) remain, as offices write."""
+    """Return the number and scale word: 亿 and 万 where at most four decimals (万: two) remain, as offices write.
+
+    Counts and tonnes too: 86000吨 is 8.6万吨, 12600户 is 1.26万户; what is below 10,000 stays as it is.
+    """
     if unit in _UNSCALED or base_unit(unit)[1] != 1:
         return plain(value), ""
     size = abs(value)
@@ -288,8 +291,7 @@ def _scaled(value: Decimal, unit: str) -> tuple[str, str]:
         return _shift(value, 12), "万亿"
     if size >= 10**8 and _decimals(value, 8) <= 4:
         return _shift(value, 8), "亿"
-    whole = _decimals(value, 4)
-    if size >= 10**4 and (whole == 0 or (whole <= 2 and (size >= 10**5 or unit == "元"))):
+    if size >= 10**4 and _decimals(value, 4) <= 2:
         return _shift(value, 4), "万"
     return _shift(value, 0) if value == value.to_integral_value() else plain(value), ""
 
