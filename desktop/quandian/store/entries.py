@@ -279,11 +279,11 @@ def _linked(store: Store, numbers: list[int]) -> dict[int, str]:
     """Return what figures measure by a relation of their own: that says more than where they stand."""
     if store.one("SELECT 1 FROM link WHERE kind = 'measures' LIMIT 1") is None:
         return {}
-    found = store.all(
-        "SELECT e.number, t.tag_id FROM link l JOIN entry e ON e.annotation_id = l.source_id"
-        " JOIN annotation t ON t.id = l.target_id"
-        " WHERE l.kind = 'measures' AND t.tag_id IN ('goal', 'achievement') AND e.kind <> ''"
-        " AND e.number IN (SELECT value FROM json_each(?)) ORDER BY l.id",
+    found = store.all(  # CROSS JOIN: from the few figures to their links, not through all links
+        "SELECT e.number, t.tag_id FROM json_each(?) j"
+        " CROSS JOIN entry e ON e.number = j.value CROSS JOIN link l ON l.source_id = e.annotation_id"
+        " CROSS JOIN annotation t ON t.id = l.target_id"
+        " WHERE l.kind = 'measures' AND t.tag_id IN ('goal', 'achievement') AND e.kind <> '' ORDER BY l.id",
         (rows.encode(numbers),),
     )
     return {r[0]: r[1] for r in found}
