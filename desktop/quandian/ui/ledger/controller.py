@@ -282,6 +282,7 @@ class LedgerController(QObject):
                 value = self._chip_value(key)
                 bar.show_value(key, value or self.tr("全部"), active=bool(value))
         bar.clear.setVisible(bool(query.conditions or query.text or query.group or query.report_ids is not None))
+        bar.fit()
 
     def _chip_keys(self) -> list[str]:
         keys = [column.key for column in self.columns]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from quandian.ui import paint
@@ -172,7 +172,7 @@ class FilterBar(Ground):
         self._row.addWidget(self.count)
         self._row.addSpacing(4)
         self._chips: dict[str, Chip] = {}
-        self._compact = False
+        self._compact = self._narrow = False
         self._place = self._row.count()
         self.more = _More("list-filter", self.tr("按其他列筛选"), self)
         self.more.setObjectName("more")
@@ -247,12 +247,25 @@ class FilterBar(Ground):
 
     def set_compact(self, compact: bool) -> None:
         """Drop words where the window is narrow."""
-        self._compact = compact
-        for chip in self._chips.values():
-            chip.set_compact(compact)
-        self.views.set_compact(compact)
-        self.count.setVisible(not compact)
-        self.field.setFixedWidth(140 if compact else 156)
+        self._narrow = compact
+        self.fit()
+
+    def fit(self) -> None:
+        """Drop words until all has room: first those of the views, then those of the chips and the count."""
+        for level in (2,) if self._narrow else (0, 1, 2):
+            self._compact = level == 2
+            self.views.set_compact(level > 0)
+            for chip in self._chips.values():
+                chip.set_compact(self._compact)
+            self.count.setVisible(not self._compact)
+            self.field.setFixedWidth(140 if level else 156)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                break
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
