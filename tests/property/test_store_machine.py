@@ -161,7 +161,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.step()
 
     @precondition(lambda self: self.state.annotations)
-    @rule(data=st.data(), fields=st.dictionaries(st.sampled_from(["value", "unit"]), values, min_size=1))
+    @rule(data=st.data(), fields=st.dictionaries(st.sampled_from(["indicator", "unit"]), values, min_size=1))
     def edit_fields(self, data: st.DataObject, fields: dict[str, Any]) -> None:
         key = self.some_annotation(data)
         with self.project.operation("fields"):  # an operation of its own: never merged with the one before

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
+from quandian.core.fields import checked_fields
 from quandian.core.ids import new_id, utc_now
 from quandian.core.model import (
     CONTEXT,
@@ -53,13 +55,14 @@ class Tagging(Reads):
         """Tag the code points ``[start, end)`` of a report and return the annotation.
 
         Raises UserError annotation.empty, annotation.outside or annotation.duplicate (the same author has put the same
-        tag on the same words), report.unknown, tag.unknown.
+        tag on the same words), report.unknown, tag.unknown, and field.* for a field that cannot hold its value.
         """
         item = NewAnnotation(tag_id, start, end, fields or {}, note, origin)
         with self._store.operation("annotate") as operation:
             tag = self.tag(tag_id)
             if not operation.changes and operation.label == "annotate":
                 operation.label = f"annotate|{word_of(tag)}"
+            item = replace(item, fields=checked_fields(tag, item.fields))
             row = self._new_row(report_id, self.text(report_id), item, utc_now())
             self._refuse_twin(row)
             self._store.insert("annotation", row)
@@ -148,11 +151,14 @@ class Tagging(Reads):
             return self._change_annotation(row, values)
 
     def edit_fields(self, annotation_id: AnnotationId, **fields: Any) -> Annotation:  # noqa: ANN401 - JSON values
-        """Set fields of an annotation, leaving its others as they are; ``None`` removes one."""
+        """Set fields of an annotation, leaving its others as they are; ``None`` removes one.
+
+        Raises UserError field.* for a field of its tag that cannot hold its value, and annotation.unknown.
+        """
         names = ",".join(sorted(fields))
         with self._store.operation(f"edit_fields|{names}", merge=True):
             row = self._annotation_row(annotation_id)
-            merged = {**row["fields"], **clean_values(fields)}
+            merged = {**row["fields"], **clean_values(checked_fields(self.tag(row["tag_id"]), fields))}
             return self._change_annotation(row, {"fields": rows.clean_fields(merged)})
 
     def set_note(self, annotation_id: AnnotationId, note: str) -> Annotation:

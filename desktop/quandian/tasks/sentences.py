@@ -78,6 +78,7 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "ledger.part": ("{sum}（{count}）", "{sum} ({count})"),
     "ledger.stated": ("《{title}》{value}", '"{title}" {value}'),
     "cli.comma": ("，", ", "),
+    "cli.list_comma": ("、", ", "),
     "cli.semicolon": ("；", "; "),
     "cli.opened": ("已打开 {path}", "Opened {path}"),
     "cli.created": ("已建立 {path}", "Created {path}"),

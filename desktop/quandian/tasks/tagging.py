@@ -7,12 +7,11 @@ from typing import Any
 
 from quandian.core.codebook import METRIC
 from quandian.core.errors import UserError
+from quandian.core.fields import checked, label_of
 from quandian.core.model import Annotation, AnnotationId, Field, ReportId, Tag, TagId
-from quandian.core.sentences import tag_title
+from quandian.core.sentences import sentence, tag_title
 from quandian.language.quantities import metric_fields
 from quandian.store.project import Project
-
-_TRUE = ("1", "true", "yes", "y", "是", "对")
 
 
 def annotate_smart(
@@ -55,20 +54,23 @@ def move_smart(project: Project, annotation_id: AnnotationId, span: tuple[int, i
 
 
 def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:
-    """Return typed fields from ``NAME=VALUE`` texts; raises UserError field.form or field.unknown."""
+    """Return typed fields from ``NAME=VALUE`` texts; raises UserError field.form, field.unknown and field.TYPE.
+
+    A field is named as the codebook stores it (deadline), or as either language shows it (时限, Deadline).
+    """
     known: dict[str, Field] = {}
     for spec in tag.fields:
-        known |= {spec.name: spec, spec.label: spec}
+        known |= {spec.name: spec, spec.label: spec, spec.label_en: spec}
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise UserError("field.form", text=pair)
         if name.strip() not in known:
-            names = ", ".join(spec.name for spec in tag.fields) or "–"
+            names = sentence("cli.list_comma").join(label_of(spec) for spec in tag.fields) or "–"
             raise UserError("field.unknown", tag=tag_title(tag), name=name.strip(), known=names)
         spec = known[name.strip()]
-        found[spec.name] = value.strip().lower() in _TRUE if spec.type == "flag" else value.strip()
+        found[spec.name] = checked(spec, value.strip())
     return found
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from quandian.core.fields import parsed_date as parsed_date
+from quandian.core.fields import stored_period as stored_period
 from quandian.core.model import Annotation, Field, HistoryEntry, LinkKind, Status, Tag, TagId
 from quandian.core.quantity import Quantity, QuantityError, Style, display, number_of, plain
 from quandian.core.sentences import label_text, language
@@ -61,7 +63,6 @@ _VERDICTS: Mapping[str, str] = {
 }
 _FIELD_OF_CHANGE = "fields."
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_LOOSE_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?(?:底|末)?")
 
 
 def _tr(text: str) -> str:
@@ -155,25 +156,6 @@ def when(at: str, now: datetime | None = None) -> str:
     return f"{local:%Y-%m-%d}"
 
 
-def parsed_date(text: str) -> str | None:
-    """Return what a person typed as an ISO date, month or year ("2025", "2025-06", "2025-06-30"); None if it is none.
-
-    Takes 2025年6月30日, 2025.6, 2025/6/30, 2025年6月底 too; empty text is an empty date.
-    """
-    cleaned = text.strip().replace(" ", "")
-    if not cleaned:
-        return ""
-    match = _LOOSE_DATE.fullmatch(cleaned)
-    if match is None:
-        return None
-    year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
-    try:
-        datetime(int(year), month or 1, day or 1)  # noqa: DTZ001 - only asks whether there is such a day
-    except ValueError:
-        return None
-    return year + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
-
-
 def year_text(value: str) -> str:
     """Return a stored period or date as people write it: 2021 is 2021年; other text stays."""
     if language() == "en":
@@ -182,16 +164,6 @@ def year_text(value: str) -> str:
     if match and not match[2]:
         return f"{value}年"
     return value
-
-
-def stored_period(text: str) -> str:
-    """Return a typed period as it is stored: 2021年 is 2021, 2021年—2023年 is 2021-2023; other text stays."""
-    cleaned = text.strip()
-    if match := re.fullmatch(r"(\d{4})\s*年?", cleaned):
-        return match[1]
-    if match := re.fullmatch(r"(\d{4})\s*年?\s*[-—–~～至到]+\s*(\d{4})\s*年?", cleaned):
-        return f"{match[1]}-{match[2]}"
-    return cleaned
 
 
 # --- history
