@@ -96,3 +96,13 @@ def test_a_child_that_dies_is_told(caplog: pytest.LogCaptureFixture) -> None:
         missing.suggest(material())
     assert "ended by itself" in caplog.text
     assert "cannot start" in caplog.text
+
+
+def test_half_an_answer_of_a_child_that_was_ended_is_no_answer(caplog: pytest.LogCaptureFixture) -> None:
+    half = "import sys; sys.stdin.readline(); sys.stdout.write('{\\"drafts\\": [[\\"go'); sys.stdout.flush()"
+    made = Suggester(None, [sys.executable, "-c", half])
+    with pytest.raises(UserError) as caught:
+        made.suggest(material())
+    assert caught.value.code == "suggest.died"
+    made.close()
+    assert "ended by itself" in caplog.text

@@ -83,7 +83,7 @@ class Suggester:
             line = child.stdout.readline()
         except (OSError, ValueError):
             line = b""
-        if not line:
+        if not line.endswith(b"\n"):  # nothing, or half an answer: the child was ended while it wrote
             if self._closed:
                 raise Cancelled
             log.error("the suggesting process ended by itself")
