@@ -99,7 +99,7 @@ def test_a_child_that_dies_is_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_half_an_answer_of_a_child_that_was_ended_is_no_answer(caplog: pytest.LogCaptureFixture) -> None:
-    half = "import sys; sys.stdin.readline(); sys.stdout.write('{\\"drafts\\": [[\\"go'); sys.stdout.flush()"
+    half = "import sys; sys.stdin.readline(); sys.stdout.write('[1, 2'); sys.stdout.flush()"
     made = Suggester(None, [sys.executable, "-c", half])
     with pytest.raises(UserError) as caught:
         made.suggest(material())
