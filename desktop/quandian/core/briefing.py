@@ -1,9 +1,10 @@
 """Annotations become a briefing: what is taken in, where it stands in its report, and in which order it is told.
 
-The tree itself is in ``briefing_tree``, the words in ``briefing_words``, the parts in ``briefing_parts``. Everything is
-pure: same values in, same tree out. Per report there is a section per tag in codebook order: goals, achievements and
-custom tags as quoted items under the report's own headings where that helps, metrics as one table, so that a metric
-inside a goal is not said twice.
+The tree itself is in ``briefing_tree``, what is wanted in ``briefing_plan``, the kinds in ``briefing_kinds``, their
+parts in ``briefing_parts`` and ``briefing_tables``, the words in ``briefing_words``. Everything is pure: same values
+in, same tree out. Of one report there is a section per tag in codebook order: goals, achievements and custom tags as
+quoted items under the report's own headings where that helps, metrics as one table, so that a metric inside a goal is
+not said twice.
 """
 
 from __future__ import annotations
@@ -12,12 +13,19 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from quandian.core.briefing_parts import BriefingOptions, Placed, Work, overview, report_section, source, tag_sections
+from quandian.core.briefing_front import form_of, without_dead_refs
+from quandian.core.briefing_kind_words import kind_words
+from quandian.core.briefing_kinds import Told, makers_of
+from quandian.core.briefing_plan import Kind
+from quandian.core.briefing_sources import source
 from quandian.core.briefing_tree import Briefing, Citation, Section
 from quandian.core.briefing_words import shown_date, words_of
+from quandian.core.briefing_work import BriefingOptions, Placed, Work, arranged, own_sections
+from quandian.core.codebook import GOAL
+from quandian.core.comparing import Aliases, Contradiction
 from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, Passage, Report, ReportId, Role, Tag, TagId
 from quandian.core.progress import Progress, silent
 
@@ -37,59 +45,103 @@ def build_briefing(
     links: Sequence[Link] = (),
     options: BriefingOptions | None = None,
     progress: Progress | None = None,
+    contradictions: Sequence[Contradiction] = (),
+    aliases: Aliases | None = None,
 ) -> Briefing:
-    """Return the briefing of these reports, in the order given; annotations of other reports are left out.
+    """Return the briefing of these reports, in the order given; annotations out of scope are left out.
 
-    The same words under the same tag by several people become one item with all their notes. Raises Cancelled.
+    Reports and annotations out of scope may be given too: verdicts that come from them are cited. The same words under
+    the same tag by several people become one item with all their notes. Raises Cancelled.
     """
     options = options or BriefingOptions()
-    progress = progress or silent()
-    merged, aliases = _merged(annotations, {report.id for report in reports}, options)
     work = Work(
         words=words_of(options.language),
+        more=kind_words(options.language),
         options=options,
         tags={tag.id: tag for tag in sorted(tags, key=lambda tag: tag.position)},
-        progress=progress,
-        total=sum(map(len, merged.values())) or 1,
+        progress=progress or silent(),
+        total=1,
+        reports={report.id: report for report in reports},
         shorts=_short_names(reports),
+        aliases=aliases or Aliases(),
+        contradictions=contradictions,
     )
-    placed = {
-        report.id: _place(report, merged.get(report.id, []), passages.get(report.id, ()), work) for report in reports
-    }
-    work.citations = {row.annotation.id: row.citation for rows in placed.values() for row in rows}
-    work.verdicts = _verdicts(links, aliases)
-    counts = _counts(placed, work)
-    sections: list[Section] = [overview(reports, placed, counts, work)]
-    for report in reports:
-        path = (len(sections) + 1,)
-        if len(reports) > 1:
-            sections.append(report_section(report, placed[report.id], path, work))
-        else:
-            sections.extend(tag_sections(report, placed[report.id], (), len(sections), work))
-    cited = [report for report in reports if placed[report.id]] if options.appendix else []
-    sources = tuple(source(report, placed[report.id], number, work) for number, report in enumerate(cited, start=1))
-    return Briefing(
-        title=options.title or work.words.title,
+    chosen = [r for r in reports if options.report_ids is None or r.id in options.report_ids]
+    merged, others, aliases_of = _merged(annotations, work, {report.id for report in chosen})
+    work.total = sum(map(len, merged.values())) or 1
+    placed = {r.id: _place(r, merged.get(r.id, []), passages.get(r.id, ()), work) for r in chosen}
+    work.verdicts = _verdicts(links, aliases_of)
+    work.listed = frozenset(row.annotation.id for rows in placed.values() for row in rows)
+    work.origins = _origins(placed, others, passages, work)
+    told = Told(chosen, placed, _counts(placed, work))
+    sections = arranged([*makers_of(options.plan.kind, told, work), *own_sections(work)], (), work)
+    return _whole(sections, told, work)
+
+
+def _whole(sections: tuple[Section, ...], told: Told, work: Work) -> Briefing:
+    """Return the briefing with its front, its foot and the appendix of what the sections cite."""
+    options, plan = work.options, work.options.plan
+    cited = [report for report in told.reports if any(row.path for row in told.placed[report.id])]
+    sources = tuple(
+        source(report, told.placed[report.id], number, work)
+        for number, report in enumerate(cited if options.appendix else [], start=1)
+    )
+    made = Briefing(
+        title=options.title or work.more.titles[plan.kind],
         date=options.date,
         subtitle=work.words.dated.format(date=shown_date(options.date, options.language)) if options.date else "",
         author=options.author,
         language=work.words.language,
-        sections=tuple(sections),
+        sections=sections,
         appendix_label=work.words.appendix if sources else "",
         appendix_title=work.words.appendix_title if sources else "",
         sources=sources,
-        counts=counts,
+        counts=told.counts,
+        form=form_of(plan, work),
     )
+    return without_dead_refs(made) if plan.hidden or plan.kind is not Kind.REPORT else made
 
 
-def _merged(
-    annotations: Iterable[Annotation], wanted: set[ReportId], options: BriefingOptions
-) -> tuple[dict[ReportId, list[Annotation]], dict[AnnotationId, AnnotationId]]:
-    """Return the annotations per report in text order, and for each one merged away the one that stands for it."""
+def _in_scope(options: BriefingOptions, work: Work) -> Callable[[Annotation], bool]:
+    """Return whether an annotation of a report in scope is in scope itself."""
+    plan = options.plan
+    left_out, picked = frozenset(plan.left_out), None if plan.picked is None else frozenset(plan.picked)
+    tag_ids = plan.tag_ids if options.tag_ids is None else options.tag_ids
+    wanted = set(_tags_of(plan.kind, work) if tag_ids is None else tag_ids)
+    free = tag_ids is None and plan.kind in (Kind.REPORT, Kind.COMPARE)
+
+    def inside(row: Annotation) -> bool:
+        return (
+            (free or row.tag_id in wanted)
+            and row.id not in left_out
+            and (picked is None or row.id in picked)
+            and (plan.statuses is None or row.status in plan.statuses)
+            and (options.only is None or row.id in options.only)
+        )
+
+    return inside
+
+
+def _tags_of(kind: Kind, work: Work) -> list[TagId]:
+    """Return the tags a kind is about by itself; excerpts leave figures out, which say little by themselves."""
+    if kind is Kind.CHECKLIST:
+        return [tag.id for tag in work.tags.values() if GOAL in (tag.id, tag.parent)]
+    metric = kind is Kind.METRICS
+    return [tag_id for tag_id in work.tags if work.is_metric(tag_id) is metric]
+
+
+_Found = tuple[dict[ReportId, list[Annotation]], dict[AnnotationId, Annotation], dict[AnnotationId, AnnotationId]]
+
+
+def _merged(annotations: Iterable[Annotation], work: Work, wanted: set[ReportId]) -> _Found:
+    """Return the annotations in scope per report in text order, the others, and what stands for one merged away."""
+    inside = _in_scope(work.options, work)
     first: dict[tuple[ReportId, TagId, int, int], Annotation] = {}
     aliases: dict[AnnotationId, AnnotationId] = {}
+    others: dict[AnnotationId, Annotation] = {}
     for row in annotations:
-        if row.report_id not in wanted or (options.tag_ids is not None and row.tag_id not in options.tag_ids):
+        if row.report_id not in wanted or not inside(row):
+            others[row.id] = row
             continue
         key = (row.report_id, row.tag_id, row.start, row.end)
         known = first.get(key)
@@ -104,7 +156,23 @@ def _merged(
         out[row.report_id].append(row)
     for rows in out.values():
         rows.sort(key=lambda row: (row.start, -row.end, row.tag_id, row.id))
-    return out, aliases
+    return out, others, aliases
+
+
+def _origins(
+    placed: Mapping[ReportId, list[Placed]],
+    others: Mapping[AnnotationId, Annotation],
+    passages: Mapping[ReportId, Sequence[Passage]],
+    work: Work,
+) -> dict[AnnotationId, Placed]:
+    """Return the annotations that verdicts come from, with where they stand, in scope or not."""
+    wanted = {origin for said in work.verdicts.values() for _, origin in said}
+    out = {row.annotation.id: row for rows in placed.values() for row in rows if row.annotation.id in wanted}
+    for one in wanted & others.keys():
+        report = work.reports.get(others[one].report_id)
+        if report is not None:
+            out[one] = _place(report, [others[one]], passages.get(report.id, ()), work)[0]
+    return out
 
 
 def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence[Passage], work: Work) -> list[Placed]:
@@ -132,6 +200,10 @@ def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence
             bookmark=bookmark("a_", row.id),
             source=f"{stem}_{first}" if first == last else f"{stem}_{first}_{last}",
             text=text,
+            note=work.more.footnote.format(issuer=report.issuer, title=report.title, paragraph=where)
+            .replace("，。", "。")
+            .replace(", .", ".")
+            .removeprefix(", "),
         )
         out.append(Placed(row, citation, passage, _section_of(at, passages) if passage else ()))
     return out

@@ -1,235 +1,31 @@
-"""The parts of a briefing: overview, sections per report and tag, items, the table of metrics, the appendix."""
+"""The sections of a briefing: items per tag, grouped by heading, report, unit in charge or what else is wanted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 
-from quandian.core.briefing_figures import figure, is_masked
-from quandian.core.briefing_tree import (
-    Block,
-    Cell,
-    CellKind,
-    Citation,
-    Column,
-    Detail,
-    Paragraph,
-    Quote,
-    Ref,
-    Section,
-    Source,
-    Table,
-    TableRow,
-)
-from quandian.core.briefing_words import (
-    Words,
-    above,
-    heading_words,
-    item_number,
-    numbering,
-    runs_of,
-    shown_date,
-    without_number,
-)
-from quandian.core.codebook import METRIC
-from quandian.core.model import Annotation, AnnotationId, Field, Passage, Report, ReportId, Role, Status, Tag, TagId
-from quandian.core.progress import Progress
+from quandian.core.briefing_plan import Grouping
+from quandian.core.briefing_tables import tag_table
+from quandian.core.briefing_tree import Block, Detail, Paragraph, Quote, Ref, Section
+from quandian.core.briefing_words import Words, heading_words, item_number, numbering, shown_date, without_number
+from quandian.core.briefing_work import Maker, Placed, Work, about_report, arranged, counted
+from quandian.core.ledger import year_of
+from quandian.core.model import Annotation, Field, Report, Role, Status, TagId
 
 GROUP_FROM = 6  # items: fewer need no headings between them
-TAG_COLUMNS = 5  # of the table of reports; the tags beyond them share the last
 GROUP_SIZE = 2.5  # items a heading must bring on average; else the headings outweigh what they order
 _STOPS = "。！？!?…；;"
 _HEADING_STOPS = "。：:；;，,"
 
-
-@dataclass(frozen=True, slots=True)
-class BriefingOptions:
-    """What the briefing should be. ``date`` is ISO or empty; ``tag_ids`` None takes every tag; "zh" or "en"."""
-
-    title: str = ""
-    date: str = ""
-    author: str = ""
-    language: str = "zh"
-    tag_ids: tuple[TagId, ...] | None = None
-    notes: bool = True
-    group: bool = True
-    appendix: bool = True
+Group = tuple[str, str, list[Placed]]
+"""Key, heading and items of a group."""
 
 
-@dataclass(slots=True)
-class Placed:
-    """An annotation with where it stands.
-
-    ``section`` are the report's headings above it, its own if it is one. ``path`` is where the briefing has put it:
-    the numbers of its headings and its own, or its own number alone in the table ``table``; ``is_heading`` when it
-    is one of the briefing's headings itself.
-    """
-
-    annotation: Annotation
-    citation: Citation
-    passage: Passage | None
-    section: tuple[str, ...] = ()
-    path: tuple[int, ...] = ()
-    table: str = ""
-    is_heading: bool = False
-
-
-@dataclass(slots=True)
-class Work:
-    """What the steps of one build share; lives for one call of ``build_briefing``."""
-
-    words: Words
-    options: BriefingOptions
-    tags: Mapping[TagId, Tag]
-    progress: Progress
-    total: int
-    shorts: Mapping[ReportId, str]
-    verdicts: Mapping[AnnotationId, list[tuple[str, AnnotationId]]] = field(default_factory=dict)
-    citations: Mapping[AnnotationId, Citation] = field(default_factory=dict)
-    tables: int = 0
-    done: int = 0
-
-    def table_label(self) -> str:
-        """Return the label of the next table."""
-        self.tables += 1
-        return self.words.table.format(n=self.tables)
-
-    def tag_name(self, tag_id: TagId) -> str:
-        """Return a tag's name in the briefing's language; a tag that is not in the codebook keeps its id."""
-        tag = self.tags.get(tag_id)
-        if tag is None:
-            return tag_id
-        return (tag.name_en or tag.name) if self.words.language == "en" else tag.name
-
-    def in_order(self, tag_ids: Iterable[TagId]) -> list[TagId]:
-        """Return the tags in codebook order, unknown ones last by id."""
-        order = {tag_id: position for position, tag_id in enumerate(self.tags)}
-        return sorted(set(tag_ids), key=lambda tag_id: (order.get(tag_id, len(order)), tag_id))
-
-    def is_metric(self, tag_id: TagId) -> bool:
-        """Whether items of the tag are told as rows of a table: the metric and what is filed under it."""
-        tag = self.tags.get(tag_id)
-        return tag_id == METRIC or (tag is not None and tag.parent == METRIC)
-
-    def step(self) -> None:
-        """Count one item as done. Raises Cancelled when the user asked to stop."""
-        self.done += 1
-        self.progress.step(self.done, self.total)
-
-
-def counted(counts: Mapping[TagId, int], work: Work) -> str:
-    """Return 目标3条、成效5条."""
-    return work.words.join.join(
-        work.words.tag_count.format(tag=work.tag_name(tag_id), n=n) for tag_id, n in counts.items()
-    )
-
-
-def about_report(report: Report, work: Work) -> str:
-    """Return issuer, document number and date of a report in one phrase, empty when none is known."""
-    facts = (report.issuer, report.doc_number, shown_date(report.issued_on, work.words.language))
-    return ("，" if work.words.language == "zh" else ", ").join(fact for fact in facts if fact)
-
-
-# ---- overview
-
-
-def overview(
-    reports: Sequence[Report], placed: Mapping[ReportId, Sequence[Placed]], counts: Mapping[TagId, int], work: Work
-) -> Section:
-    """Return the first section: what the briefing stands on, in words and, for several reports, as a table."""
-    words = work.words
-    total = sum(counts.values())
-    if total:
-        text = words.summary.format(reports=len(reports), total=total, tags=counted(counts, work))
-    else:
-        text = words.summary_empty.format(reports=len(reports))
-    blocks: list[Block] = []
-    if len(reports) == 1:
-        about = about_report(reports[0], work)
-        about = words.about.format(about=about) if about else ""
-        text += words.one_report.format(title=reports[0].title, about=about)
-    if masked := sum(_masked(row, work) for rows in placed.values() for row in rows):
-        text += words.masked.format(n=masked)
-    if followed := _followed(placed, work):
-        text += followed
-    if total:
-        text += words.how_cited
-    blocks.append(Paragraph("overview/summary", text))
-    if len(reports) > 1:
-        blocks.append(_reports_table(reports, placed, counts, work))
-    return Section("overview", 1, numbering((1,), words.language), words.overview, tuple(blocks))
-
-
-def _masked(row: Placed, work: Work) -> bool:
-    return work.is_metric(row.annotation.tag_id) and is_masked(row.annotation.fields)
-
-
-def _followed(placed: Mapping[ReportId, Sequence[Placed]], work: Work) -> str:
-    """Return the sentence on promises with a verdict; empty when there are none. The newest verdict counts."""
-    words = work.words
-    found = [
-        work.verdicts[row.annotation.id][-1][0]
-        for rows in placed.values()
-        for row in rows
-        if work.verdicts.get(row.annotation.id)
-    ]
-    named = [(words.verdicts[verdict], found.count(verdict)) for verdict in words.verdicts if verdict in found]
-    if not named:
-        return ""
-    shown = words.join.join(words.tag_count.format(tag=name, n=n) for name, n in named)
-    return words.followed.format(n=sum(n for _, n in named), verdicts=shown)
-
-
-def _reports_table(
-    reports: Sequence[Report], placed: Mapping[ReportId, Sequence[Placed]], counts: Mapping[TagId, int], work: Work
-) -> Table:
-    words = work.words
-    number, title, issuer, date = words.report_columns
-    shown = [(work.tag_name(tag_id), {tag_id}) for tag_id in counts]
-    if len(shown) > TAG_COLUMNS:
-        rest = set(list(counts)[TAG_COLUMNS - 1 :])
-        shown = [*shown[: TAG_COLUMNS - 1], (words.other, rest)]
-    columns = [
-        Column(number, CellKind.WORD, 12),
-        Column(title, CellKind.TEXT, 46),
-        Column(issuer, CellKind.TEXT, 34),
-        Column(date, CellKind.WORD, 24),
-        *(Column(name, CellKind.NUMBER, max(12, room_of(name))) for name, _ in shown),
-    ]
-    rows = []
-    for n, report in enumerate(reports, start=1):
-        rows_here = placed[report.id]
-        per_tag = [sum(row.annotation.tag_id in tag_ids for row in rows_here) for _, tag_ids in shown]
-        # The title leads to the appendix, which a report without annotations has no place in.
-        target = report_bookmark(rows_here) if rows_here and work.options.appendix else ""
-        cells = (
-            Cell(str(n)),
-            Cell(report.title, (Ref(report.title, target),)),
-            Cell(report.issuer),
-            Cell(report.issued_on or report.year),
-            *(Cell(str(count)) for count in per_tag),
-        )
-        rows.append(TableRow(cells))
-    return Table(work.table_label(), words.reports_caption, tuple(columns), tuple(rows))
-
-
-def room_of(name: str) -> float:
-    """Return the width in mm that a column's head needs on one line: 12 pt type, Latin letters about half as wide."""
-    return 3 + sum(2.3 if character.isascii() else 4.4 for character in name)
-
-
-def report_bookmark(rows: Sequence[Placed]) -> str:
-    """Return the bookmark of a report in the appendix, from one of its citations."""
-    return "r" + rows[0].citation.source[1:26]
-
-
-# ---- sections
-
-
-def report_section(report: Report, rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> Section:
+def report_maker(report: Report, rows: Sequence[Placed], work: Work) -> Maker:
     """Return the section of one report among several."""
     words = work.words
+    key = f"report/{report.id}"
     per_tag: dict[TagId, int] = defaultdict(int)
     for row in rows:
         per_tag[row.annotation.tag_id] += 1
@@ -238,73 +34,179 @@ def report_section(report: Report, rows: Sequence[Placed], path: tuple[int, ...]
         text = words.semicolon.join(fact for fact in facts if fact) + words.stop
     else:
         text = words.nothing
-    return Section(
-        key=f"report/{report.id}",
-        level=1,
-        number=numbering(path, words.language),
-        title=report.title,
-        blocks=(Paragraph(f"report/{report.id}/about", text),),
-        sections=tuple(tag_sections(report, rows, path, 0, work)),
-    )
+
+    def make(path: tuple[int, ...]) -> Section:
+        return Section(
+            key=key,
+            level=len(path),
+            number=numbering(path, words.language),
+            title=report.title,
+            blocks=(Paragraph(f"{key}/about", text),),
+            sections=arranged(tag_makers(key, rows, Grouping.HEADING, work), path, work),
+        )
+
+    return key, make
 
 
-def tag_sections(
-    report: Report, rows: Sequence[Placed], path: tuple[int, ...], before: int, work: Work
-) -> list[Section]:
-    """Return a section per tag that has items, below ``path``, numbered on from ``before``."""
+def tag_makers(stem: str, rows: Sequence[Placed], group: Grouping, work: Work) -> list[Maker]:
+    """Return a section per tag that has items; ``stem`` begins their keys."""
     per_tag: dict[TagId, list[Placed]] = defaultdict(list)
     for row in rows:
         per_tag[row.annotation.tag_id].append(row)
-    out = []
-    for n, tag_id in enumerate(work.in_order(per_tag), start=before + 1):
-        here = (*path, n)
-        key = f"report/{report.id}/{tag_id}"
+    chosen = group if work.plan.group is Grouping.AUTO else work.plan.group
+    return [tag_maker(f"{stem}/{tag_id}", tag_id, per_tag[tag_id], chosen, work) for tag_id in work.in_order(per_tag)]
+
+
+def tag_maker(key: str, tag_id: TagId, rows: list[Placed], group: Grouping, work: Work) -> Maker:
+    """Return the section of one tag: its items, or those of each group under its own heading, or a table of them."""
+
+    def make(path: tuple[int, ...]) -> Section:
+        ordered = _moved(rows, work)
+        wanted = Grouping.NONE if work.as_table(tag_id) and group is Grouping.HEADING else group
+        groups = groups_of(ordered, wanted, work)
         blocks: tuple[Block, ...] = ()
         below: tuple[Section, ...] = ()
-        if work.is_metric(tag_id):
-            blocks = (_metric_table(report, tag_id, per_tag[tag_id], work),)
+        if len(groups) == 1 and (len(groups[0][2]) == len(rows)) and wanted in (Grouping.NONE, Grouping.HEADING):
+            blocks = _told(tag_id, ordered, path, "", work)
         else:
-            groups = _groups(per_tag[tag_id], work)
-            if len(groups) == 1:
-                blocks = tuple(_items(per_tag[tag_id], here, work))
-            else:
-                below = tuple(
-                    _group_section(key, title, members, (*here, m), work)
-                    for m, (title, members) in enumerate(groups, start=1)
-                )
-        out.append(Section(key, len(here), numbering(here, work.words.language), work.tag_name(tag_id), blocks, below))
-    return out
+            makers = [
+                (f"{key}/{slug}", _group_making(f"{key}/{slug}", tag_id, title, members, work))
+                for slug, title, members in groups
+            ]
+            below = arranged(makers, path, work)
+        return Section(key, len(path), numbering(path, work.words.language), work.tag_name(tag_id), blocks, below)
+
+    return key, make
 
 
-def _group_section(key: str, title: str, rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> Section:
+def _moved(rows: list[Placed], work: Work) -> list[Placed]:
+    """Return the items in the order they were moved into; those never moved stay behind what they follow."""
+    if not work.plan.items:
+        return rows
+    rank = {one: n for n, one in enumerate(work.plan.items)}
+    free = [row for row in rows if row.annotation.id not in rank]
+    if len(free) == len(rows):
+        return rows
+    placed = iter(sorted((row for row in rows if row.annotation.id in rank), key=lambda r: rank[r.annotation.id]))
+    return [row if row.annotation.id not in rank else next(placed) for row in rows]
+
+
+def _told(tag_id: TagId, rows: Sequence[Placed], path: tuple[int, ...], group: str, work: Work) -> tuple[Block, ...]:
+    if work.as_table(tag_id):
+        return (tag_table(tag_id, rows, group, work),)
+    return tuple(_items(rows, path, work))
+
+
+def _group_making(
+    key: str, tag_id: TagId, title: str, rows: Sequence[Placed], work: Work
+) -> Callable[[tuple[int, ...]], Section]:
+    def make(path: tuple[int, ...]) -> Section:
+        return _group_section(key, tag_id, title, rows, path, work)
+
+    return make
+
+
+def _group_section(
+    key: str, tag_id: TagId, title: str, rows: Sequence[Placed], path: tuple[int, ...], work: Work
+) -> Section:
     shown = heading_words(title) or (work.words.opening if path[-1] == 1 else work.words.other)
     first = rows[0]
     citation = None
-    if first.passage and first.passage.role is Role.HEADING and not _details(first.annotation, work):
+    as_table = work.as_table(tag_id)
+    if not as_table and first.passage and first.passage.role is Role.HEADING and not _details(first.annotation, work):
         words = without_number(first.annotation.quote)
         if words.rstrip(_HEADING_STOPS) == shown:  # the heading is the first item: cited there, not said twice
             work.step()
-            first.path, first.is_heading, citation, rows = path, True, first.citation, rows[1:]
-    blocks = tuple(_items(rows, path, work))
+            first.put(path, is_heading=True)
+            citation, rows = first.citation, rows[1:]
+    blocks = _told(tag_id, rows, path, shown, work)
     number = numbering(path, work.words.language)
-    return Section(f"{key}/{path[-1]}", len(path), number, shown, blocks, citation=citation)
+    return Section(key, len(path), number, shown, blocks, citation=citation)
 
 
-def _groups(rows: Sequence[Placed], work: Work) -> list[tuple[str, list[Placed]]]:
+# ---- groups
+
+
+def groups_of(rows: Sequence[Placed], group: Grouping, work: Work) -> list[Group]:
+    """Return the items by group, groups in the order they first appear (years and deadlines in their own)."""
+    if group in (Grouping.NONE, Grouping.AUTO):
+        return [("all", "", list(rows))]
+    if group is Grouping.HEADING:
+        return _by_heading(rows, work)
+    found: dict[str, list[Placed]] = defaultdict(list)
+    for row in rows:
+        found[_value_of(row, group, work)].append(row)
+    empty = found.pop("", None)
+    if group in (Grouping.YEAR, Grouping.DEADLINE):
+        found = {value: found[value] for value in sorted(found)}
+    elif group is Grouping.VERDICT:
+        order = list(work.words.verdicts)
+        found = {value: found[value] for value in sorted(found, key=lambda v: order.index(v) if v in order else 99)}
+    out = [(value, _title_of(value, group, work), members) for value, members in found.items()]
+    return out if empty is None else [*out, ("-", _title_of("", group, work), empty)]
+
+
+def _value_of(row: Placed, group: Grouping, work: Work) -> str:
+    fields = row.annotation.fields
+    report = work.reports[row.annotation.report_id]
+    said = work.verdicts.get(row.annotation.id)
+    plain: Mapping[Grouping, Callable[[], object]] = {
+        Grouping.REPORT: lambda: report.id,
+        Grouping.ISSUER: lambda: report.issuer,
+        Grouping.TAG: lambda: row.annotation.tag_id,
+        Grouping.RESPONSIBLE: lambda: fields.get("responsible"),
+        Grouping.DEADLINE: lambda: fields.get("deadline"),
+        Grouping.VERDICT: lambda: said[-1][0] if said else "",
+        Grouping.INDICATOR: lambda: work.indicator(row),
+        Grouping.YEAR: lambda: year_of(fields.get("period")) or year_of(report.year) or "",
+    }
+    return str(plain[group]() or "").strip()
+
+
+def _title_of(value: str, group: Grouping, work: Work) -> str:
+    more = work.more
+    if not value:
+        return {
+            Grouping.RESPONSIBLE: more.no_owner,
+            Grouping.DEADLINE: more.no_deadline,
+            Grouping.VERDICT: more.no_verdict,
+            Grouping.INDICATOR: more.no_indicator,
+            Grouping.YEAR: more.no_year,
+            Grouping.ISSUER: more.no_issuer,
+        }.get(group, work.words.other)
+    if group is Grouping.REPORT:
+        return next(report.title for report in work.reports.values() if report.id == value)
+    if group is Grouping.TAG:
+        return work.tag_name(TagId(value))
+    if group is Grouping.VERDICT:
+        return work.words.verdicts.get(value, value)
+    if group in (Grouping.DEADLINE, Grouping.YEAR):
+        return shown_date(value, work.words.language)
+    return value
+
+
+def _by_heading(rows: Sequence[Placed], work: Work) -> list[Group]:
     """Return the items under the report's own headings, or all under none where headings would not help.
 
     The deepest level of headings is taken that still brings enough items a heading.
     """
     if not work.options.group or len(rows) < GROUP_FROM:
-        return [("", list(rows))]
+        return [("all", "", list(rows))]
     paths = [row.section for row in rows]
     for depth in range(max(map(len, paths)), 0, -1):
         groups: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
         for section, row in zip(paths, rows, strict=True):
             groups[section[:depth]].append(row)
         if 1 < len(groups) <= len(rows) / GROUP_SIZE:
-            return [(section[-1] if section else "", members) for section, members in groups.items()]
-    return [("", list(rows))]
+            # Keys are the headings themselves: they stay when groups come and go.
+            return [
+                ("/".join(section) or "-", section[-1] if section else "", members)
+                for section, members in groups.items()
+            ]
+    return [("all", "", list(rows))]
+
+
+# ---- items
 
 
 def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Quote]:
@@ -312,7 +214,7 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
     for n, row in enumerate(rows, start=1):
         work.step()
         here = (*path, n)
-        row.path = here
+        row.put(here)
         text = row.annotation.quote.strip()
         if row.passage and row.passage.role is Role.HEADING:  # else the number of a heading follows that of the item
             text = without_number(text)
@@ -331,6 +233,8 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
 
 def _details(annotation: Annotation, work: Work) -> list[Detail]:
     """Return the fields that say more than the words do, the doubt, the verdicts and the note."""
+    if work.bare:
+        return []
     words = work.words
     tag = work.tags.get(annotation.tag_id)
     out = []
@@ -342,11 +246,13 @@ def _details(annotation: Annotation, work: Work) -> list[Detail]:
     seen: set[tuple[str, str]] = set()  # two results of one paragraph that keep a promise are told once
     for verdict, origin in work.verdicts.get(annotation.id, ()):
         said = words.verdicts.get(verdict, verdict)
-        citation = work.citations.get(origin)
-        key = (said, citation.text if citation else "")
+        row = work.origins.get(origin)
+        key = (said, row.citation.text if row else "")
         if any(key) and key not in seen:
             seen.add(key)
-            out.append(Detail(words.verdict, said, Ref(citation.text, citation.bookmark) if citation else None))
+            target = row.citation.bookmark if row and origin in work.listed else ""
+            ref = Ref(row.citation.text, target, row.link) if row else None
+            out.append(Detail(words.verdict, said, ref))
     if annotation.status is Status.DOUBTFUL:
         out.append(Detail(*words.doubtful))
     if work.options.notes and annotation.note.strip():
@@ -362,114 +268,3 @@ def field_words(spec: Field, value: object, words: Words) -> str:
         return words.yes
     text = str(value).strip()
     return shown_date(text, words.language) if spec.type in ("date", "period") else text
-
-
-# ---- metrics
-
-
-def _metric_table(report: Report, tag_id: TagId, rows: Sequence[Placed], work: Work) -> Table:
-    words = work.words
-    label = work.table_label()
-    kinds = (
-        (CellKind.WORD, 12),
-        (CellKind.TEXT, 41),
-        (CellKind.NUMBER, 27),
-        (CellKind.WORD, 16),
-        (CellKind.WORD, 14),
-        (CellKind.TEXT, 28),
-        (CellKind.SOURCE, 18),
-    )
-    titles = (words.number, *words.metric_columns)
-    columns = tuple(Column(title, *kind) for title, kind in zip(titles, kinds, strict=True))
-    out, notes = [], []
-    for n, row in enumerate(rows, start=1):
-        work.step()
-        row.path, row.table = (n,), label
-        annotation, fields = row.annotation, row.annotation.fields
-        name = str(fields.get("indicator") or "").strip() or words.unnamed
-        cells = (
-            Cell(str(n)),
-            Cell(name),
-            *map(Cell, figure(fields, annotation.quote, words)),
-            Cell(str(fields.get("period") or "").strip() or "—"),
-            Cell(annotation.quote.strip()),
-            Cell(refs=(Ref(row.citation.paragraph_words or row.citation.short, row.citation.source),)),
-        )
-        out.append(TableRow(cells, row.citation.bookmark, row.citation))
-        extra = words.semicolon.join(_metric_notes(annotation, work))
-        if extra:
-            notes.append(words.row_note.format(n=n, name=name, note=extra))
-    caption = words.metrics_caption.format(short=work.shorts[report.id], tag=work.tag_name(tag_id))
-    return Table(label, caption, columns, tuple(out), tuple(notes))
-
-
-def _metric_notes(annotation: Annotation, work: Work) -> list[str]:
-    out = [work.words.doubtful[1]] if annotation.status is Status.DOUBTFUL else []
-    if work.options.notes and annotation.note.strip():
-        out.append(" ".join(annotation.note.split()))
-    return out
-
-
-# ---- appendix
-
-
-def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> Source:
-    """Return the appendix entry of a report: every cited place once, with where the briefing uses it."""
-    words = work.words
-    cited: dict[str, list[Placed]] = defaultdict(list)
-    for row in rows:
-        cited[row.citation.source].append(row)
-    columns = tuple(
-        Column(title, kind, weight)
-        for title, kind, weight in zip(
-            words.source_columns, (CellKind.SOURCE, CellKind.TEXT, CellKind.TEXT), (24, 60, 72), strict=True
-        )
-    )
-    out = []
-    for name, members in cited.items():
-        first = members[0]
-        out.append(
-            TableRow(
-                (
-                    Cell(first.citation.paragraph_words or "—"),
-                    Cell(heading_words(first.section[-1]) if first.section else "—"),
-                    Cell(refs=tuple(_places(members, words)), separator=words.join),
-                ),
-                name,
-            )
-        )
-    label = words.cited_caption.format(short=work.shorts[report.id])
-    facts = (
-        about_report(report, work),
-        words.source_file.format(name=report.source_name) if report.source_name else "",
-    )
-    return Source(
-        report_id=report.id,
-        bookmark=report_bookmark(rows),
-        number=f"{number}.",
-        title=f"《{report.title}》" if words.language == "zh" else report.title,
-        about=words.semicolon.join(fact for fact in facts if fact) + words.stop,
-        entries=Table("", label, columns, tuple(out)),
-    )
-
-
-def _places(rows: Sequence[Placed], words: Words) -> list[Ref]:
-    """Return where the briefing uses these: 二（一）3, 5—7, 表1第2—4行; a run leads to its first."""
-    homes: dict[tuple[str, tuple[int, ...], bool], dict[int, Placed]] = defaultdict(dict)
-    for row in rows:
-        homes[row.table, row.path[:-1], row.is_heading][row.path[-1]] = row
-    out = []
-    for (table, _, is_heading), members in homes.items():
-        number = numbering if is_heading else item_number
-        for k, (first, last) in enumerate(runs_of(sorted(members))):
-            row, end = members[first], members[last]
-            if table:
-                text = words.rows.format(table=table, n=first if first == last else f"{first}{words.dash}{last}")
-            else:
-                head = "" if k else above(row.path, words.language) + (" " if words.language == "en" else "")
-                if is_heading and words.language == "en":  # 2.1.3 names its place by itself
-                    head = ""
-                numbers = [number(one.path, words.language).strip(" .、") for one in (row, end)]
-                text = head + words.dash.join(dict.fromkeys(numbers))
-            out.append(Ref(text, row.citation.bookmark))
-    return out

@@ -15,10 +15,14 @@ from quandian.core.model import AnnotationId, ReportId, TagId
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Words that lead to a bookmark of the same briefing; ``target`` is empty where there is nothing to go to."""
+    """Words that lead to a bookmark of the same briefing; ``target`` is empty where there is nothing to go to.
+
+    ``link`` opens Quandian at a passage; writers take it where the form asks for links.
+    """
 
     text: str
     target: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Citation:
 
     ``paragraph_words`` is 第4段 and ``text`` the whole as printed, brackets included. ``bookmark`` names the item in
     the briefing and depends on the annotation alone, so it survives a new edition; ``source`` names the appendix entry.
+    ``note`` is the same as a footnote says it.
     """
 
     report_id: ReportId
@@ -40,6 +45,7 @@ class Citation:
     bookmark: str
     source: str
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,14 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words of the briefing's own. ``key`` stays the same when the briefing is made again."""
+    """Words of the briefing's own. ``key`` stays the same when the briefing is made again.
+
+    ``by_hand`` when a person wrote them: such words are kept when the briefing is made again.
+    """
 
     key: str
     text: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,36 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-Block = Paragraph | Quote | Table
+class ChartForm(StrEnum):
+    """How a chart shows its figures."""
+
+    BAR = "bar"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series of a chart: a value per category, None where nothing is known. ``shown`` are the values in words."""
+
+    name: str
+    values: tuple[float | None, ...]
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its caption (``图1``, then words), all values in one ``unit``."""
+
+    label: str
+    caption: str
+    form: ChartForm
+    unit: str
+    categories: tuple[str, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+Block = Paragraph | Quote | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +199,52 @@ class Source:
     entries: Table
 
 
+class Cite(StrEnum):
+    """How a citation is printed: in brackets behind the words, or as a footnote."""
+
+    BRACKETS = "brackets"
+    FOOTNOTES = "footnotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """版头, the red head of an official document (GB/T 9704-2012, 7.2): who issues it, its number, who signs it."""
+
+    issuer: str
+    number: str = ""
+    signer: str = ""
+    serial: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记, the foot of an official document (GB/T 9704-2012, 7.4): who gets copies, who printed it and when."""
+
+    copies: str = ""
+    printer: str = ""
+    printed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a briefing has besides its sections. ``contents`` is the heading of the table of contents, empty for none.
+
+    ``to`` is the addressee with its colon, ``signature`` and ``signed_on`` stand below the text; ``links`` lets
+    citations open Quandian at the passage instead of leading to the appendix.
+    """
+
+    cite: Cite = Cite.BRACKETS
+    contents: str = ""
+    links: bool = False
+    masthead: Masthead | None = None
+    imprint: Imprint | None = None
+    to: str = ""
+    signature: str = ""
+    signed_on: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """A whole briefing. ``date`` is ISO, ``subtitle`` as printed below the title; ``counts`` are the items per tag."""
@@ -174,6 +259,7 @@ class Briefing:
     appendix_title: str = ""
     sources: tuple[Source, ...] = ()
     counts: Mapping[TagId, int] = field(default_factory=dict)
+    form: Form = field(default_factory=Form)
 
     def walk(self) -> Iterator[Section]:
         """Yield every section in reading order."""
@@ -185,6 +271,13 @@ class Briefing:
         for section in self.walk():
             for block in section.blocks:
                 if isinstance(block, Quote):
+                    yield block
+
+    def charts(self) -> Iterator[Chart]:
+        """Yield every chart in reading order."""
+        for section in self.walk():
+            for block in section.blocks:
+                if isinstance(block, Chart):
                     yield block
 
     def tables(self) -> Iterator[Table]:

@@ -1,0 +1,305 @@
+"""The tables of a briefing: metrics, goals with their outcome, any tag with its fields, indicators by report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from quandian.core.briefing_figures import figure
+from quandian.core.briefing_tree import Cell, CellKind, Column, Ref, Table, TableRow
+from quandian.core.briefing_words import shown_date
+from quandian.core.briefing_work import Placed, Work, room_of, source_ref
+from quandian.core.codebook import GOAL
+from quandian.core.model import Annotation, Report, ReportId, Status, TagId
+
+QUOTE_ROOM = 60  # characters of a result in a cell; the citation leads to the rest
+MATRIX_REPORTS = 4  # columns of a matrix on a page of 156 mm; more reports than that become rows
+_Columns = tuple[Column, ...]
+
+
+def tag_table(tag_id: TagId, rows: Sequence[Placed], group: str, work: Work) -> Table:
+    """Return the items of one tag as a table: figures, goals with outcome, or the tag's own fields."""
+    name = work.tag_name(tag_id)
+    reports = {row.annotation.report_id for row in rows}
+    if len(reports) == 1 and not group:
+        caption = work.more.table_caption.format(short=work.shorts[next(iter(reports))], tag=name)
+    else:
+        caption = work.more.grouped_caption.format(tag=name, group=group) if group else name
+    if work.is_metric(tag_id):
+        return metric_table(rows, caption, work)
+    tag = work.tags.get(tag_id)
+    if tag_id == GOAL or (tag is not None and tag.parent == GOAL):
+        return goal_table(rows, caption, work)
+    return _field_table(tag_id, rows, caption, work)
+
+
+def _build(
+    rows: Sequence[Placed],
+    caption: str,
+    columns: _Columns,
+    cells: Callable[[Placed], tuple[Cell, ...]],
+    name: Callable[[Placed], str],
+    work: Work,
+) -> Table:
+    label = work.table_label()
+    out, notes = [], []
+    for n, row in enumerate(rows, start=1):
+        work.step()
+        row.put((n,), label)
+        out.append(TableRow((Cell(str(n)), *cells(row)), row.citation.bookmark, row.citation))
+        if extra := work.words.semicolon.join(_row_notes(row.annotation, work)):
+            notes.append(work.words.row_note.format(n=n, name=name(row), note=extra))
+    return Table(label, caption, columns, tuple(out), tuple(notes))
+
+
+def _row_notes(annotation: Annotation, work: Work) -> list[str]:
+    if work.bare:
+        return []
+    out = [work.words.doubtful[1]] if annotation.status is Status.DOUBTFUL else []
+    if work.options.notes and annotation.note.strip():
+        out.append(" ".join(annotation.note.split()))
+    return out
+
+
+def _several(rows: Sequence[Placed]) -> bool:
+    return len({row.annotation.report_id for row in rows}) > 1
+
+
+def _source(row: Placed, several: bool, work: Work) -> Cell:
+    if several:
+        words = row.citation.text.strip("〔〕")
+        return Cell(refs=(Ref(words, row.citation.source, row.link),))
+    return Cell(refs=(source_ref(row),))
+
+
+def metric_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
+    """Return figures: indicator, figure, comparator, period, the words of the report, where they stand."""
+    words = work.words
+    several = _several(rows)
+    widths = (12, 34, 25, 16, 14, 25, 30) if several else (12, 41, 27, 16, 14, 28, 18)
+    kinds = (
+        CellKind.WORD,
+        CellKind.TEXT,
+        CellKind.NUMBER,
+        CellKind.WORD,
+        CellKind.WORD,
+        CellKind.TEXT,
+        CellKind.SOURCE,
+    )
+    titles = (words.number, *words.metric_columns)
+    columns = tuple(Column(*one) for one in zip(titles, kinds, widths, strict=True))
+
+    def name(row: Placed) -> str:
+        return str(row.annotation.fields.get("indicator") or "").strip() or words.unnamed
+
+    def cells(row: Placed) -> tuple[Cell, ...]:
+        fields, quote = row.annotation.fields, row.annotation.quote
+        return (
+            Cell(name(row)),
+            *map(Cell, figure(fields, quote, words)),
+            Cell(str(fields.get("period") or "").strip() or "—"),
+            Cell(quote.strip()),
+            _source(row, several, work),
+        )
+
+    return _build(rows, caption, columns, cells, name, work)
+
+
+def goal_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
+    """Return goals: the words, unit in charge, deadline, what became of them, where they stand."""
+    titles = work.more.checklist_columns
+    several = _several(rows)
+    widths = (10, 52, 22, 18, 36, 26) if several else (10, 56, 24, 20, 38, 16)
+    kinds = (CellKind.WORD, CellKind.TEXT, CellKind.TEXT, CellKind.WORD, CellKind.TEXT, CellKind.SOURCE)
+    columns = tuple(Column(*one) for one in zip(titles, kinds, widths, strict=True))
+
+    def cells(row: Placed) -> tuple[Cell, ...]:
+        fields = row.annotation.fields
+        deadline = shown_date(str(fields.get("deadline") or ""), work.words.language)
+        return (
+            Cell(row.annotation.quote.strip()),
+            Cell(str(fields.get("responsible") or "").strip() or "—"),
+            Cell(deadline or "—"),
+            outcome_cell(row, work),
+            _source(row, several, work),
+        )
+
+    return _build(rows, caption, columns, cells, lambda row: _cut(row.annotation.quote, 16), work)
+
+
+def outcome_cell(row: Placed, work: Work) -> Cell:
+    """Return what reports say of a goal: verdict, the words of the result and where they stand, newest last."""
+    said: dict[str, Ref] = {}
+    for verdict, origin in work.verdicts.get(row.annotation.id, ()):
+        name = work.words.verdicts.get(verdict, verdict)
+        found = work.origins.get(origin)
+        if found is None:
+            said.setdefault(name, Ref(name))
+            continue
+        quote = _cut(found.annotation.quote, QUOTE_ROOM)
+        text = quote
+        source = found.citation.text.strip("〔〕")
+        if name:
+            text = work.more.result.format(verdict=name, quote=quote, source=source)
+        target = found.citation.bookmark if origin in work.listed else ""
+        said.setdefault(text, Ref(text, target, found.link))
+    return Cell(refs=tuple(said.values()), separator=work.words.semicolon) if said else Cell(work.more.no_result)
+
+
+def _cut(text: str, room: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _field_table(tag_id: TagId, rows: Sequence[Placed], caption: str, work: Work) -> Table:
+    words = work.words
+    tag = work.tags.get(tag_id)
+    specs = [s for s in (tag.fields if tag else ()) if any(row.annotation.fields.get(s.name) for row in rows)][:4]
+    several = _several(rows)
+    heads = [spec.label_en if words.language == "en" else spec.label for spec in specs]
+    widths = [max(18.0, room_of(head)) for head in heads]
+    source = 28.0 if several else 18.0
+    columns = (
+        Column(words.number, CellKind.WORD, 12),
+        Column(work.more.passage, CellKind.TEXT, max(40.0, 144 - source - sum(widths))),
+        *(Column(head, CellKind.TEXT, width) for head, width in zip(heads, widths, strict=True)),
+        Column(words.metric_columns[-1], CellKind.SOURCE, source),
+    )
+
+    def shown(row: Placed, n: int) -> str:
+        value = row.annotation.fields.get(specs[n].name)
+        if value is True:
+            return words.yes
+        text = str(value or "").strip()
+        return (shown_date(text, words.language) if specs[n].type in ("date", "period") else text) or "—"
+
+    def cells(row: Placed) -> tuple[Cell, ...]:
+        fields = (Cell(shown(row, n)) for n in range(len(specs)))
+        return (Cell(row.annotation.quote.strip()), *fields, _source(row, several, work))
+
+    return _build(rows, caption, columns, cells, lambda row: _cut(row.annotation.quote, 16), work)
+
+
+# ---- indicators across reports
+
+
+def shared_indicators(rows: Sequence[Placed], work: Work) -> dict[str, list[Placed]]:
+    """Return the figures of indicators that at least two reports have, most reports first, then as they appear."""
+    found: dict[str, list[Placed]] = defaultdict(list)
+    for row in rows:
+        if name := work.indicator(row):
+            found[name].append(row)
+    spread = {name: len({row.annotation.report_id for row in members}) for name, members in found.items()}
+    names = sorted((name for name in found if spread[name] > 1), key=lambda name: -spread[name])
+    return {name: found[name] for name in names}
+
+
+def matrix_table(shared: dict[str, list[Placed]], reports: Sequence[Report], work: Work) -> Table:
+    """Return indicators by report: a column per report, or a row per figure where reports are too many for columns."""
+    here = {row.annotation.report_id for rows in shared.values() for row in rows}
+    columns_for = [report for report in reports if report.id in here]
+    label = work.table_label()
+    if len(columns_for) > MATRIX_REPORTS:
+        return _long_table(shared, columns_for, label, work)
+    share = 116 / len(columns_for)
+    columns = (
+        Column(work.more.indicator, CellKind.TEXT, 40),
+        *(Column(work.shorts[report.id], CellKind.TEXT, share) for report in columns_for),
+    )
+    out = []
+    for n, (name, rows) in enumerate(shared.items(), start=1):
+        anchor = rows[0].citation.bookmark
+        place = (n, label, anchor)
+        cells = [Cell(name)]
+        cells += [
+            _figures_cell([row for row in rows if row.annotation.report_id == report.id], place, work)
+            for report in columns_for
+        ]
+        out.append(TableRow(tuple(cells), anchor))
+    return Table(label, work.more.compared_caption, columns, tuple(out))
+
+
+def _figures_cell(rows: Sequence[Placed], place: tuple[int, str, str], work: Work) -> Cell:
+    """Return the figures of one report in one cell, each with its period where it is not the report's own year.
+
+    ``place`` is row, table and bookmark.
+    """
+    n, label, anchor = place
+    refs: dict[str, Ref] = {}
+    for row in rows:
+        work.step()
+        row.put((n,), label, anchor=anchor)
+        refs.setdefault(_stated(row, work), Ref(_stated(row, work), row.citation.source, row.link))
+    return Cell(refs=tuple(refs.values()), separator=work.words.semicolon) if refs else Cell("—")
+
+
+def _stated(row: Placed, work: Work) -> str:
+    fields = row.annotation.fields
+    shown, compared = figure(fields, row.annotation.quote, work.words)
+    gap = " " if work.words.language == "en" else ""
+    text = shown if compared == "—" or shown == work.words.masked_value else f"{compared}{gap}{shown}"
+    period = str(fields.get("period") or "").strip()
+    if period and period != work.reports[row.annotation.report_id].year:
+        text += work.words.about.format(about=shown_date(period, work.words.language))
+    return text
+
+
+def _long_table(shared: dict[str, list[Placed]], reports: Sequence[Report], label: str, work: Work) -> Table:
+    order: dict[ReportId, int] = {report.id: n for n, report in enumerate(reports)}
+    columns = (
+        Column(work.more.indicator, CellKind.TEXT, 40),
+        Column(work.more.report_column, CellKind.TEXT, 46),
+        Column(work.words.metric_columns[1], CellKind.TEXT, 50),
+        Column(work.words.metric_columns[-1], CellKind.SOURCE, 20),
+    )
+    out: list[TableRow] = []
+    for name, rows in shared.items():
+        first = True
+        for row in sorted(rows, key=lambda row: order[row.annotation.report_id]):
+            work.step()
+            row.put((len(out) + 1,), label)
+            cells = (
+                Cell(name if first else ""),
+                Cell(work.shorts[row.annotation.report_id]),
+                Cell(_stated(row, work)),
+                Cell(refs=(source_ref(row),)),
+            )
+            out.append(TableRow(cells, row.citation.bookmark, row.citation))
+            first = False
+    return Table(label, work.more.compared_caption, columns, tuple(out))
+
+
+def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> Table | None:
+    """Return the summary figures: the newest figure of each indicator wanted; None when there is none."""
+    by_name: dict[str, Placed] = {}
+    for row in rows:
+        name = work.indicator(row)
+        if name in wanted and (name not in by_name or _newness(row, work) >= _newness(by_name[name], work)):
+            by_name[name] = row
+    if not by_name:
+        return None
+    kinds = ((CellKind.TEXT, 46), (CellKind.NUMBER, 40), (CellKind.WORD, 24), (CellKind.SOURCE, 46))
+    columns = tuple(Column(title, *kind) for title, kind in zip(work.more.figure_columns, kinds, strict=True))
+    label = work.table_label()
+    out = []
+    for name in dict.fromkeys(wanted):
+        if row := by_name.get(name):
+            fields = row.annotation.fields
+            shown, compared = figure(fields, row.annotation.quote, work.words)
+            gap = " " if work.words.language == "en" else ""
+            period = str(fields.get("period") or "") or work.reports[row.annotation.report_id].year
+            out.append(
+                TableRow(
+                    (
+                        Cell(name),
+                        Cell(shown if compared == "—" else f"{compared}{gap}{shown}"),
+                        Cell(period or "—"),
+                        _source(row, True, work),
+                    )
+                )
+            )
+    return Table(label, work.more.figures_caption, columns, tuple(out))
+
+
+def _newness(row: Placed, work: Work) -> str:
+    return str(row.annotation.fields.get("period") or "") or work.reports[row.annotation.report_id].year
