@@ -87,20 +87,20 @@ def _says_english() -> bool:
 
 
 def open_window(project: Path | None, reports: list[Path], sample: bool, settings: Settings) -> MainWindow:
-    """Make the window and show in it what was asked for."""
+    """Make the window and show in it what was asked for.
+
+    With ``reports``, ``project`` is where a new project of them goes; it is made when one of them has been read.
+    """
     from quandian.ui.main_window import make_window
 
     window = make_window(settings)
     commands = window.project_commands
     if sample:
         commands.sample()
+    elif reports:
+        commands.create_for(reports, project or commands.path_for(reports))
     elif project is not None:
         commands.open_path(project)
-    if reports:
-        if window.session.is_open:
-            commands.import_paths(reports)
-        else:
-            commands.create_for(reports, commands.path_for(reports))
     return window
 
 
@@ -159,7 +159,7 @@ def render_page(project: Path, out: Path, page: str, theme_name: str, size: tupl
 
 def _draw(project: Path, page: str, theme_name: str, size: tuple[int, int]) -> QPixmap:
     """Show a page without a display and return what it looks like."""
-    settings = Settings(theme=theme_name)
+    settings = Settings(theme=theme_name, passing=True)
     app = make_application(settings)
     from quandian.ui.main_window import MainWindow
 

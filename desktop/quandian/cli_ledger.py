@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quandian.clihelp import Both, Command, option
+from quandian.clihelp import PATH, Both, Command, option
 from quandian.core.errors import UserError
 from quandian.core.sentences import language, sentence
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from quandian.core.ledger import Query
     from quandian.core.model import Tag
     from quandian.store import Project
-
-_PATH = click.Path(path_type=Path)
 
 
 @click.command(
@@ -28,7 +26,7 @@ _PATH = click.Path(path_type=Path)
         "Print the ledger.\n\nAnnotations as rows: sorted, filtered, grouped, added up; text, JSON, Excel or CSV.",
     ),
 )
-@click.argument("project", type=_PATH)
+@click.argument("project", type=PATH)
 @option(
     "--tag",
     "tag_names",
@@ -53,7 +51,7 @@ _PATH = click.Path(path_type=Path)
     "--contradictions", is_flag=True, help=Both("列出各报告说法不一的指标。", "List what reports state differently.")
 )
 @option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
-@option("--to", "target", type=_PATH, help=Both("写成 .xlsx 或 .csv 文件。", "Write an .xlsx or .csv file."))
+@option("--to", "target", type=PATH, help=Both("写成 .xlsx 或 .csv 文件。", "Write an .xlsx or .csv file."))
 def ledger_command(
     project: Path,
     tag_names: tuple[str, ...],
@@ -192,6 +190,8 @@ def _print_contradictions(project: Project, query: Query, as_json: bool) -> None
 def _write(project: Project, query: Query, target: Path, as_json: bool) -> None:
     from quandian.tasks.ledger import export_ledger, queries_for
 
+    if target.is_dir():
+        target = target / sentence("cli.ledger_name", name=project.name or project.path.stem)
     target = target if target.suffix else target.with_name(target.name + ".xlsx")
     queries = queries_for(query, target)
     written = export_ledger(project, target, queries)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quandian.clihelp import Both, Command, option
+from quandian.clihelp import PATH, Both, Command, option
 from quandian.core.sentences import sentence, tag_word
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         "the suggestions of its reports are made ready; no annotation is changed.",
     ),
 )
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @option(
     "--jsonl",
     is_flag=True,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +15,8 @@ import click
 from quandian.core.sentences import language
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+PATH = click.Path(path_type=Path, readable=False)  # whether it can be read is for us to say, in our words
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
@@ -79,11 +84,23 @@ class Option(click.Option):
         return record[0], record[1].replace("[required]", "[必填]").replace("[default: ", "[默认：")
 
 
+def _pieces_in_language(pieces: list[str]) -> list[str]:
+    """Return the parts of a usage line in the language in use."""
+    if language() == "en":
+        return pieces
+    words = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+    return [words.get(piece, piece.replace("...", "…")) for piece in pieces]
+
+
 class Command(click.Command):
     """A command whose help has two languages."""
 
     context_class = _Context
     help = _Help()
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line in the language in use."""
+        return _pieces_in_language(super().collect_usage_pieces(ctx))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return --help with its help in the language in use."""
@@ -101,6 +118,10 @@ class Group(click.Group):
         """Return --help with its help in the language in use."""
         return _with_help(super().get_help_option(ctx))
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line in the language in use."""
+        return _pieces_in_language(super().collect_usage_pieces(ctx))
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -109,6 +130,8 @@ class Group(click.Group):
         looks_like_path = "." in first or os.sep in first or "/" in first or os.path.exists(first)  # noqa: PTH110
         if self.get_command(ctx, first) is None and looks_like_path:
             args = ["open", *args]
+        elif self.get_command(ctx, first) is None and not first.startswith("-"):
+            raise click.UsageError(Both(f"没有命令“{first}”。", f'There is no command "{first}".'), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -123,24 +146,58 @@ def option(*names: str, **settings: Any) -> Callable[[_Function], _Function]:  #
     return click.option(*names, cls=Option, **settings)
 
 
+JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
+
+
+def say(data: object, text: str, as_json: bool) -> None:
+    """Print data as JSON where a program asked for it, else the text; an empty text prints nothing."""
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif text:
+        click.echo(text)
+
+
 def usage_error_text(error: click.UsageError) -> str:
     """Return what is wrong with the command line, with where to find help, in the language in use."""
     command = error.ctx.command_path if error.ctx is not None else "quandian"
     if language() == "en":
-        return f"{error.format_message()}\nTry: {command} --help"
+        own = error.message.english if isinstance(error.message, Both) else ""
+        return f"{own or error.format_message()}\nTry: {command} --help"
     return f"{_in_chinese(error)}\n请看：{command} --help"
 
 
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
+
+
 def _in_chinese(error: click.UsageError) -> str:
+    if isinstance(error.message, Both):
+        return str(error.message)
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}。"
     if isinstance(error, click.MissingParameter):
-        hint = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
-        return f"缺少参数 {hint}。"
+        return f"缺少参数 {_hint(error)}。"
     if isinstance(error, click.BadParameter):
-        hint = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
-        return f"参数 {hint} 的值不对：{error.message}"
-    return f"命令用法不对：{error.format_message()}"
+        return f"{_hint(error)} 的值不对：{_what_is_wrong(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要写值。"
+    extra = _EXTRA.match(error.message)
+    return f"多写了参数：{extra[1]}" if extra else f"命令用法不对：{error.format_message()}"
+
+
+def _hint(error: click.BadParameter) -> str:
+    """Return the name of the option or argument that an error is about."""
+    if error.param_hint:
+        return error.param_hint if isinstance(error.param_hint, str) else " ".join(error.param_hint)
+    return error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+
+
+def _what_is_wrong(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(map(str, kind.choices))}。"
+    if kind is click.INT:
+        return "要写整数。"
+    return error.message
 
 
 def use_utf8() -> None:

@@ -88,8 +88,20 @@ def test_screenshot(theme: str, size: str, tmp_path: Path) -> None:
     assert "x".join(map(str, size_of(out))) == size
 
 
-def test_self_test(tmp_path: Path) -> None:
+def test_a_picture_leaves_the_users_settings_alone(tmp_path: Path, home: Path) -> None:
+    settings = home / "config" / "quandian" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"text_step": 5, "recent": []}', "utf-8")
+    project = tmp_path / "甲.quandian"
+    Project.create(project, author="张三", device="0a0b0c0d").close()
+    done = quandian("screenshot", project, "--out", tmp_path / "a.png", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert settings.read_text("utf-8") == '{"text_step": 5, "recent": []}'
+
+
+def test_self_test(tmp_path: Path, home: Path) -> None:
     done = quandian("self-test", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    assert [path for path in home.rglob("*") if path.is_file()] == []  # nothing of the user is touched
     steps = [line.split()[1] for line in done.stdout.splitlines()[:-1]]
     assert steps == ["import", "annotate", "undo", "redo", "export", "reopen", "check", "sample", "window"]

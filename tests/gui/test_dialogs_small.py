@@ -65,7 +65,7 @@ def every(room: Room, jobs: JobRunner) -> dict[str, Callable[[], Dialog]]:
         "codebook": lambda: CodebookDialog(session, window),
         "crash": lambda: CrashDialog("ValueError: x", Path("/log"), window),
         "export": lambda: ExportDialog(session, jobs, settings, window),
-        "import": lambda: ImportDialog([item], session, jobs, settings, window),
+        "import": lambda: ImportDialog([item], session.project.reports(), jobs, settings, window),
         "keys": lambda: KeySheet(Actions(window), window),
         "preferences": lambda: PreferencesDialog(settings, window),
         "properties": lambda: ReportPropertiesDialog(session, room.reports[0], window),

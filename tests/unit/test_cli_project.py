@@ -58,7 +58,7 @@ def annotations(project: Path, said: Said, *arguments: object) -> list[dict]:
 
 def test_reports_as_json(project: Path, said: Said) -> None:
     (row,) = json.loads(said("reports", project, "--json"))
-    assert set(row) == {"id", "title", "issuer", "year", "counts"}
+    assert set(row) == {"id", "title", "issuer", "year", "period", "issued_on", "counts"}
     assert (row["title"], row["year"]) == ("云浦区2024年工作报告", "2024")
     assert row["counts"] == {"目标": 0, "成效": 0, "指标": 0}
 

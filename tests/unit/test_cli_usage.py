@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,9 @@ def _language_again():
         (["--lang=en", "--help"], "Commands"),
         (["annotate", "--help"], "标签"),
         (["--lang", "en", "annotate", "--help"], "The tag"),
+        (["annotate", "--help", "--lang", "en"], "The tag"),
+        (["annotate", "--help"], "[必填]"),
+        (["annotate", "--help"], "[选项]"),
     ],
 )
 def test_help_speaks_the_language_asked_for(
@@ -63,6 +67,11 @@ def test_the_locale_chooses_the_language(
         ["--lang", "fr"],
         ["annotate", "x.quandian", "1", "--tag", "目标"],
         ["screenshot", "x.quandian", "--out", "y.png", "--size", "0x5"],
+        ["screenshot", "x.quandian", "--out", "y.png", "--size", "10x10"],
+        ["screenshot", "x.quandian", "--out", "y.png", "--size", "abc"],
+        ["screenshot", "x.quandian", "--out"],
+        ["annotate", "x", "y", "--tag", "z", "--start", "abc"],
+        ["undo", "x", "y"],
         ["screenshot", "x", "--out", "y", "--page", "?"],
     ],
 )
@@ -75,6 +84,11 @@ def test_a_wrong_command_line_is_2(
     said = capsys.readouterr()
     assert "--help" in said.err
     assert said.out == ""
+    if language == "zh":  # no English sentence but the words of the command line itself
+        words = re.findall(r"[A-Za-z][a-z]+(?: [a-z]+)+", said.err.splitlines()[0])
+        assert words == []
+    if "--size" in arguments:
+        assert "--size" in said.err
 
 
 def test_the_user_s_input_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Pair = tuple[str, str]
-_sentences: dict[str, Pair] = {}
+_sentences: dict[str, Pair] = {"list.comma": ("、", ", ")}
 _labels: dict[str, Pair] = {}
 _language = "zh"
 

@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from platformdirs import user_cache_path
-
+from quandian.core import userdirs
 from quandian.core.text import Span
 
 log = logging.getLogger(__name__)
@@ -95,7 +94,7 @@ def _tokenizer(cache_dir: Path | None) -> _Cutter:
     if _cutter is None:
         with _lock:
             if _cutter is None:
-                _cutter = _load(cache_dir or user_cache_path("quandian", appauthor=False))
+                _cutter = _load(cache_dir or userdirs.cache())
     return _cutter
 
 

@@ -13,6 +13,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from quandian.core import userdirs
 from quandian.core.errors import UserError
 from quandian.core.ids import sha256_text
 from quandian.store import schema
@@ -28,9 +29,7 @@ _NAME = re.compile(r"\d{8}-\d{6}-\d{3}\.quandian")  # UTC, to the millisecond: n
 
 def default_dir() -> Path:
     """Return where backups lie unless the caller says otherwise: in the user's data folder."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("quandian", appauthor=False)) / "backups"
+    return userdirs.data() / "backups"
 
 
 def folder_of(project: Path, backup_dir: Path | None) -> Path:
@@ -149,21 +148,23 @@ class DailyBackup:
         self._thread.join()
 
 
-def restore(backup: Path, target: Path) -> None:
-    """Put a backup in the place of a project. What lay there is kept beside it, under a name that says so.
+def restore(backup: Path, target: Path) -> Path | None:
+    """Put a backup in the place of a project. What lay there is kept beside it, under a name that is returned.
 
     Raises UserError where the backup cannot be opened or another window is seen to have the project open; then nothing
     changes. A window that has it open unseen (with a rollback journal) refuses its next verb: "project.moved".
     """
     schema.version_of(backup)
     part = target.with_name(f"{target.name}.restore.part")
+    aside: Path | None = None
     copy(backup, part)
     try:
         with told(target):
             if target.exists():
                 _settle(target)
+                aside = _aside(target)
                 try:
-                    target.replace(_aside(target))
+                    target.replace(aside)
                 except PermissionError as error:  # Windows: another window has it open
                     raise UserError("project.busy", path=str(target)) from error
             for suffix in ("-wal", "-shm", "-journal"):
@@ -171,6 +172,7 @@ def restore(backup: Path, target: Path) -> None:
             part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+    return aside
 
 
 def _settle(target: Path) -> None:

@@ -165,9 +165,9 @@ class Project(Collecting):
         return backups.take(self.path, target, self._backup_dir)
 
     @staticmethod
-    def restore(backup: Path, target: Path) -> None:
-        """Put a backup in the place of a project, which nobody may have open; what lay there is kept beside it."""
-        backups.restore(Path(backup), Path(target))
+    def restore(backup: Path, target: Path) -> Path | None:
+        """Put a backup in the place of a project, which nobody may have open; returns where what lay there is kept."""
+        return backups.restore(Path(backup), Path(target))
 
 
 def _need_write_access(path: Path) -> None:

@@ -28,6 +28,7 @@ from quandian.core.model import (
     TagId,
     UndoState,
 )
+from quandian.core.sentences import sentence, tag_title
 from quandian.store import history, rows
 from quandian.store.rows import ENTITIES
 from quandian.store.store import Store
@@ -169,7 +170,7 @@ class Reads:
         for tag in self.tags():
             if tag.id == tag_id:
                 return tag
-        raise UserError("tag.unknown", name=tag_id)
+        raise self._no_tag(tag_id)
 
     def find_tag(self, name: str) -> Tag:
         """Return a tag by its id or its Chinese or English name, in any case. Raises UserError("tag.unknown")."""
@@ -183,7 +184,11 @@ class Reads:
                     else wanted in (tag.id.casefold(), tag.name.casefold(), tag.name_en.casefold())
                 ):
                     return tag
-        raise UserError("tag.unknown", name=name)
+        raise self._no_tag(name)
+
+    def _no_tag(self, name: str) -> UserError:
+        known = sentence("list.comma").join(tag_title(tag) for tag in self.tags())
+        return UserError("tag.unknown", name=name, known=known)
 
     # annotations
 
@@ -273,6 +278,14 @@ class Reads:
         """Return a setting of the project, or ``default``."""
         found = self._store.one("SELECT value FROM setting WHERE id = ?", (key,))
         return default if found is None else rows.decode(found[0])
+
+    def settings(self, prefix: str) -> dict[str, Any]:
+        """Return the settings whose names begin so, by name in order of their names."""
+        found = self._store.all(
+            "SELECT id, value FROM setting WHERE substr(id, 1, :length) = :prefix ORDER BY id",
+            {"prefix": prefix, "length": len(prefix)},
+        )
+        return {r[0]: rows.decode(r[1]) for r in found}
 
     def statistics(self) -> Statistics:
         """Return how big the project is."""

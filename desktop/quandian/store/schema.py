@@ -200,7 +200,7 @@ def create_file(path: Path) -> None:
 def need_database(path: Path) -> None:
     """Raise UserError("project.missing") or "project.foreign" unless the file begins like an SQLite database."""
     try:
-        if path.is_dir():
+        if path.exists() and not path.is_file():  # a folder; or a pipe, which would keep us waiting
             raise UserError("project.foreign", path=str(path))
         with path.open("rb") as file:
             header = file.read(len(SQLITE_HEADER))

@@ -7,8 +7,8 @@ from quandian.core import sentences
 sentences.register(
     {
         "project.missing": (
-            "找不到项目“{path}”。它可能已移动或改名；选择“打开项目…”再找一次。",
-            'There is no project "{path}". It may have been moved or renamed; look for it with "Open project…".',
+            "找不到项目“{path}”。它可能已移动或改名；从它现在的位置打开。",
+            'There is no project "{path}". It may have been moved or renamed; open it where it lies now.',
         ),
         "project.exists": (
             "“{path}”已经存在。换一个名称，或打开已有的项目。",
@@ -19,8 +19,8 @@ sentences.register(
             'There is no folder "{path}". Make it first, or choose another place.',
         ),
         "project.foreign": (
-            "“{path}”不是圈点项目。选择扩展名为 .quandian 的项目文件；报告请用“导入报告…”。",
-            '"{path}" is not a Quandian project. Choose a .quandian file; use "Import reports…" for reports.',
+            "“{path}”不是圈点项目。选择扩展名为 .quandian 的项目文件；报告要导入到项目里。",
+            '"{path}" is not a Quandian project. Choose a .quandian file; reports are imported into a project.',
         ),
         "project.newer": (
             "项目“{path}”由较新版本的圈点保存。更新圈点后再打开；文件没有改动。",
@@ -63,8 +63,8 @@ sentences.register(
             'The annotation "{annotation}" is gone; it may have been deleted in another window.',
         ),
         "annotation.empty": (
-            "没有选中文字。先选中要标注的文字，再按标签键。",
-            "No words are selected. Select the words to tag, then press the tag's key.",
+            "这段范围里没有文字。选定要标注的文字再标注。",
+            "There are no words in this range. Choose the words to tag, then tag them.",
         ),
         "annotation.outside": (
             "位置 {start}–{end} 超出了报告（共 {length} 字）。换一段报告里的文字。",
@@ -75,8 +75,8 @@ sentences.register(
             'You have tagged these words "{tag}" already.',
         ),
         "tag.unknown": (
-            "没有标签“{name}”。在“标签管理”里查看已有的标签，或新建一个。",
-            'There is no tag "{name}". See the codebook for the tags there are, or add one.',
+            "没有标签“{name}”。现有的标签：{known}。",
+            'There is no tag "{name}". The tags are: {known}.',
         ),
         "tag.no_name": ("标签要有名称。填写名称再保存。", "A tag needs a name. Enter one and save again."),
         "tag.name_taken": (

@@ -33,11 +33,16 @@ class ReadBatch:
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did. ``already`` holds the reports that were there, with the name of the file given now."""
+    """What an import did.
+
+    ``already`` holds the reports that were there, with the name of the file given now; ``notices`` what should be
+    known of those added: name of the file and code of the sentence.
+    """
 
     added: tuple[ReportId, ...] = ()
     already: tuple[tuple[ReportId, str], ...] = ()
     failed: tuple[Failure, ...] = field(default=())
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 def import_files(
@@ -65,11 +70,18 @@ def read_files(
     for done, path in enumerate(files):
         progress.step(done, len(files), path.name)
         try:
-            drafts.append(read_isolated(path, encoding=(encodings or {}).get(path), progress=progress))
+            drafts.append(read_isolated(path, encoding=_encoding_for(path, encodings or {}), progress=progress))
         except UserError as error:
             failed.append(Failure(path, error))
     progress.step(len(files), len(files))
     return ReadBatch(tuple(drafts), tuple(failed))
+
+
+def _encoding_for(path: Path, encodings: Mapping[Path, str]) -> str | None:
+    """Return the encoding given for a file, or for a folder it lies in; a Word file has none."""
+    if path.suffix.lower() in (".docx", ".docm"):
+        return None
+    return next((encodings[place] for place in (path, *path.parents) if place in encodings), None)
 
 
 def store_drafts(project: Project, batch: ReadBatch) -> ImportSummary:
@@ -77,7 +89,9 @@ def store_drafts(project: Project, batch: ReadBatch) -> ImportSummary:
     if not batch.drafts:
         return ImportSummary(failed=batch.failed)
     outcome = project.import_reports(batch.drafts)
-    return ImportSummary(outcome.added, outcome.already, batch.failed)
+    there = [name for _, name in outcome.already]
+    notices = tuple((d.source_name, code) for d in batch.drafts if d.source_name not in there for code in d.notices)
+    return ImportSummary(outcome.added, outcome.already, batch.failed, notices)
 
 
 def _expanded(paths: Sequence[Path], failed: list[Failure]) -> list[Path]:

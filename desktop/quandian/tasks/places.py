@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
+from quandian.core import userdirs
 from quandian.core.errors import UserError
 
 PROJECT_SUFFIX = ".quandian"
@@ -13,22 +12,27 @@ PROJECT_SUFFIX = ".quandian"
 
 def config_dir() -> Path:
     """Return the folder of settings; it may not exist yet."""
-    return Path(platformdirs.user_config_dir("quandian", appauthor=False))
+    return userdirs.config()
 
 
 def backup_dir() -> Path:
     """Return the folder of the rotating backups, outside every project file (design.md, "Durability")."""
-    return Path(platformdirs.user_data_dir("quandian", appauthor=False)) / "backups"
+    return userdirs.data() / "backups"
 
 
 def log_dir() -> Path:
     """Return the folder of the logs."""
-    return Path(platformdirs.user_log_dir("quandian", appauthor=False))
+    return userdirs.log()
 
 
 def documents_dir() -> Path:
     """Return the user's documents folder as the desktop has it (文档, Documents, a moved one)."""
-    return Path(platformdirs.user_documents_dir())
+    return userdirs.documents()
+
+
+def project_path(path: Path) -> Path:
+    """Return ``path`` with the ending of projects, whatever was typed of it."""
+    return path if path.suffix.lower() == PROJECT_SUFFIX else path.with_name(path.name + PROJECT_SUFFIX)
 
 
 def make_folder(folder: Path) -> Path:

@@ -61,6 +61,14 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "自检没有通过：{step}。",
         "The self-test failed: {step}.",
     ),
+    "briefing.unknown": (
+        "项目里没有“{name}”这份简报。用 quandian briefings 列出已保存的简报。",
+        'The project has no briefing "{name}". List the saved ones with quandian briefings.',
+    ),
+    "briefing.ambiguous": (
+        "有 {count} 份简报叫“{name}”。请给出编号的前几位。",
+        'There are {count} briefings "{name}". Give the first digits of an id.',
+    ),
     "ledger.no_name": (
         "没有写合并成哪个指标名。选一个或写一个。",
         "It is not said which indicator name the others stand for. Choose or write one.",
@@ -78,11 +86,21 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "ledger.part": ("{sum}（{count}）", "{sum} ({count})"),
     "ledger.stated": ("《{title}》{value}", '"{title}" {value}'),
     "cli.comma": ("，", ", "),
-    "cli.list_comma": ("、", ", "),
     "cli.semicolon": ("；", "; "),
     "cli.opened": ("已打开 {path}", "Opened {path}"),
     "cli.created": ("已建立 {path}", "Created {path}"),
-    "cli.imported": ("已导入 {id}  {title}", "Imported {id}  {title}"),
+    "cli.imported": ("已导入 {id}  {title}（{name}）", "Imported {id}  {title} ({name})"),
+    "cli.notice": ("注意 {name}：{notice}", "Note on {name}: {notice}"),
+    "cli.no_backups": (
+        "“{path}”没有备份。打开有改动的项目时每天自动备份一次。",
+        'There is no backup of "{path}". A project that changed is backed up once a day when it is opened.',
+    ),
+    "cli.how_to_restore": (
+        "备份：quandian backups {path}；恢复：quandian restore 备份文件 --to 新文件.quandian",
+        "Backups: quandian backups {path}; then: quandian restore BACKUP --to NEW.quandian",
+    ),
+    "cli.restored": ("已恢复到 {path}", "Restored to {path}"),
+    "cli.kept_aside": ("原来的文件保留为 {path}", "What was there is kept as {path}"),
     "cli.already": ("已经在项目里：{name}（{id}）", "There already: {name} ({id})"),
     "cli.import_done": (
         "导入 {added} 份，已有 {already} 份，未能导入 {failed} 份。",
@@ -97,6 +115,7 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "cli.project": ("项目  {path}", "Project   {path}"),
     "cli.briefing": ("简报  {path}", "Briefing  {path}"),
     "cli.briefing_name": ("{name} 简报.docx", "{name} briefing.docx"),
+    "cli.ledger_name": ("{name} 台账.xlsx", "{name} ledger.xlsx"),
     "cli.picture_name": ("{name} 界面.png", "{name} window.png"),
     "cli.picture": ("界面  {path}", "Window    {path}"),
     "cli.selftest_step": ("通过  {step}", "ok    {step}"),
@@ -112,6 +131,9 @@ _LABELS: dict[str, sentences.Pair] = {
     "sample": ("建立示例项目", "Build the sample project"),
     "merge_names": ("合并指标名“{0}”", 'Merge indicator names "{0}"'),
     "split_names": ("拆开指标名“{0}”", 'Split indicator names "{0}"'),
+    "briefing_add": ("新建简报“{0}”", 'New briefing "{0}"'),
+    "briefing_edit": ("修改简报“{0}”", 'Change briefing "{0}"'),
+    "briefing_remove": ("删除简报“{0}”", 'Delete briefing "{0}"'),
     "break": ("标记“{0}”口径变化", 'Mark a changed definition of "{0}"'),
 }
 

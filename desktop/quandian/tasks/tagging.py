@@ -67,7 +67,7 @@ def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:
         if not equals:
             raise UserError("field.form", text=pair)
         if name.strip() not in known:
-            names = sentence("cli.list_comma").join(label_of(spec) for spec in tag.fields) or "–"
+            names = sentence("list.comma").join(label_of(spec) for spec in tag.fields) or "–"
             raise UserError("field.unknown", tag=tag_title(tag), name=name.strip(), known=names)
         spec = known[name.strip()]
         found[spec.name] = checked(spec, value.strip())

@@ -16,10 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-import platformdirs
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+
+from quandian.core import userdirs
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ _QUIET = (
 
 def log_folder() -> Path:
     """Return the folder of the log."""
-    return Path(platformdirs.user_log_dir("quandian", appauthor=False))
+    return userdirs.log()
 
 
 def start_logging(*, debug: bool = False) -> None:

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = JobRunner(self)
         self.actions_table = Actions(self)
+        self._to_restore: Path | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -125,6 +126,8 @@ class MainWindow(QMainWindow):
         self.session.closing.connect(self._on_closing)
         self.session.closed.connect(self._on_closed)
         self.session.failed.connect(self.banner.show_text)
+        self.project_commands.restore_offered.connect(self._on_restore_offered)
+        self.banner.helped.connect(self._on_helped)
         self.session.said.connect(self._on_said)
         self.session.unwritable.connect(self.status.set_saved)
         self.session.report_changed.connect(self._refresh_actions)
@@ -332,6 +335,16 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def _on_said(self, sentence: str, offers_undo: bool) -> None:
         self.toast.show_text(sentence, undo=offers_undo)
+
+    @Slot(object)
+    def _on_restore_offered(self, path: Path) -> None:
+        self._to_restore = path
+        self.banner.offer(self.tr("从备份恢复…"))
+
+    @Slot()
+    def _on_helped(self) -> None:
+        self.banner.hide()
+        self.project_commands.restore_at(self._to_restore)
 
     @Slot(object)
     def _on_job(self, job: Job) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-import platformdirs
+from quandian.core import userdirs
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,7 @@ class Settings:
     last_export_folder: str = ""
     used_commands: list[str] = field(default_factory=list)
     ledger: dict[str, Any] = field(default_factory=dict)  # what ui.ledger.state.Kept makes of it
+    passing: bool = False  # of a window that only draws a picture: never written, so the user's own stay
 
     def remember_project(self, recent: Recent) -> None:
         """Put a project at the top of the recent ones; a project is known by its path."""
@@ -81,7 +82,7 @@ _T = TypeVar("_T", Recent, Place)
 
 def settings_path() -> Path:
     """Return the file the settings live in."""
-    return Path(platformdirs.user_config_dir("quandian", appauthor=False)) / "settings.json"
+    return userdirs.config() / "settings.json"
 
 
 def load(path: Path | None = None) -> Settings:
@@ -100,6 +101,8 @@ def load(path: Path | None = None) -> Settings:
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings in one step: a crash leaves the old file or the new one, never half of one."""
+    if settings.passing:
+        return
     path = path or settings_path()
     known = {recent.path for recent in settings.recent}
     settings.places = {key: place for key, place in settings.places.items() if key in known}
@@ -122,7 +125,7 @@ def _put_aside(path: Path) -> None:
 def _from_json(raw: dict[str, Any]) -> Settings:
     settings = Settings()
     for spec in fields(Settings):
-        if spec.name not in raw:
+        if spec.name not in raw or spec.name == "passing":
             continue
         value, default = raw[spec.name], getattr(settings, spec.name)
         if spec.name == "recent":

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-import platformdirs
+from quandian.core import userdirs
 
 
 @cache
@@ -17,7 +16,7 @@ def _template() -> str:
 
 def _marker(name: str, icon: str, color: str, size: int, width: str) -> str:
     """Write a themed SVG once into the cache folder and return its path: ``image:`` in QSS takes files only."""
-    folder = Path(platformdirs.user_cache_dir("quandian", appauthor=False)) / "style"
+    folder = userdirs.cache() / "style"
     target = folder / f"{name}-{color.lstrip('#')}.svg"
     if not target.exists():
         svg = (files("quandian.resources") / "icons" / f"{icon}.svg").read_text("utf-8")

@@ -273,7 +273,9 @@ class Toast(QWidget):
 
 
 class Banner(QWidget):
-    """A failure told inside the page, next to its cause: icon, one sentence, a button to close it."""
+    """A failure told inside the page, next to its cause: icon, one sentence, what may help, a button to close it."""
+
+    helped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -284,6 +286,10 @@ class Banner(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._label, 1)
+        self.help = button("")
+        self.help.clicked.connect(self.helped)
+        self.help.hide()
+        row.addWidget(self.help, 0, Qt.AlignmentFlag.AlignTop)
         close = IconButton("x", self.tr("关闭"), self, size=16)
         close.clicked.connect(self.hide)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
@@ -293,7 +299,13 @@ class Banner(QWidget):
         """Show a sentence until the user closes it or the next one comes."""
         self._label.setText(text)
         self.setAccessibleName(text)
+        self.help.hide()
         self.show()
+
+    def offer(self, words: str) -> None:
+        """Put a button beside the sentence; ``helped`` says that it was clicked."""
+        self.help.setText(words)
+        self.help.show()
 
     @property
     def text(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 # Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,7 @@ from quandian.core.progress import silent
 from quandian.reading import SUPPORTED_SUFFIXES
 from quandian.store.project import Project
 from quandian.tasks import identity
+from quandian.tasks.backups import backups_of
 from quandian.tasks.opening import create_project, open_project, project_path_for
 from quandian.tasks.places import PROJECT_SUFFIX, documents_dir, free_path
 from quandian.ui.dialogs.import_flow import ImportFlow
@@ -25,16 +27,20 @@ from quandian.ui.session import Session
 from quandian.ui.settings import Recent, Settings
 
 _SUFFIX = PROJECT_SUFFIX.lstrip(".")
+_LOST = ("project.missing", "project.foreign")  # the latter where the first bytes of the file are gone
 
 
 class ProjectCommands(QObject):
-    """Serves the actions ``project.*``."""
+    """Serves the actions ``project.*``. Signal: restore_offered(path of a project that a backup may bring back)."""
+
+    restore_offered = Signal(object)
 
     def __init__(self, window: QWidget, session: Session, jobs: JobRunner, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._session, self._jobs, self._settings = window, session, jobs, settings
         self.flow = ImportFlow(window, session, jobs, settings)
         self._waiting: list[Path] = []  # files to import into the project that is being named
+        self._asks = False  # whether to show them before they are imported
         self._filter = self.tr("圈点项目 (*.quandian)")
 
     # --- projects
@@ -53,17 +59,21 @@ class ProjectCommands(QObject):
 
     def _create(self, paths: list[Path]) -> None:
         files, self._waiting = self._waiting, []
+        if files:  # files of which none can be read leave no project behind
+            self.flow.start(files, make=partial(self._make, paths[0]), ask=self._asks)
+        else:
+            self._make(paths[0])
+
+    def _make(self, path: Path) -> None:
         with self._session.telling():
-            path = paths[0]
             if path.exists():  # the file dialog has asked; the old project is kept as a backup beside it
                 path.replace(free_path(path.with_name(f"{path.stem}-{self.tr('旧')}{path.suffix}")))
             self._take(create_project(path))
-            if files:
-                self.flow.start(files)
 
     def create_for(self, files: list[Path], path: Path) -> None:
-        """Make a project at ``path`` and import files into it, without asking."""
+        """Make a project at ``path`` and import files into it, without asking; when one of them has been read."""
         self._waiting = files
+        self._asks = False
         self._create([path])
 
     def path_for(self, files: list[Path]) -> Path:
@@ -83,7 +93,15 @@ class ProjectCommands(QObject):
     def open_path(self, path: Path | str) -> None:
         """Open a project; a failure is told and leaves the one before open."""
         with self._session.telling():
-            self._take(open_project(Path(path)))
+            try:
+                opened = open_project(Path(path))
+            except UserError as error:
+                if error.code == "project.damaged" or (error.code in _LOST and backups_of(Path(path))):
+                    self._session.failed.emit(str(error))
+                    self.restore_offered.emit(Path(path))
+                    return
+                raise
+            self._take(opened)
 
     def _take(self, project: Project) -> None:
         self._session.take(project)
@@ -136,8 +154,18 @@ class ProjectCommands(QObject):
         folder = self._settings.last_folder or str(documents_dir())
         choose_open(self._window, self.tr("导入报告"), filters, self.import_paths, folder=folder, many=True)
 
-    def import_paths(self, paths: list[Path]) -> None:
-        """Import files and folders; a project file among them is opened instead."""
+    def import_looked_at(self) -> None:
+        """Ask for files and show them with their first lines and encodings before they are imported."""
+        kinds = " ".join(f"*{suffix}" for suffix in SUPPORTED_SUFFIXES)
+        filters = self.tr("所有文件 (*);;报告 ({0})").format(kinds)
+        folder = self._settings.last_folder or str(documents_dir())
+        choose_open(self._window, self.tr("导入报告并选择编码"), filters, self._look_at, folder=folder, many=True)
+
+    def _look_at(self, paths: list[Path]) -> None:
+        self.import_paths(paths, ask=True)
+
+    def import_paths(self, paths: list[Path], *, ask: bool = False) -> None:
+        """Import files and folders, ``ask`` showing them first; a project file among them is opened instead."""
         projects = [path for path in paths if path.suffix == PROJECT_SUFFIX]
         if projects:
             self.open_path(projects[0])
@@ -146,9 +174,9 @@ class ProjectCommands(QObject):
             return
         self._settings.last_folder = str(paths[0].parent)
         if self._session.is_open:
-            self.flow.start(paths)
+            self.flow.start(paths, ask=ask)
         else:
-            self._waiting = paths
+            self._waiting, self._asks = paths, ask
             suggestion = project_path_for(paths)
             choose_save(
                 self._window,
@@ -224,11 +252,17 @@ class ProjectCommands(QObject):
             made = self._session.project.backup()
             self._session.say(self.tr("已备份到 {0}").format(made.name))
 
+    @Slot()
     def restore(self) -> None:
         """Choose a backup and restore it."""
+        self.restore_at(None)
+
+    @Slot(object)
+    def restore_at(self, path: Path | None) -> None:
+        """Choose a backup of the project at ``path``, or of any known one, and restore it."""
         from quandian.ui.dialogs.backups import BackupsDialog
 
-        dialog = BackupsDialog(self._session if self._session.is_open else None, self._settings, self._window)
+        dialog = BackupsDialog(self._session if self._session.is_open else None, self._settings, self._window, path)
         dialog.restored.connect(self.open_path)
         dialog.open()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from quandian.core.errors import UserError
-from quandian.store import backup as store_backup
 from quandian.store.project import Project
 from quandian.tasks import places
+from quandian.tasks.backups import backups_of
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, InkLabel
 from quandian.ui.dialogs.rows import RowState, RowsView
@@ -24,33 +22,6 @@ from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 from quandian.ui.widgets import button
-
-
-@dataclass(frozen=True)
-class BackupRow:
-    """A backup file."""
-
-    path: Path
-    taken: datetime
-    size: int
-
-
-def backups_of(project: Path) -> list[BackupRow]:
-    """Return the backups of the project at ``project``, newest first; files that vanish meanwhile are left out."""
-    rows = []
-    # A project has its backups in the user's folder; one that was just made, in the store's own until it is reopened.
-    folders = {store_backup.folder_of(project, folder) for folder in (places.backup_dir(), None)}
-    for path in [path for folder in sorted(folders) for path in store_backup.existing(folder)]:
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        rows.append(BackupRow(path, datetime.fromtimestamp(stat.st_mtime, UTC), stat.st_size))
-    return sorted(rows, key=_when, reverse=True)
-
-
-def _when(row: BackupRow) -> datetime:
-    return row.taken
 
 
 def size_words(size: int) -> str:
@@ -84,11 +55,13 @@ class _Backups(RowsView):
 
 
 class BackupsDialog(Dialog):
-    """Restores a backup. Signal: restored(path of the project to open)."""
+    """Restores a backup, of the project at ``path`` if one is named. Signal: restored(path of the project to open)."""
 
     restored = Signal(object)
 
-    def __init__(self, session: Session | None, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session | None, settings: Settings, parent: QWidget | None = None, path: Path | None = None
+    ) -> None:
         super().__init__(parent, QSize(600, 480))
         self.set_title(self.tr("恢复备份"))
         self._session = session
@@ -97,8 +70,11 @@ class BackupsDialog(Dialog):
         known = [one.path for one in settings.recent]
         if session is not None and session.path is not None:
             known = [str(session.path), *(path for path in known if path != str(session.path))]
-        for path in known:
-            self.project.addItem(self.tr("{0}（{1}）").format(Path(path).stem, Path(path).parent), path)
+        if path is not None:
+            full = str(path.absolute())
+            known = [full, *(one for one in known if one not in (full, str(path)))]
+        for one in known:
+            self.project.addItem(self.tr("{0}（{1}）").format(Path(one).stem, Path(one).parent), one)
         self.project.currentIndexChanged.connect(self._on_project)
         self.body.addWidget(self.project)
         self.list = _Backups()
@@ -117,6 +93,7 @@ class BackupsDialog(Dialog):
         self.footer.insertWidget(1, self._take)
         self._on_project(0)
         self._on_in_place(False)
+        self.in_place.setChecked(path is not None)  # the project that cannot be opened is the one to replace
         self.list.setFocus()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from quandian.core.errors import Cancelled, UserError
-from quandian.core.model import ReportDraft
+from quandian.core.model import Report, ReportDraft
 from quandian.core.progress import Progress
 from quandian.reading import read_bytes
 from quandian.store.project import Project
@@ -22,6 +22,10 @@ from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 
 FEW = 10  # reports stored at once; more go in slices
+MANY = 3  # failures told in one go where there is nothing else to show
+
+Make = Callable[[], None]
+"""Makes the project that reports go into, and opens it in the session; what fails is told."""
 
 
 def _read_text(name: str, text: str, _progress: Progress) -> list[Item]:
@@ -39,21 +43,27 @@ class ImportFlow(QObject):
     def __init__(self, window: QWidget, session: Session, jobs: JobRunner, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._session, self._jobs, self._settings = window, session, jobs, settings
-        self.always_ask = False
+        self._ask_first = False
+        self._make: Make | None = None
         self.dialog: ImportDialog | None = None
 
-    @Slot(object)
-    def start(self, paths: Sequence[Path]) -> None:
-        """Import files and the readable files of folders; without a dialog when there is nothing to ask."""
+    def start(self, paths: Sequence[Path], *, make: Make | None = None, ask: bool = False) -> None:
+        """Import files and the readable files of folders; without a dialog when there is nothing to ask.
+
+        ``make`` makes and opens a new project for them; it is called when there is a report to put into it. ``ask``
+        shows the dialog in any case, with first lines and encodings.
+        """
         if self.dialog is not None:
             self.dialog.add_paths([Path(path) for path in paths])
             return
+        self._make, self._ask_first = make, ask
         job = self._jobs.start(self.tr("读取报告"), partial(read_items, [Path(path) for path in paths]))
         job.succeeded.connect(self._on_read)
         job.failed.connect(self._on_failed)
 
     def start_text(self, name: str, text: str) -> None:
         """Import a text, from the clipboard for example, under a file name."""
+        self._make, self._ask_first = None, False
         job = self._jobs.start(self.tr("读取报告"), partial(_read_text, name, text))
         job.succeeded.connect(self._on_read)
         job.failed.connect(self._on_failed)
@@ -64,21 +74,23 @@ class ImportFlow(QObject):
 
     @Slot(object)
     def _on_read(self, items: list[Item]) -> None:
-        if not self._session.is_open:  # the project was closed while the files were read
+        if not self._session.is_open and self._make is None:  # the project was closed while the files were read
             return
-        there = {report.id: report.title for report in self._session.project.reports()}
-        items = with_same(items, there)
+        reports = self._session.project.reports() if self._make is None else []
+        items = with_same(items, {report.id: report.title for report in reports})
         failed = [item for item in items if item.state is State.FAILED]
         unsure = [item for item in items if item.state is State.UNSURE]
-        if len(items) == 1 and failed:
-            self._session.failed.emit(str(failed[0].error))
-        elif failed or unsure or self.always_ask:
-            self._ask(items)
+        hopeless = len(failed) == len(items) and not any(item.source for item in failed)
+        if hopeless and (len(items) == 1 or self._make is not None):
+            told = [str(item.error) for item in failed]
+            self._session.failed.emit("\n".join([*told[:MANY], *(["…"] if len(told) > MANY else [])]))
+        elif failed or unsure or self._ask_first:
+            self._ask(items, reports)
         else:
             self._store([item.draft for item in items if item.draft is not None])
 
-    def _ask(self, items: list[Item]) -> None:
-        self.dialog = ImportDialog(items, self._session, self._jobs, self._settings, self._window)
+    def _ask(self, items: list[Item], reports: Sequence[Report]) -> None:
+        self.dialog = ImportDialog(items, reports, self._jobs, self._settings, self._window)
         self.dialog.drafts_chosen.connect(self._store)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()
@@ -89,6 +101,9 @@ class ImportFlow(QObject):
 
     @Slot(object)
     def _store(self, drafts: list[ReportDraft]) -> None:
+        make, self._make = self._make, None
+        if make is not None and drafts:
+            make()
         if not self._session.is_open:
             return
         if len(drafts) <= FEW:

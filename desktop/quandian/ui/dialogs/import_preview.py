@@ -170,14 +170,15 @@ class ImportPreview(QWidget):
         text = item is not None and item.is_text
         self.encoding.setVisible(text)
         self.question.setVisible(item is not None and item.state is State.UNSURE)
-        if item is None or item.draft is None or not text:
+        if item is None or not text:
             return
         for old in self.candidates:
             old.hide()
             old.deleteLater()
         self.candidates = []
         self.codec.clear()
-        used = item.draft.encoding.lower().removesuffix("-sig")
+        encoding = item.draft.encoding if item.draft is not None else ""
+        used = encoding.lower().removesuffix("-sig")
         for guess in item.guesses:
             first = guess.first_lines[0] if guess.first_lines else ""
             self.codec.addItem(self.tr("{0}：{1}").format(guess.label.split(" (")[0], first[:24]), guess.encoding)
@@ -185,7 +186,7 @@ class ImportPreview(QWidget):
                 self._add_candidate(guess.label.split(" (")[0], guess.encoding, guess.encoding == used)
         at = self.codec.findData(used)
         if at < 0:
-            self.codec.insertItem(0, item.draft.encoding.upper(), item.draft.encoding)
+            self.codec.insertItem(0, encoding.upper() or self.tr("选择编码"), encoding)
             at = 0
         self.codec.setCurrentIndex(at)
         self.question.say(self.tr("几种编码都读得通，看哪一种通顺就选哪一种"), failed=False)
@@ -245,7 +246,8 @@ class ImportPreview(QWidget):
 
     @Slot(int)
     def _on_codec(self, _at: int) -> None:
-        self.encoding_chosen.emit(str(self.codec.currentData()))
+        if self.codec.currentData():
+            self.encoding_chosen.emit(str(self.codec.currentData()))
 
     @Slot()
     def _on_candidate(self) -> None:

@@ -12,10 +12,12 @@ from quandian.core.ids import report_id_of, sha256_text
 from quandian.core.model import ReportDraft, ReportId
 from quandian.core.progress import Progress
 from quandian.reading import EncodingGuess, preview_encodings, read_bytes
-from quandian.tasks.importing import ReadBatch, read_files
+from quandian.reading.open import load
+from quandian.tasks.importing import Failure, ReadBatch, read_files
 
 SURE_GAP = 0.35  # points that the best encoding must be ahead of the next one to be taken without asking
 SURE_SCORE = 0.8  # real text has about 1.8, a wrong decoding less than 1
+LIKE_TEXT = 0.5  # a damaged text in its right encoding; bytes that are no text stay below in all of them
 _WORD = "wordprocessingml"
 
 
@@ -30,7 +32,10 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Item:
-    """A file, what was read of it, and whether it shall be imported. ``guesses`` are for text files only."""
+    """A file, what was read of it, and whether it shall be imported. ``guesses`` are for text files only.
+
+    ``source`` holds the bytes of a file that gave no draft but may be text in an encoding that the user chooses.
+    """
 
     name: str
     draft: ReportDraft | None = None
@@ -38,11 +43,14 @@ class Item:
     state: State = State.READY
     guesses: tuple[EncodingGuess, ...] = ()
     chosen: bool = True
+    source: bytes = b""
 
     @property
     def is_text(self) -> bool:
-        """Whether the file is plain text, which has an encoding."""
-        return self.draft is not None and _WORD not in self.draft.media_type
+        """Whether the file is plain text, or may be, which has an encoding."""
+        if self.draft is None:
+            return bool(self.source)
+        return _WORD not in self.draft.media_type
 
     @property
     def importable(self) -> bool:
@@ -57,14 +65,26 @@ def read_items(paths: Sequence[Path], progress: Progress) -> list[Item]:
 
 def items_of(batch: ReadBatch) -> list[Item]:
     """Return what was read as items: drafts in their order, then the files that gave none."""
-    good = [item_of(draft) for draft in batch.drafts]
-    return [*good, *(Item(f.path.name, error=f.error, state=State.FAILED, chosen=False) for f in batch.failed)]
+    return [*(item_of(draft) for draft in batch.drafts), *(_failed(failure) for failure in batch.failed)]
+
+
+def _failed(failure: Failure) -> Item:
+    """Return a file that gave nothing; one that may be text in another encoding keeps its bytes and the guesses."""
+    item = Item(failure.path.name, error=failure.error, state=State.FAILED, chosen=False)
+    if failure.error.code != "import.binary":
+        return item
+    try:
+        source = load(failure.path)
+    except UserError:  # it was there a moment ago: its own failure is told
+        return item
+    guesses = tuple(guess for guess in preview_encodings(source) if guess.score >= LIKE_TEXT)
+    return replace(item, source=source, guesses=guesses) if guesses else item
 
 
 def item_of(draft: ReportDraft) -> Item:
     """Return a draft as an item; the encoding of a text file is judged here."""
     item = Item(draft.source_name, draft)
-    if not item.is_text:
+    if not item.is_text or item.draft is None:
         return item
     if draft.encoding.lower().startswith("utf") and "\ufffd" not in draft.text:
         return item  # UTF-8 is never in doubt when it fits; the guesses are made when the file is looked at
@@ -91,9 +111,10 @@ def unsure(draft: ReportDraft, guesses: Sequence[EncodingGuess]) -> bool:
 
 def read_again(item: Item, encoding: str) -> Item:
     """Read a text file in another encoding, which the user has chosen and which is then sure. Raises UserError."""
-    assert item.draft is not None
-    draft = read_bytes(item.name, item.draft.source, encoding=encoding)
-    return replace(item, draft=draft, error=None, state=State.READY, chosen=True)
+    source = item.draft.source if item.draft is not None else item.source
+    draft = read_bytes(item.name, source, encoding=encoding)
+    guesses = item.guesses or tuple(preview_encodings(source))
+    return replace(item, draft=draft, error=None, state=State.READY, chosen=True, guesses=guesses)
 
 
 def id_of(draft: ReportDraft) -> ReportId:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
-from quandian.core.model import ReportId
+from quandian.core.model import Report, ReportId
 from quandian.reading import SUPPORTED_SUFFIXES
 from quandian.ui.dialogs.base import Dialog
 from quandian.ui.dialogs.import_preview import ImportPreview
@@ -20,7 +20,6 @@ from quandian.ui.dialogs.import_table import ImportTable, TableHead
 from quandian.ui.files import choose_folder, choose_open
 from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.pages.drop_area import local_paths
-from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 from quandian.ui.widgets import Ground, Line, button
 
@@ -31,7 +30,9 @@ PREVIEW_NARROW = 340
 class ImportDialog(Dialog):
     """Shows what was read and lets the user decide.
 
-    ``items`` are what :func:`import_rows.read_items` gave. Signal: drafts_chosen(list of ReportDraft).
+    ``items`` are what :func:`import_rows.read_items` gave, ``reports`` those in the project already.
+
+    Signal: drafts_chosen(list of ReportDraft).
     """
 
     drafts_chosen = Signal(object)
@@ -39,7 +40,7 @@ class ImportDialog(Dialog):
     def __init__(
         self,
         items: Sequence[Item],
-        session: Session,
+        reports: Sequence[Report],
         jobs: JobRunner,
         settings: Settings,
         parent: QWidget | None = None,
@@ -48,8 +49,7 @@ class ImportDialog(Dialog):
         self.set_title(self.tr("导入报告"))
         self.setMinimumSize(640, 440)
         self.setAcceptDrops(True)
-        self._session, self._jobs, self._settings = session, jobs, settings
-        reports = session.project.reports()
+        self._jobs, self._settings = jobs, settings
         self._there: dict[ReportId, str] = {report.id: report.title for report in reports}
         self._kinds = [report.kind for report in reports]
         self._job: Job | None = None
