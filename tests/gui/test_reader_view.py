@@ -440,3 +440,16 @@ def test_the_minibar_stands_above_where_there_is_no_room_below(reader: ReaderVie
     qtbot.waitUntil(reader.minibar.isVisible)
     first = reader.text.place_of(reader.selection().start)
     assert reader.minibar.card().bottom() <= reader.text.y() + first.y()
+
+
+def test_a_click_shows_what_the_next_tag_key_takes(reader: ReaderView) -> None:
+    position = TEXT.index("第0段")
+    key(reader, Qt.Key.Key_Escape)
+    before = reader.grab().toImage()
+    click(reader, position + 1)
+    assert reader.selection() is None
+    after = reader.grab().toImage()
+    assert before != after
+    clause = reader.target_span()
+    places = [reader.text.place_of(clause.start), reader.text.place_of(clause.end, line_end=True)]
+    assert all(place is not None for place in places)

@@ -47,6 +47,7 @@ _OF_READING = (
     "view.spotlight",
 )
 DEFAULT_SIZE = QSize(1440, 900)
+FRAME = QSize(4, 44)  # what a window manager puts round the first window; known for sure only after it is shown
 
 
 class MainWindow(QMainWindow):
@@ -391,7 +392,7 @@ class MainWindow(QMainWindow):
         if kept.isEmpty() or not self.restoreGeometry(kept):
             screen = QGuiApplication.primaryScreen()
             room = screen.availableGeometry().size() if screen is not None else DEFAULT_SIZE
-            self.resize(DEFAULT_SIZE.boundedTo(room))
+            self.resize(DEFAULT_SIZE.boundedTo(room - FRAME))
         self.reading.set_left(self.settings.show_left)
         self.reading.set_right(self.settings.show_right)
 

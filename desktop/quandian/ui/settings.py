@@ -52,7 +52,6 @@ class Settings:
     right_width: int = 340
     right_split: int = 360
     geometry: str = ""
-    maximized: bool = False
     group_reports: bool = True
     report_sort: str = "issuer"
     recent: list[Recent] = field(default_factory=list)

@@ -221,7 +221,9 @@ class InputView(TextView):
 
     def _click(self, point: QPointF) -> None:
         position = self.position_at(point)
+        self.keyboard_caret = True  # a click shows, too, what the next tag key would take
         self.put_selection(position, position)
+        self.repaint_span(self._place())
         stack = [mark.id for mark in self.marks_at(point)]
         self.mark_clicked.emit(self.next_in(stack))
 
@@ -406,8 +408,13 @@ class InputView(TextView):
         if extend:
             if scene.selection is None:
                 unit = units.at(scene.head, scene.snap)
-                head = max(unit.start, scene.head) if not forward else unit.start
-                self._go(head, extend=False)
+                if forward:
+                    anchor = unit.start
+                elif unit.start < scene.head <= unit.end:
+                    anchor = unit.end
+                else:  # behind the last unit before the caret, not behind its punctuation
+                    anchor = min(scene.head, units.previous_end(scene.head + 1, scene.snap))
+                self._go(anchor, extend=False)
             self._go(units.extended(scene.anchor, scene.head, forward, scene.snap), extend=True)
         elif scene.selection is not None and not forward:
             self._go(scene.selection.start, extend=False)
