@@ -453,3 +453,19 @@ def test_a_click_shows_what_the_next_tag_key_takes(reader: ReaderView) -> None:
     clause = reader.target_span()
     places = [reader.text.place_of(clause.start), reader.text.place_of(clause.end, line_end=True)]
     assert all(place is not None for place in places)
+
+
+def test_labels_in_the_margin_never_lie_over_each_other(reader: ReaderView) -> None:
+    """Many marks on a few lines: the chosen one keeps its place, what has no room is counted beside the last shown."""
+    start = TEXT.index(BODY)
+    crowd = [Mark(start + 2 * i, start + 2 * i + 2, TagId("goal"), AnnotationId(f"m{i:02}"), "李静") for i in range(20)]
+    reader.add_marks(crowd)
+    for chosen in (None, *(one.id for one in crowd)):
+        reader.select_annotation(chosen, scroll=False)
+        bars = reader.margin.bars()
+        rows = sorted((bar.label.top(), bar.label.bottom()) for bar in bars if bar.label is not None)
+        assert all(above[1] <= below[0] for above, below in pairwise(rows)), chosen
+        shown = {bar.mark.id for bar in bars if bar.label is not None}
+        assert chosen is None or chosen in shown
+        hidden = [bar for bar in bars if bar.label is None and bar.mark in crowd]
+        assert sum(bar.more for bar in bars) >= len(hidden) > 0

@@ -187,7 +187,9 @@ class ReadingPresenter(QObject):
         tag = self._session.tag(annotation.tag_id)
         name = tag_name(tag) if tag is not None else ""
         if annotation.tag_id == METRIC:
-            return f"{name} {value_text(annotation.fields)}".strip()
+            return (
+                f"{name} {value_text(annotation.fields).replace(' ', '', 1)}".strip()
+            )  # 指标 >1100亿元: room is short
         return name
 
     @Slot(object)

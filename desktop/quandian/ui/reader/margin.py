@@ -60,6 +60,7 @@ class Bar(NamedTuple):
     label: QRectF | None
     words: str
     disputed: bool
+    more: int = 0  # labels that had no room below this one
 
 
 def _fitting(words: str, width: float) -> str:
@@ -119,24 +120,50 @@ class Margin(QWidget):
         for mark, _, _ in extents:
             twins.setdefault((mark.start, mark.end), []).append(mark)
         scene = self._text.scene
-        result, last = [], float("-inf")
-        width = self.width() - LABEL_X - PAD
-        for (mark, top, bottom), lane in zip(extents, lanes, strict=True):
+        rows = self._rows(extents)
+        result: list[Bar] = []
+        shown = -1  # the last bar with a label, which counts those that have none
+        for i, ((mark, top, bottom), lane) in enumerate(zip(extents, lanes, strict=True)):
             same = twins[mark.start, mark.end]
             shared = len(same) > 1 and len({m.author for m in same if m.author}) > 1  # suggestions have no author
             disputed = shared and len({m.tag_id for m in same}) > 1
-            visible = bottom > 0 and top < self.height()
             label, words = None, ""
-            if self.labels and visible and scene.look(mark) is not None:
-                y = max(top - 1, last + LABEL_STEP)
-                if mark.id in (scene.selected, scene.idea) or (y < self.height() and y - top < MAX_PUSH * LABEL_STEP):
-                    y = min(y, max(top - 1, 0.0)) if y - top >= MAX_PUSH * LABEL_STEP else y
-                    words = _fitting(scene.label(mark), width - (17 if mark.id in scene.ideas else 0))
-                    if shared and mark.id not in scene.ideas:
-                        words += " " + mark.author[:1]
-                    label, last = QRectF(LABEL_X, y, width, LABEL_STEP - 2), y
+            if i in rows:
+                width = self.width() - LABEL_X - PAD
+                words = _fitting(scene.label(mark), width - (17 if mark.id in scene.ideas else 0))
+                if shared and mark.id not in scene.ideas:
+                    words += " " + mark.author[:1]
+                label, shown = QRectF(LABEL_X, rows[i], width, LABEL_STEP - 2), i
+            elif shown >= 0 and self._wants_label(mark, top, bottom):
+                result[shown] = result[shown]._replace(more=result[shown].more + 1)
             result.append(Bar(mark, min(lane, MAX_LANES - 1), top, bottom, label, words, disputed))
         return result
+
+    def _wants_label(self, mark: Mark, top: float, bottom: float) -> bool:
+        in_sight = bottom > 0 and top < self.height()
+        return self.labels and in_sight and self._text.scene.look(mark) is not None
+
+    def _rows(self, extents: list[tuple[Mark, float, float]]) -> dict[int, float]:
+        """Return where labels stand, by index: beside their words or pushed down, never over each other.
+
+        The chosen one's place is kept free for it first; one that would be pushed too far has none.
+        """
+        scene = self._text.scene
+        wanted = [(i, max(top - 1, 0.0) if top <= 0 else top - 1, mark) for i, (mark, top, bottom) in enumerate(extents)
+                  if self._wants_label(mark, top, bottom)]  # fmt: skip
+        rows = {i: y for i, y, mark in wanted if mark.id in (scene.selected, scene.idea)}
+        kept = sorted(rows.values())
+        last = float("-inf")
+        for i, top, _ in wanted:
+            if i in rows:
+                continue
+            y = max(top, last + LABEL_STEP)
+            for taken in kept:
+                if taken - LABEL_STEP < y < taken + LABEL_STEP:
+                    y = taken + LABEL_STEP
+            if y < self.height() and y - top < MAX_PUSH * LABEL_STEP:
+                rows[i], last = y, y
+        return rows
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint bars, then labels; the selected one last."""
@@ -169,8 +196,9 @@ class Margin(QWidget):
         if idea:
             p.drawPixmap(QPointF(rect.x() - 1, rect.y() + 2), theme.pixmap("sparkles", 14, ink))
             bold = bar.mark.id == self._text.scene.idea
-            paint.text(p, rect.adjusted(17, 0, 0, 0), bar.words, 12, ink, bold=bold)
+            paint.text(p, rect.adjusted(17, 0, -self._paint_more(p, bar, rect), 0), bar.words, 12, ink, bold=bold)
             return
+        rect = rect.adjusted(0, 0, -self._paint_more(p, bar, rect), 0)
         if bar.disputed:
             p.drawPixmap(QPointF(rect.x(), rect.y() + 2), theme.pixmap("triangle-alert", 14, "warn"))
             rect = rect.adjusted(17, 0, 0, 0)
@@ -182,6 +210,14 @@ class Margin(QWidget):
             paint.text(p, inner, bar.words, 12, theme.color("window" if theme.is_dark else "surface"))
         else:
             paint.text(p, rect, bar.words, 12, ink)
+
+    def _paint_more(self, p: QPainter, bar: Bar, rect: QRectF) -> float:
+        """Say how many labels had no room below; return the width it took."""
+        if not bar.more:
+            return 0.0
+        words = f"+{bar.more}"
+        paint.text(p, rect, words, 11, self._text.theme.color("text3"), align=ALIGN_RIGHT)
+        return paint.width(words, 11) + 6
 
     def _is_selected(self, bar: Bar) -> bool:
         return bar.mark.id in (self._text.scene.selected, self._text.scene.idea)
