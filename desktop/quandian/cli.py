@@ -15,6 +15,7 @@ import click
 
 from quandian import __doc__ as about
 from quandian import cli_annotate, cli_backups, cli_windows
+from quandian.cli_briefing import briefings_command, export_command
 from quandian.cli_ledger import ledger_command
 from quandian.cli_suggest import suggest_command
 from quandian.clihelp import JSON, PATH, Both, Group, Option, option, say, usage_error_text, use_utf8
@@ -168,26 +169,6 @@ def reports(project: Path, as_json: bool) -> None:
 
 
 # --- the whole project
-
-
-@cli.command(help=Both("把简报写成 Word 文件。", "Write the briefing as a Word file."))
-@click.argument("project", type=PATH)
-@option(
-    "--to",
-    "target",
-    required=True,
-    type=PATH,
-    help=Both(".docx 文件，或放它的文件夹。", "The .docx file, or a folder for it."),
-)
-@JSON
-def export(project: Path, target: Path, as_json: bool) -> None:
-    from quandian.tasks.briefing import export_briefing
-
-    with _opened(project) as opened:
-        if target.is_dir():
-            target = target / sentence("cli.briefing_name", name=opened.name or project.stem)
-        written = export_briefing(opened, target)
-    say({"path": str(written)}, sentence("cli.exported", path=written), as_json)
 
 
 @cli.command(help=Both("检查项目是否完好。", "Check that a project is sound."))

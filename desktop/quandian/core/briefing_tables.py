@@ -283,7 +283,8 @@ def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> 
     label = work.table_label()
     out = []
     for name in dict.fromkeys(wanted):
-        if row := by_name.get(name):
+        if name in by_name:
+            row = by_name[name]
             fields = row.annotation.fields
             shown, compared = figure(fields, row.annotation.quote, work.words)
             gap = " " if work.words.language == "en" else ""

@@ -1,22 +1,48 @@
-"""From a project to a Word briefing; the one path for window and command line."""
+"""From a project to a briefing as Word, HTML, Markdown or PDF; the one path for window and command line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from quandian.core import sentences
 from quandian.core.briefing import BriefingOptions, build_briefing
+from quandian.core.briefing_kind_words import kind_words
+from quandian.core.briefing_plan import BriefingPlan, Kind
 from quandian.core.briefing_tree import Briefing
-from quandian.core.briefing_words import words_of
-from quandian.core.model import ReportId
+from quandian.core.errors import UserError
+from quandian.core.ledger import Query
+from quandian.core.model import Annotation, AnnotationId, ReportId, TagId
 from quandian.core.progress import Progress, silent
 from quandian.store import Project
+from quandian.writing.gongwen import Fonts
+from quandian.writing.html import write_html
+from quandian.writing.markdown import write_markdown
 from quandian.writing.word import write_docx
 
 SUFFIX = ".docx"
+SUFFIXES = (".docx", ".pdf", ".html", ".md")
+_IN_ONE_QUESTION = 500  # ids asked of the database at once
+
+Writer = Callable[[Briefing, Path, Fonts, Progress], None]
+
+
+def _word(briefing: Briefing, target: Path, fonts: Fonts, progress: Progress) -> None:
+    write_docx(briefing, target, fonts=fonts, progress=progress)
+
+
+def _html(briefing: Briefing, target: Path, fonts: Fonts, progress: Progress) -> None:
+    write_html(briefing, target, fonts=fonts, progress=progress)
+
+
+def _markdown(briefing: Briefing, target: Path, _fonts: Fonts, progress: Progress) -> None:
+    write_markdown(briefing, target, progress=progress)
+
+
+WRITERS: Mapping[str, Writer] = {".docx": _word, ".html": _html, ".htm": _html, ".md": _markdown}
 
 
 def export_briefing(
@@ -42,14 +68,37 @@ def briefing_job(
 
     Raises UserError ``report.unknown``; the job raises what ``export_briefing`` does.
     """
-    build = _reading(project, options, report_ids)
+    return _job(_reading(project, options, report_ids), target, Fonts(), WRITERS)
+
+
+def plan_job(
+    project: Project,
+    plan: BriefingPlan,
+    target: Path,
+    fonts: Fonts | None = None,
+    more: Mapping[str, Writer] | None = None,
+) -> Callable[[Progress], Path]:
+    """Return the export of a planned briefing as a job that may run outside the GUI thread; the project is read now.
+
+    The ending of ``target`` says the format; ``more`` brings writers of other endings (PDF needs Qt). Raises UserError
+    ``report.unknown``, ``writing.briefing_suffix``; the job raises ``writing.*`` and Cancelled.
+    """
+    return _job(partial(plan_reading(project, plan), None), target, fonts or Fonts(), {**WRITERS, **(more or {})})
+
+
+def _job(
+    build: Callable[[], Briefing], target: Path, fonts: Fonts, writers: Mapping[str, Writer]
+) -> Callable[[Progress], Path]:
     target = target if target.suffix else target.with_name(target.name + SUFFIX)
+    write = writers.get(target.suffix.lower())
+    if write is None:
+        raise UserError("writing.briefing_suffix", name=target.name, known=" ".join(SUFFIXES))
 
     def work(progress: Progress) -> Path:
         progress.step(0, 1)  # building takes a tenth of the time and tells nothing, so that a bar runs once
         briefing = build()
         progress.step(0, 1)
-        write_docx(briefing, target, progress=progress)
+        write(briefing, target, fonts, progress)
         return target
 
     return work
@@ -65,15 +114,86 @@ def briefing_of(
     return _reading(project, options or options_of(project), report_ids)()
 
 
+def planned_briefing(project: Project, plan: BriefingPlan, progress: Progress | None = None) -> Briefing:
+    """Return the briefing tree of a plan. Raises UserError ``report.unknown``, Cancelled."""
+    return plan_reading(project, plan)(progress)
+
+
 def options_of(project: Project, title: str | None = None, date: str | None = None) -> BriefingOptions:
     """Return what a project's briefing is unless the user says otherwise. ``date`` is ISO; today if not given."""
     language = sentences.language()
     return BriefingOptions(
         title=title or default_title(project.name, language),
-        date=date if date is not None else datetime.now().astimezone().date().isoformat(),
+        date=date if date is not None else _today(),
         author=project.author,
         language=language,
     )
+
+
+def options_for(project: Project, plan: BriefingPlan) -> BriefingOptions:
+    """Return the options of a plan: its title or one of the project's name and the kind, its date or today."""
+    language = plan.language or sentences.language()
+    only = matching(project, plan)
+    return BriefingOptions(
+        title=plan.title.strip() or default_title(project.name, language, plan.kind),
+        date=plan.date or _today(),
+        author=plan.signature.strip() or project.author,
+        language=language,
+        notes=plan.notes,
+        appendix=plan.appendix,
+        report_ids=plan.report_ids,
+        only=only,
+        plan=plan,
+    )
+
+
+def matching(project: Project, plan: BriefingPlan) -> frozenset[AnnotationId] | None:
+    """Return the annotations that the plan's filter finds; None where it has no filter."""
+    if not plan.conditions and not plan.text.strip():
+        return None
+    tag_ids = plan.tag_ids or tuple(tag.id for tag in project.tags())
+    numbers = project.ledger.order(Query(tag_ids, plan.report_ids, plan.conditions, plan.text.strip()))
+    slices = range(0, len(numbers), _IN_ONE_QUESTION)
+    return frozenset(row.id for n in slices for row in project.ledger.rows(numbers[n : n + _IN_ONE_QUESTION]))
+
+
+def plan_reading(project: Project, plan: BriefingPlan) -> Callable[[Progress | None], Briefing]:
+    """Read the project for a plan, here and now; what comes back builds the tree anywhere, with progress.
+
+    Reports that were deleted since are left out. Besides the annotations in scope those are read that a verdict on one
+    of them comes from. Raises UserError ``report.unknown`` when none of the plan's reports is left.
+    """
+    options = options_for(project, plan)
+    every = {report.id: report for report in project.reports()}
+    wanted = [one for one in every if plan.report_ids is None or one in plan.report_ids]
+    if plan.report_ids is not None:
+        wanted = [one for one in plan.report_ids if one in every]
+        if plan.report_ids and not wanted:
+            raise UserError("report.unknown", report=plan.report_ids[0])
+    annotations = project.annotations() if plan.report_ids is None else _of(project, wanted)
+    links = project.links()
+    if plan.report_ids is not None:
+        known = {row.id for row in annotations}
+        missing = {end for link in links if link.target_id in known for end in (link.source_id,)} - known
+        annotations += project.annotations_by_id(sorted(missing))
+    needed = dict.fromkeys([*wanted, *(row.report_id for row in annotations)])
+    passages = {one: project.passages(one) for one in needed}
+    contradictions = []
+    if plan.kind is Kind.COMPARE:
+        metrics = tuple(tag.id for tag in project.tags() if TagId("metric") in (tag.id, tag.parent))
+        contradictions = project.ledger.contradictions(Query(metrics, plan.report_ids))
+    arguments = ([every[one] for one in needed], annotations, passages, project.tags(), links)
+    options = replace(options, report_ids=tuple(wanted))
+    aliases = project.ledger.aliases()
+
+    def build(progress: Progress | None = None) -> Briefing:
+        return build_briefing(*arguments, options, progress, contradictions, aliases)
+
+    return build
+
+
+def _of(project: Project, report_ids: Sequence[ReportId]) -> list[Annotation]:
+    return [row for report_id in report_ids for row in project.annotations(report_id)]
 
 
 def _reading(
@@ -84,15 +204,20 @@ def _reading(
         reports, annotations = project.reports(), project.annotations()
     else:
         reports = [project.report(report_id) for report_id in report_ids]
-        annotations = [row for report in reports for row in project.annotations(report.id)]
+        annotations = _of(project, report_ids)
     passages = {report.id: project.passages(report.id) for report in reports}
     return partial(build_briefing, reports, annotations, passages, project.tags(), project.links(), options)
 
 
-def default_title(name: str, language: str) -> str:
+def default_title(name: str, language: str, kind: Kind = Kind.REPORT) -> str:
     """Return the title of a project's briefing: its name with 工作简报, unless it is named a briefing already."""
-    word = words_of(language).title
+    word = kind_words(language).titles[kind]
     name = name.strip()
-    if not name or name.casefold().endswith((word.casefold(), "简报")):
+    endings = (word.casefold(), "简报") if kind is Kind.REPORT else (word.casefold(),)
+    if not name or name.casefold().endswith(endings):
         return name or word
-    return f"{name}{word}" if language == "zh" else f"{name} {word.lower()}"
+    return f"{name}{word}" if language == "zh" else f"{name}: {word}"
+
+
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()

@@ -7,6 +7,7 @@ a glyph wider than its cell takes two. The standard names kinds of type, no vend
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quandian.writing.markup import NAMESPACES, PROLOG, attribute, field, paragraph, run, run_format
@@ -16,6 +17,7 @@ SIZE = 32  # half points: 三号, 16 pt
 TEXT_WIDTH = 8845  # twips: 156 mm
 _INDENT = 640  # twips: two characters of 16 pt; Word reads firstLineChars, LibreOffice firstLine
 _CONDENSED = '<w:spacing w:val="-5"/>'  # -0.25 pt
+_NOT_IN_CSS = re.compile(r'[\\"<>&;{}\n]')
 _LATIN = "Times New Roman"
 
 
@@ -41,6 +43,37 @@ _STAND_INS = {
 }
 
 
+# What a page of HTML or a printer may have under another name, in the order to be tried.
+_FAMILIES: dict[str, tuple[str, ...]] = {
+    "方正小标宋简体": (
+        "方正小标宋_GBK",
+        "FZXiaoBiaoSong-B05S",
+        "华文中宋",
+        "STZhongsong",
+        "Noto Serif CJK SC",
+        "SimSun",
+    ),
+    "仿宋_GB2312": ("仿宋", "FangSong", "STFangsong", "华文仿宋", "FandolFang", "朱雀仿宋", "Noto Serif CJK SC"),
+    "楷体_GB2312": ("楷体", "KaiTi", "STKaiti", "华文楷体", "AR PL UKai CN", "霞鹜文楷", "Noto Serif CJK SC"),
+    "黑体": ("SimHei", "STHeiti", "Noto Sans CJK SC", "WenQuanYi Micro Hei"),
+    "宋体": ("SimSun", "STSong", "Noto Serif CJK SC"),
+}
+
+
+def stand_ins(name: str) -> tuple[str, ...]:
+    """Return the fonts that may stand in for one that is missing, best first; also of a font chosen by the user."""
+    for known, others in _FAMILIES.items():
+        if name == known or name in others:
+            return tuple(one for one in (known, *others) if one != name)
+    return ("Noto Serif CJK SC", "SimSun", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
+
+
+def font_families(name: str) -> str:
+    """Return the value of CSS font-family for a font: itself, then what may stand in for it."""
+    names = (name, *stand_ins(name))
+    return ", ".join('"' + _NOT_IN_CSS.sub("", one) + '"' for one in names) + ", serif"
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """A paragraph style: lengths in twips, type in half points; ``level`` is the outline level from 1, 0 for none."""
@@ -60,6 +93,8 @@ class _Style:
     new_page: bool = False
     condensed: bool = False
     border: bool = False
+    tabs: str = ""
+    color: str = ""
     end: int = 0
     start: int = 0
     following: str = ""
@@ -102,6 +137,52 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
         _Style("QdAppendix", "圈点附录", head, align="left", level=1, keep_next=True, new_page=True),
         _Style("QdAppendixTitle", "圈点附录标题", fonts.title, 44, align="center", line=700, before=LINE, after=LINE),
         _Style("Header", "header", sub, 21, align="center", line=300, border=True),
+        # Table of contents: dots up to the page number at the edge.
+        *(
+            _Style(
+                f"TOC{n}",
+                f"toc {n}",
+                (head, sub, body)[n - 1],
+                28,
+                align="left",
+                line=LINE,
+                start=(n - 1) * 280,
+                tabs=f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>',
+            )
+            for n in (1, 2, 3)
+        ),
+        _Style("QdContents", "圈点目录标题", head, align="center", line=LINE, before=LINE, after=LINE // 2),
+        _Style("FootnoteText", "footnote text", body, 21, align="both", line=320),
+        _Style("QdChart", "圈点图", body, 24, align="center", line=0, keep_next=True),
+        _Style("QdChartCaption", "圈点图题", head, 24, align="center", line=440, after=200),
+        # 版头 and 版记 (GB/T 9704-2012, 7.2 and 7.4): red are the issuer and the line only.
+        _Style("QdMastLine", "圈点版头行", head, align="left"),
+        _Style(
+            "QdIssuer",
+            "圈点发文机关标志",
+            fonts.title,
+            104,
+            align="center",
+            line=1200,
+            before=248,
+            after=LINE,
+            color="FF0000",
+        ),
+        _Style("QdNumber", "圈点发文字号", body, align="center", before=0, after=0),
+        _Style("QdTo", "圈点主送机关", body, align="left", condensed=True),
+        _Style("QdSigned", "圈点署名", body, align="right"),
+        _Style(
+            "QdImprint",
+            "圈点版记",
+            body,
+            28,
+            align="left",
+            line=480,
+            start=280,
+            end=280,
+            tabs=f'<w:tab w:val="right" w:pos="{TEXT_WIDTH - 280}"/>',
+        ),
+        _Style("QdComment", "圈点批注", fonts.page, 21, align="left", line=0),
         _Style("QdFirstHeader", "圈点首页页眉", sub, 21, align="center", line=300),
         # Page number: 四号 宋体, one character (14 pt) in from the edge; odd pages right, even pages left.
         _Style("Footer", "footer", fonts.page, 28, align="right", line=320, end=280),
@@ -127,7 +208,9 @@ def _style_xml(style: _Style, fonts: Fonts) -> str:
         + ("<w:pageBreakBefore/>" if style.new_page else "")
         + '<w:widowControl w:val="0"/>'
         + (f"<w:pBdr>{border}</w:pBdr>" if border else "")
-        + f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"/>'
+        + (f"<w:tabs>{style.tabs}</w:tabs>" if style.tabs else "")
+        + f'<w:spacing w:before="{style.before}" w:after="{style.after}"'
+        + (f' w:line="{style.line}" w:lineRule="exact"/>' if style.line else ' w:line="240" w:lineRule="auto"/>')
         + f'<w:ind w:left="{style.start}" w:right="{style.end}" w:firstLineChars="{200 if style.indent else 0}"'
         f' w:firstLine="{style.indent}"/>'
         + f'<w:jc w:val="{style.align}"/>'
@@ -136,6 +219,7 @@ def _style_xml(style: _Style, fonts: Fonts) -> str:
     rpr = (
         _font_names(style.font, latin)
         + (f'<w:b w:val="{int(style.bold)}"/><w:bCs w:val="{int(style.bold)}"/>')
+        + (f'<w:color w:val="{style.color}"/>' if style.color else "")
         + (_CONDENSED if style.condensed else '<w:spacing w:val="0"/>')
         + f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>'
     )
@@ -169,6 +253,8 @@ def styles_xml(fonts: Fonts) -> str:
         '<w:style w:type="character" w:customStyle="1" w:styleId="QdCitation"><w:name w:val="圈点出处"/><w:qFormat/>'
         f"<w:rPr>{_font_names(fonts.subheading, fonts.latin)}"
         '<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     )
     shown = "".join(_style_xml(style, fonts) for style in _styles(fonts))
     return f"{PROLOG}<w:styles {NAMESPACES}>{defaults}{shown}{others}</w:styles>"
@@ -187,11 +273,16 @@ def font_table_xml(fonts: Fonts) -> str:
     return f"{PROLOG}<w:fonts {NAMESPACES}>{rows}{latin}</w:fonts>"
 
 
-def settings_xml() -> str:
-    """Return the settings: odd and even pages differ, layout of the present Word, Chinese punctuation rules."""
+def settings_xml(*, update: bool = False, footnotes: bool = False) -> str:
+    """Return the settings: odd and even pages differ, layout of the present Word, Chinese punctuation rules.
+
+    With ``update`` Word offers to compute fields (the table of contents) when the file is opened.
+    """
+    fields = '<w:updateFields w:val="true"/>' if update else ""
+    notes = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if footnotes else ""
     return (
         f'{PROLOG}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:characterSpacingControl w:val="compressPunctuation"/>{fields}{notes}'
         '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode"'
         ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
@@ -225,3 +316,22 @@ def section_xml(headers: dict[str, str], footers: dict[str, str]) -> str:
         ' w:header="1500" w:footer="1247" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>'
         '<w:docGrid w:linePitch="312"/></w:sectPr>'
     )
+
+
+def signature_gaps(signature: str, date: str) -> tuple[float, float]:
+    """Return the gaps, in characters, between signature, date and the right edge (GB/T 9704-2012, 7.3.5.2, no seal).
+
+    The signature stands two characters in and the date starts two characters further right; a longer date stands two
+    characters in and moves the signature.
+
+    >>> signature_gaps("云浦区人民政府办公室", "2025年3月1日")
+    (2.0, 4.0)
+    """
+    wide, date_wide = _characters(signature), _characters(date)
+    if wide - date_wide >= 2:
+        return 2.0, wide - date_wide
+    return max(2.0, date_wide - wide + 4), 2.0
+
+
+def _characters(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1.0 for character in text)

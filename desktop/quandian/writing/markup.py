@@ -12,6 +12,8 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, production 2 (Char)
@@ -66,13 +68,41 @@ def link(target: str, inner: str) -> str:
     return f'<w:hyperlink w:anchor="{target}" w:history="1">{inner}</w:hyperlink>' if target else inner
 
 
+class Relations:
+    """The relationships of one part: hands out ids, the same for the same target."""
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str, bool], str] = {}
+
+    def add(self, kind: str, target: str, *, external: bool = False) -> str:
+        """Return the id of a relationship; ``kind`` is the last word of its type (``styles``, ``hyperlink``)."""
+        return self._ids.setdefault((kind, target, external), f"rId{len(self._ids) + 1}")
+
+    def link(self, url: str, inner: str) -> str:
+        """Return runs that lead out of the document; the runs alone without an address."""
+        if not url:
+            return inner
+        return f'<w:hyperlink r:id="{self.add("hyperlink", url, external=True)}" w:history="1">{inner}</w:hyperlink>'
+
+    def xml(self) -> str:
+        """Return the part that lists them; empty when there are none."""
+        if not self._ids:
+            return ""
+        rows = "".join(
+            f'<Relationship Id="{rid}" Type="{RELATIONS}/{kind}" Target="{attribute(target)}"'
+            + (' TargetMode="External"/>' if external else "/>")
+            for (kind, target, external), rid in self._ids.items()
+        )
+        return f'{PROLOG}<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
+
+
 def field(instruction: str, shown: str, form: str) -> str:
     """Return a field (such as PAGE) with the text to show until it is computed."""
     return (
         f'<w:r>{form}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{form}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'<w:r>{form}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"<w:r>{form}<w:t>{shown}</w:t></w:r>"
+        f"<w:r>{form}<w:t>{clean(shown)}</w:t></w:r>"
         f'<w:r>{form}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 

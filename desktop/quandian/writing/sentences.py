@@ -10,6 +10,10 @@ register(
             "无法导出到“{name}”：简报写成 Word 文件，文件名要以 .docx 结尾。",
             'Cannot export to "{name}": the briefing is a Word file, so the name must end in .docx.',
         ),
+        "writing.briefing_suffix": (
+            "无法导出到“{name}”：文件名的结尾决定格式，可以是 {known}。",
+            'Cannot export to "{name}": the ending of the name says the format; it may be {known}.',
+        ),
         "writing.table_suffix": (
             "无法导出到“{name}”：台账写成 Excel 或 CSV 文件，文件名要以 .xlsx 或 .csv 结尾。",
             'Cannot export to "{name}": the ledger is an Excel or CSV file, so the name must end in .xlsx or .csv.',

@@ -1,0 +1,164 @@
+"""The commands ``quandian export`` and ``quandian briefings``: briefings of every kind in every format."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quandian.clihelp import Both, Command, option
+from quandian.core.errors import UserError
+from quandian.core.sentences import sentence
+
+if TYPE_CHECKING:
+    from quandian.core.briefing_plan import BriefingPlan
+    from quandian.core.briefing_tree import Briefing
+    from quandian.core.progress import Progress
+    from quandian.store import Project
+    from quandian.writing.gongwen import Fonts
+
+_PATH = click.Path(path_type=Path)
+_KINDS = ("report", "compare", "checklist", "metrics", "quotes")
+_JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
+
+
+@click.command(
+    "export",
+    cls=Command,
+    help=Both(
+        "把简报写成文件。\n\n文件名的结尾决定格式：.docx、.pdf、.html、.md。种类：report 工作简报，compare 对比分析，"
+        "checklist 督查清单，metrics 指标台账，quotes 摘编。",
+        "Write a briefing.\n\nThe ending of the name says the format: .docx, .pdf, .html, .md. Kinds: report, compare"
+        " (several reports), checklist (goals), metrics, quotes.",
+    ),
+)
+@click.argument("project", type=_PATH)
+@option("--to", "target", required=True, type=_PATH, help=Both("写到哪个文件。", "The file."))
+@option("--kind", type=click.Choice(_KINDS), help=Both("种类（默认：report）。", "The kind (default: report)."))
+@option("--briefing", "saved", help=Both("已保存的简报：标题或编号。", "A saved briefing: its title or id."))
+@option(
+    "--report", "report_ids", multiple=True, help=Both("只用这份报告，可多次。", "Only this report; may be repeated.")
+)
+@option("--tag", "tag_names", multiple=True, help=Both("只用这个标签，可多次。", "Only this tag; may be repeated."))
+@option("--group", help=Both("怎样分组。", "How items are grouped."))
+@option("--title", help=Both("标题。", "The title."))
+@option("--date", help=Both("日期，如 2025-03-01。", "The date, such as 2025-03-01."))
+@option("--footnotes", is_flag=True, help=Both("出处写成脚注。", "Cite in footnotes."))
+@option("--contents", is_flag=True, help=Both("加目录。", "Add a table of contents."))
+@option("--template", help=Both("用这个 Word 模板：文件或自带模板名。", "A Word template: a file, or one that ships."))
+@option(
+    "--comments",
+    "commented",
+    help=Both("写出这份报告的原文，标注作为 Word 批注。", "Write this report's text with its annotations as comments."),
+)
+@_JSON
+def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options
+    """Write a briefing."""
+    from quandian.core.progress import silent
+    from quandian.tasks.briefing import export_briefing, plan_job
+    from quandian.tasks.marking import marked_job
+    from quandian.tasks.opening import open_project
+
+    with open_project(project) as opened:
+        if wanted["commented"]:
+            report = opened.report(_report_ids(opened, (wanted["commented"],))[0])
+            written = marked_job(opened, report.id, target)(silent())
+        elif not any(value for value in wanted.values()) and target.suffix.lower() in ("", ".docx"):
+            written = export_briefing(opened, target)
+        else:
+            plan = _plan(opened, wanted)
+            if plan.template:
+                from quandian.tasks.templates import template_job
+
+                written = template_job(opened, plan, target)(silent())
+            else:
+                written = plan_job(opened, plan, target, more={".pdf": _pdf})(silent())
+    text = sentence("cli.exported", path=written)
+    click.echo(json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else text)
+
+
+@click.command("briefings", cls=Command, help=Both("列出项目里保存的简报。", "List the briefings saved in a project."))
+@click.argument("project", type=_PATH)
+@option("--check", "checked", is_flag=True, help=Both("同时做导出前检查。", "Check each as before an export."))
+@_JSON
+def briefings_command(project: Path, checked: bool, as_json: bool) -> None:
+    """List the saved briefings."""
+    from quandian.core.briefing_plan import plan_to_json
+    from quandian.tasks.briefings import saved_briefings
+    from quandian.tasks.checking import check_briefing
+    from quandian.tasks.opening import open_project
+
+    rows: list[dict[str, Any]] = []
+    with open_project(project) as opened:
+        for one in saved_briefings(opened):
+            row: dict[str, Any] = {"id": one.id, "title": one.name, **plan_to_json(one.plan)}
+            if checked:
+                found = check_briefing(opened, one.plan)
+                row["findings"] = [
+                    {
+                        "code": finding.code,
+                        "severity": str(finding.severity),
+                        "text": sentence(finding.code, **finding.facts),
+                        "annotations": list(finding.annotation_ids),
+                    }
+                    for finding in found
+                ]
+            rows.append(row)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['id']}  {row['kind']}  {row['title']}")
+        for finding in row.get("findings", ()):
+            click.echo(f"    {finding['text']}")
+
+
+def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
+    """Return the saved briefing or a new one, with what the command line asks for on top."""
+    from quandian.core.briefing_plan import BriefingPlan, Grouping, Kind
+    from quandian.core.briefing_tree import Cite
+    from quandian.tasks.briefings import find_briefing
+
+    plan = find_briefing(opened, wanted["saved"]).plan if wanted["saved"] else BriefingPlan()
+    changes: dict[str, Any] = {name: wanted[name] for name in ("title", "date", "template") if wanted[name]}
+    if wanted["kind"]:
+        changes["kind"] = Kind(wanted["kind"])
+    if wanted["group"]:
+        known = {one.value: one for one in Grouping}
+        if wanted["group"] not in known:
+            raise click.BadParameter(f"{wanted['group']} ({', '.join(known)})", param_hint="--group")
+        changes["group"] = known[wanted["group"]]
+    if wanted["report_ids"]:
+        changes["report_ids"] = tuple(_report_ids(opened, wanted["report_ids"]))
+    if wanted["tag_names"]:
+        changes["tag_ids"] = tuple(opened.find_tag(name).id for name in wanted["tag_names"])
+    if wanted["footnotes"]:
+        changes["cite"] = Cite.FOOTNOTES
+    if wanted["contents"]:
+        changes["contents"] = True
+    return replace(plan, **changes)
+
+
+def _report_ids(opened: Project, given: tuple[str, ...]) -> list[Any]:
+    """Return the reports whose ids begin so, one each. Raises UserError ``report.unknown``, ``report.ambiguous``."""
+    out = []
+    for start in given:
+        matches = [report.id for report in opened.reports() if report.id.startswith(start)]
+        if len(matches) > 1:
+            raise UserError("report.ambiguous", id=start, count=len(matches))
+        out.append(matches[0] if matches else opened.report(start).id)  # type: ignore[arg-type] # says it is unknown
+    return out
+
+
+def _pdf(briefing: Briefing, target: Path, fonts: Fonts, progress: Progress) -> None:
+    """Write the pages as PDF; Qt is loaded only now, and needs no display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from quandian.ui.printing import fonts_ready, write_pdf
+
+    application = fonts_ready()
+    write_pdf(briefing, target, fonts, progress)
+    del application

@@ -1,0 +1,157 @@
+"""What should be looked at before a briefing is handed in. Pure: values in, findings out.
+
+Words for a code are in ``tasks.checking``; a finding names the annotations it is about, so that a click leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from quandian.core.briefing_figures import is_masked
+from quandian.core.briefing_tree import Briefing
+from quandian.core.briefing_words import without_number
+from quandian.core.codebook import GOAL
+from quandian.core.comparing import Contradiction
+from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, ReportId, Status, Tag, TagId
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: something is wrong, should be looked at, is worth knowing, or was found in order."""
+
+    WRONG = "wrong"
+    LOOK = "look"
+    KNOW = "know"
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: a code with its facts and the annotations, reports or section keys it is about."""
+
+    code: str
+    severity: Severity
+    facts: Mapping[str, object] = field(default_factory=dict)
+    annotation_ids: tuple[AnnotationId, ...] = ()
+    report_ids: tuple[ReportId, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+def check(
+    briefing: Briefing,
+    annotations: Iterable[Annotation],
+    texts: Callable[[ReportId], str],
+    tags: Sequence[Tag],
+    links: Sequence[Link] = (),
+    contradictions: Sequence[Contradiction] = (),
+    waiting: Mapping[ReportId, int] | None = None,
+    missing_fonts: Sequence[str] = (),
+    orphans: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Return what was found, the weightiest first; without fault, that quotes agree is said as a finding too.
+
+    ``annotations`` are those the briefing may use (others are ignored); ``texts`` gives a report's text; ``waiting``
+    counts suggestions not reviewed; ``missing_fonts`` are the names wanted and not there.
+    """
+    rows = {row.id: row for row in annotations}
+    used = list(dict.fromkeys(one for one in _used(briefing) if one in rows))
+    found = [
+        _quotes(briefing, rows, used, texts),
+        _masked([rows[one] for one in used], tags),
+        _without_result([rows[one] for one in used], tags, links),
+        _contradictory(briefing, contradictions),
+        _doubtful([rows[one] for one in used]),
+        _waiting(briefing, rows, used, waiting or {}),
+    ]
+    if missing_fonts:
+        found.append(
+            Finding("check.fonts", Severity.KNOW, {"fonts": _joined(missing_fonts), "count": len(missing_fonts)})
+        )
+    if orphans:
+        found.append(Finding("check.orphans", Severity.LOOK, {"count": len(orphans)}, keys=tuple(orphans)))
+    if not used:
+        found.append(Finding("check.empty", Severity.LOOK))
+    weight = list(Severity)
+    return sorted((one for one in found if one is not None), key=lambda one: weight.index(one.severity))
+
+
+def _used(briefing: Briefing) -> Iterable[AnnotationId]:
+    """Yield the annotations that a briefing shows, in reading order."""
+    for section in briefing.walk():
+        if section.citation:
+            yield section.citation.annotation_id
+    for quote in briefing.quotes():
+        yield quote.citation.annotation_id
+    for table in briefing.tables():
+        for row in table.rows:
+            if row.citation:
+                yield row.citation.annotation_id
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "、".join(names)
+
+
+def _quotes(
+    briefing: Briefing,
+    rows: Mapping[AnnotationId, Annotation],
+    used: Sequence[AnnotationId],
+    texts: Callable[[ReportId], str],
+) -> Finding | None:
+    """Compare every quote letter by letter: what the briefing prints, what was tagged, what the report says."""
+    if not used:
+        return None
+    wrong = {one for one in used if texts(rows[one].report_id)[rows[one].start : rows[one].end] != rows[one].quote}
+    for quote in briefing.quotes():
+        row = rows.get(quote.citation.annotation_id)
+        if row is not None and quote.text not in (row.quote.strip(), without_number(row.quote.strip())):
+            wrong.add(row.id)
+    if wrong:
+        ids = tuple(one for one in used if one in wrong)
+        return Finding("check.quotes_differ", Severity.WRONG, {"count": len(ids)}, ids)
+    return Finding("check.quotes_agree", Severity.FINE, {"count": len(used)}, ())
+
+
+def _family(tags: Sequence[Tag], name: TagId) -> set[TagId]:
+    return {name, *(tag.id for tag in tags if tag.parent == name)}
+
+
+def _masked(rows: Sequence[Annotation], tags: Sequence[Tag]) -> Finding | None:
+    ids = tuple(row.id for row in rows if is_masked(row.fields))
+    return Finding("check.masked", Severity.LOOK, {"count": len(ids)}, ids) if ids else None
+
+
+def _without_result(rows: Sequence[Annotation], tags: Sequence[Tag], links: Sequence[Link]) -> Finding | None:
+    goals = _family(tags, GOAL)
+    kept = {link.target_id for link in links if link.kind is LinkKind.FULFILS}
+    ids = tuple(row.id for row in rows if row.tag_id in goals and row.id not in kept)
+    return Finding("check.no_result", Severity.KNOW, {"count": len(ids)}, ids) if ids else None
+
+
+def _contradictory(briefing: Briefing, contradictions: Sequence[Contradiction]) -> Finding | None:
+    if not contradictions:
+        return None
+    names = list(dict.fromkeys(one.indicator for one in contradictions))
+    reports = tuple(dict.fromkeys(ReportId(fact.report) for one in contradictions for fact in one.facts))
+    facts = {"count": len(contradictions), "names": _joined(names[:3]) + ("…" if len(names) > 3 else "")}
+    return Finding("check.contradictory", Severity.LOOK, facts, report_ids=reports, keys=tuple(names))
+
+
+def _doubtful(rows: Sequence[Annotation]) -> Finding | None:
+    ids = tuple(row.id for row in rows if row.status is Status.DOUBTFUL)
+    return Finding("check.doubtful", Severity.LOOK, {"count": len(ids)}, ids) if ids else None
+
+
+def _waiting(
+    briefing: Briefing,
+    rows: Mapping[AnnotationId, Annotation],
+    used: Sequence[AnnotationId],
+    waiting: Mapping[ReportId, int],
+) -> Finding | None:
+    """Count the suggestions that wait in the reports the briefing is about."""
+    reports = {rows[one].report_id for one in used} or set(waiting)
+    open_ones = {report: n for report, n in waiting.items() if n and report in reports}
+    if not open_ones:
+        return None
+    return Finding("check.waiting", Severity.KNOW, {"count": sum(open_ones.values())}, report_ids=tuple(open_ones))

@@ -1,0 +1,113 @@
+"""The briefings saved in a project: list, add, edit, remove. Each is one step that undo takes back.
+
+A briefing is a setting of the project, ``briefing.ID``, with its plan as JSON. Settings are logged, undone, merged and
+shared like every other row, so a briefing needs no table of its own, and a program that does not know briefings keeps
+them. Everything made from a plan (sections, tables, pages) is made anew from the annotations and never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quandian.core import sentences
+from quandian.core.briefing_kind_words import kind_words
+from quandian.core.briefing_plan import BriefingPlan, plan_from_json, plan_to_json
+from quandian.core.errors import UserError
+from quandian.core.ids import new_id
+from quandian.core.model import Changes
+from quandian.store import Project
+
+PREFIX = "briefing."
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBriefing:
+    """A briefing of a project. ``id`` is ordered by the time it was made."""
+
+    id: str
+    plan: BriefingPlan
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, else the word for its kind in the language in use."""
+        return self.plan.title.strip() or kind_title(self.plan)
+
+
+def kind_title(plan: BriefingPlan) -> str:
+    """Return the word for a plan's kind: 督查清单."""
+    return kind_words(plan.language or sentences.language()).titles[plan.kind]
+
+
+def saved_briefings(project: Project) -> list[SavedBriefing]:
+    """Return the saved briefings, oldest first."""
+    return [
+        SavedBriefing(key.removeprefix(PREFIX), plan_from_json(value))
+        for key, value in project.settings(PREFIX).items()
+    ]
+
+
+def saved_briefing(project: Project, briefing_id: str) -> SavedBriefing:
+    """Return one briefing. Raises UserError ``briefing.unknown``."""
+    value = project.setting(PREFIX + briefing_id)
+    if value is None:
+        raise UserError("briefing.unknown", name=briefing_id)
+    return SavedBriefing(briefing_id, plan_from_json(value))
+
+
+def find_briefing(project: Project, given: str) -> SavedBriefing:
+    """Return the briefing of this title, or whose id begins so. Raises UserError ``briefing.unknown``/``ambiguous``."""
+    every = saved_briefings(project)
+    matches = [one for one in every if given in (one.name, one.id)] or [
+        one for one in every if given and one.id.startswith(given)
+    ]
+    if not matches:
+        raise UserError("briefing.unknown", name=given)
+    if len(matches) > 1:
+        raise UserError("briefing.ambiguous", name=given, count=len(matches))
+    return matches[0]
+
+
+def add_briefing(project: Project, plan: BriefingPlan) -> SavedBriefing:
+    """Save a new briefing and return it."""
+    made = SavedBriefing(new_id(), plan)
+    _put(project, made, "briefing_add")
+    return made
+
+
+def edit_briefing(project: Project, briefing_id: str, **changes: Any) -> SavedBriefing:  # noqa: ANN401 - any part
+    """Change parts of a plan by name and return the briefing; nothing is written when nothing changes.
+
+    Raises UserError ``briefing.unknown`` and TypeError for a name that plans do not have.
+    """
+    found = saved_briefing(project, briefing_id)
+    made = replace(found, plan=replace(found.plan, **changes))
+    if made != found:
+        _put(project, made, "briefing_edit")
+    return made
+
+
+def write_words(project: Project, briefing_id: str, key: str, text: str) -> SavedBriefing:
+    """Keep hand-written words under their key; empty text gives the place back to what is generated."""
+    found = saved_briefing(project, briefing_id)
+    written = {**found.plan.written, key: text}
+    if not text.strip():
+        del written[key]
+    return edit_briefing(project, briefing_id, written=written)
+
+
+def remove_briefing(project: Project, briefing_id: str) -> None:
+    """Remove a briefing; undo brings it back. Raises UserError ``briefing.unknown``."""
+    found = saved_briefing(project, briefing_id)
+    with project.operation(f"briefing_remove|{found.name}"):
+        project.set_setting(PREFIX + briefing_id, None)
+
+
+def touches_briefings(changes: Changes) -> bool:
+    """Whether a change is one of saved briefings."""
+    return any(row.entity == "setting" and row.entity_id.startswith(PREFIX) for row in changes.rows)
+
+
+def _put(project: Project, briefing: SavedBriefing, label: str) -> None:
+    with project.operation(f"{label}|{briefing.name}"):
+        project.set_setting(PREFIX + briefing.id, plan_to_json(briefing.plan))

@@ -1,0 +1,86 @@
+"""The checks before export, for window and command line: reads the project, asks ``core.briefing_checks``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quandian.core.briefing_checks import Finding, check
+from quandian.core.briefing_plan import BriefingPlan, orphans
+from quandian.core.briefing_tree import Briefing
+from quandian.core.ledger import Query
+from quandian.core.model import ReportId, TagId
+from quandian.core.sentences import register
+from quandian.store import Project
+from quandian.tasks.briefing import planned_briefing
+
+register(
+    {
+        "check.quotes_differ": (
+            "{count} 条引文与原文不一致。打开它们，重新选定范围。",
+            "{count} quotations differ from their reports. Open them and choose their words anew.",
+        ),
+        "check.quotes_agree": (
+            "{count} 条引文与原文逐字一致。",
+            "{count} quotations agree with their reports letter by letter.",
+        ),
+        "check.masked": (
+            "{count} 处数值已脱敏，简报写作“已脱敏”。",
+            '{count} figures are masked in their reports; the briefing says "masked".',
+        ),
+        "check.no_result": ("{count} 条目标未找到结果。", "{count} goals have no result yet."),
+        "check.contradictory": (
+            "{count} 项指标在不同报告中数值不一致：{names}。",
+            "{count} indicators are stated differently by different reports: {names}.",
+        ),
+        "check.doubtful": ("{count} 条标注存疑，待核。", "{count} annotations are marked as doubtful."),
+        "check.waiting": (
+            "所用报告还有 {count} 条建议未审核，没有写进简报。",
+            "{count} suggestions in these reports are not reviewed; they are not in the briefing.",
+        ),
+        "check.fonts": (
+            "这台电脑没有 {fonts}：预览和 PDF 用相近字体，Word 文件仍写这些字体名。",
+            "This computer lacks {fonts}: preview and PDF use similar fonts; the Word file still names these.",
+        ),
+        "check.orphans": (
+            "{count} 段手写文字所在的章节现在没有内容，没有写进简报。",
+            "{count} texts written by hand belong to sections that are empty now; they are not in the briefing.",
+        ),
+        "check.empty": ("简报里还没有标注。", "The briefing holds no annotation yet."),
+    }
+)
+
+
+def check_briefing(
+    project: Project,
+    plan: BriefingPlan,
+    missing_fonts: Sequence[str] = (),
+    briefing: Briefing | None = None,
+) -> list[Finding]:
+    """Return what should be looked at before this briefing is handed in; the words are ``sentence(code, **facts)``.
+
+    ``briefing`` saves building it again; ``missing_fonts`` come from the window, which knows the fonts.
+    """
+    return check_reading(project, plan, missing_fonts, briefing)()
+
+
+def check_reading(
+    project: Project,
+    plan: BriefingPlan,
+    missing_fonts: Sequence[str] = (),
+    briefing: Briefing | None = None,
+) -> Callable[[], list[Finding]]:
+    """Read the project, here and now, and return the check, which may run anywhere."""
+    made = briefing if briefing is not None else planned_briefing(project, plan)
+    reports = [report.id for report in project.reports() if plan.report_ids is None or report.id in plan.report_ids]
+    annotations = [row for report in reports for row in project.annotations(report)]
+    texts: dict[ReportId, str] = {report: project.text(report) for report in reports}
+    tags, links = project.tags(), project.links()
+    metrics = tuple(tag.id for tag in tags if TagId("metric") in (tag.id, tag.parent))
+    contradictions = project.ledger.contradictions(Query(metrics, None if plan.report_ids is None else tuple(reports)))
+    waiting = {report: sum(counts.values()) for report, counts in project.suggestion_counts().items()}
+    left = orphans(plan, made)
+
+    def work() -> list[Finding]:
+        return check(made, annotations, texts.__getitem__, tags, links, contradictions, waiting, missing_fonts, left)
+
+    return work

@@ -1,0 +1,97 @@
+"""Charts of a Word document as DrawingML (ISO/IEC 29500-1, 21.2): drawn by Word itself, in greys for printing."""
+
+from __future__ import annotations
+
+from quandian.core.briefing_tree import Chart, ChartForm, Line
+from quandian.writing.markup import PROLOG, attribute, clean
+
+_GREYS = ("404040", "8C8C8C", "BFBFBF", "595959", "A6A6A6", "D9D9D9")
+_MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_EMU = 36_000  # per mm
+WIDTH, HEIGHT = 150, 75  # mm
+
+
+def drawing(rid: str, number: int, words: str) -> str:
+    """Return the run that shows chart ``number``; ``words`` are for those who cannot see it."""
+    size = f'cx="{WIDTH * _EMU}" cy="{HEIGHT * _EMU}"'
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
+        ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{number}" name="Chart {number}" descr="{attribute(words)}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHARTS}">'
+        f'<c:chart xmlns:c="{_CHARTS}" r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+
+
+def chart_xml(chart: Chart, font: str, latin: str) -> str:
+    """Return the chart part."""
+    kind = "barChart" if chart.form is ChartForm.BAR else "lineChart"
+    head = (
+        '<c:barDir val="col"/><c:grouping val="clustered"/>' if kind == "barChart" else '<c:grouping val="standard"/>'
+    )
+    tail = '<c:gapWidth val="80"/>' if kind == "barChart" else '<c:marker val="1"/>'
+    rows = "".join(_line(n, line, chart) for n, line in enumerate(chart.lines))
+    legend = (
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(font, latin)}</c:legend>'
+        if len(chart.lines) > 1
+        else ""
+    )
+    unit = (
+        f'<c:title><c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:p><a:pPr>{_run(font, latin, "a:defRPr")}</a:pPr>'
+        f"<a:r>{_run(font, latin, 'a:rPr')}<a:t>{clean(chart.unit)}</a:t></a:r></a:p></c:rich></c:tx>"
+        '<c:overlay val="0"/></c:title>'
+    )
+    axis = '<a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln>'
+    faint = '<a:ln w="3175"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
+    return (
+        f'{PROLOG}<c:chartSpace xmlns:c="{_CHARTS}" xmlns:a="{_MAIN}"><c:roundedCorners val="0"/><c:chart>'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:{kind}>{head}<c:varyColors val="0"/>{rows}{tail}'
+        f'<c:axId val="1"/><c:axId val="2"/></c:{kind}>'
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'<c:spPr>{axis}</c:spPr>{_text(font, latin)}<c:crossAx val="2"/></c:catAx>'
+        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="l"/><c:majorGridlines><c:spPr>{faint}</c:spPr></c:majorGridlines>{unit}'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="nextTo"/><c:spPr>{axis}</c:spPr>{_text(font, latin)}<c:crossAx val="1"/></c:valAx>'
+        f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>'
+    )
+
+
+def _line(n: int, line: Line, chart: Chart) -> str:
+    grey = f'<a:solidFill><a:srgbClr val="{_GREYS[n % len(_GREYS)]}"/></a:solidFill>'
+    if chart.form is ChartForm.BAR:
+        look = f'<c:spPr>{grey}</c:spPr><c:invertIfNegative val="0"/>'
+    else:
+        look = (
+            f'<c:spPr><a:ln w="19050">{grey}</a:ln></c:spPr><c:marker>'
+            f'<c:symbol val="{_MARKERS[n % len(_MARKERS)]}"/><c:size val="6"/>'
+            f"<c:spPr>{grey}</c:spPr></c:marker>"
+        )
+    names = "".join(f'<c:pt idx="{k}"><c:v>{clean(name)}</c:v></c:pt>' for k, name in enumerate(chart.categories))
+    values = "".join(
+        f'<c:pt idx="{k}"><c:v>{value:.10g}</c:v></c:pt>' for k, value in enumerate(line.values) if value is not None
+    )
+    count = f'<c:ptCount val="{len(chart.categories)}"/>'
+    return (
+        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:v>{clean(line.name)}</c:v></c:tx>{look}'
+        '<c:dLbls><c:spPr><a:noFill/></c:spPr><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        f"<c:cat><c:strLit>{count}{names}</c:strLit></c:cat>"
+        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{values}</c:numLit></c:val></c:ser>"
+    )
+
+
+def _run(font: str, latin: str, element: str) -> str:
+    return (
+        f'<{element} sz="1050" b="0"><a:latin typeface="{attribute(latin)}"/><a:ea typeface="{attribute(font)}"/>'
+        f"</{element}>"
+    )
+
+
+def _text(font: str, latin: str) -> str:
+    return f"<c:txPr><a:bodyPr/><a:p><a:pPr>{_run(font, latin, 'a:defRPr')}</a:pPr></a:p></c:txPr>"

@@ -1,0 +1,112 @@
+"""What stands around the text of a Word document: red head, table of contents, addressee, signature, imprint."""
+
+from __future__ import annotations
+
+from quandian.core.briefing_tree import Briefing, Form, Imprint, Masthead, Section
+from quandian.writing.gongwen import LINE, TEXT_WIDTH, Fonts, signature_gaps
+from quandian.writing.markup import field, paragraph, run, run_format
+
+_MARK_SIZE = 104  # half points of the issuer's name where it fits: 52 pt
+_EDGE = '<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
+_CONTENTS_DEPTH = 3
+
+
+def masthead_xml(head: Masthead, fonts: Fonts, signer_word: str) -> str:
+    """Return 版头: serial, secrecy and urgency, the issuer in red 35 mm below the edge, number, signer, red line."""
+    dark = run_format(fonts.heading)
+    body = run_format(fonts.body)
+    small = [line for line in (head.serial, head.secrecy, head.urgency) if line.strip()]
+    out = [paragraph("QdMastLine", run(line, dark)) for line in [*small, *([""] * (3 - len(small)))]]
+    size = min(_MARK_SIZE, int(TEXT_WIDTH / 10 / max(len(head.issuer), 1)))
+    form = run_format(fonts.title, f'<w:color w:val="FF0000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
+    out.append(paragraph("QdIssuer", run(head.issuer, form)))
+    # The line is 4 mm (11 pt) below the number and as wide as the text block.
+    line = f"<w:pBdr>{_EDGE.format(side='bottom', size=16, space=11, color='FF0000')}</w:pBdr>"
+    if head.signer.strip():
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - 320}"/></w:tabs>'
+        words = run(f"{head.number}\t{signer_word}", body) + run(head.signer, run_format(fonts.subheading))
+        out.append(paragraph("QdNumber", words, f'{line}{tab}<w:ind w:left="320" w:right="320"/><w:jc w:val="left"/>'))
+    else:
+        out.append(paragraph("QdNumber", run(head.number, body), line))
+    return "".join(out)
+
+
+def contents_xml(briefing: Briefing, anchors: dict[str, str], fonts: Fonts) -> str:
+    """Return the table of contents: a field that Word computes, filled with what it will show.
+
+    ``anchors`` are bookmarks of headings by section key; the page numbers are fields of their own.
+    """
+    forms = (run_format(fonts.heading), run_format(fonts.subheading), run_format(fonts.body))
+    lines: list[tuple[int, str, str]] = [
+        (min(section.level, _CONTENTS_DEPTH), section.number + section.title, anchors[section.key])
+        for section in briefing.walk()
+        if section.level <= _CONTENTS_DEPTH
+    ]
+    if briefing.sources:
+        lines.append((1, f"{briefing.appendix_label}　{briefing.appendix_title}", anchors[""]))
+    out = [paragraph("QdContents", run(briefing.form.contents, forms[0]))]
+    start = (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-'
+        f'{_CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    for n, (level, words, anchor) in enumerate(lines):
+        form = forms[level - 1]
+        inner = run(f"{words}\t", form) + field(f"PAGEREF {anchor} \\h", "1", run_format(fonts.page))
+        inner = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{inner}</w:hyperlink>'
+        out.append(paragraph(f"TOC{level}", (start if n == 0 else "") + inner))
+    out.append(paragraph("QdTableEnd", '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if lines else ""))
+    return "".join(out)
+
+
+def addressee_xml(form: Form, fonts: Fonts) -> str:
+    """Return the addressee, flush left."""
+    return paragraph("QdTo", run(form.to, run_format(fonts.body))) if form.to else ""
+
+
+def signature_xml(form: Form, fonts: Fonts) -> str:
+    """Return signature and date below the text."""
+    body = run_format(fonts.body)
+    gaps = signature_gaps(form.signature, form.signed_on)
+    out: list[str] = []
+    for words, gap in zip((form.signature, form.signed_on), gaps, strict=True):
+        if words:
+            space = f'<w:spacing w:before="{0 if out else LINE}" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+            out.append(paragraph("QdSigned", run(words, body), f'{space}<w:ind w:right="{round(gap * 320)}"/>'))
+    return "".join(out)
+
+
+def imprint_xml(imprint: Imprint, fonts: Fonts, copies_word: str) -> str:
+    """Return 版记 at the foot of the last page: rules of 0.35 mm outside and 0.25 mm between, 四号."""
+    form = run_format(fonts.body)
+    frame = (
+        f'<w:framePr w:w="{TEXT_WIDTH}" w:hRule="auto" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin"'
+        ' w:xAlign="center" w:yAlign="bottom"/>'
+    )
+    lines = []
+    if imprint.copies.strip():
+        lines.append(run(copies_word + imprint.copies.strip().rstrip("。.") + "。", form))
+    if imprint.printer.strip() or imprint.printed_on:
+        lines.append(run(f"{imprint.printer.strip()}\t{imprint.printed_on}", form))
+    out = []
+    for n, line in enumerate(lines):
+        top = _EDGE.format(side="top", size=8, space=1, color="auto") if n == 0 else ""
+        size = 8 if n == len(lines) - 1 else 6
+        bottom = _EDGE.format(side="bottom", size=size, space=1, color="auto")
+        out.append(paragraph("QdImprint", line, f"{frame}<w:pBdr>{top}{bottom}</w:pBdr>"))
+    return "".join(out)
+
+
+def heading_anchor(n: int) -> str:
+    """Return the bookmark of the n-th heading, as Word names those that its contents lead to."""
+    return f"_Toc{n:08d}"
+
+
+def heading_anchors(briefing: Briefing) -> dict[str, str]:
+    """Return a bookmark per section key; the appendix has the empty key."""
+    keys: list[str] = [section.key for section in briefing.walk()]
+    return {key: heading_anchor(n) for n, key in enumerate([*keys, ""], start=1)}
+
+
+def depth_of(section: Section) -> int:
+    """Return the level of a section as headings have it, 1 to 4."""
+    return min(max(section.level, 1), 4)
