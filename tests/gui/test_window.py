@@ -16,6 +16,7 @@ from quandian.core.text import Span
 from quandian.reading.open import read_bytes
 from quandian.store.project import Project
 from quandian.tasks.opening import create_project, open_project
+from quandian.ui.dialogs.palette import CommandPalette
 from quandian.ui.main_window import MainWindow, make_window
 from quandian.ui.settings import Settings
 
@@ -243,6 +244,31 @@ def test_back_and_forward_between_reports(open_window: Callable[[Path], MainWind
     assert report_of(window) == one
     window.run("view.forward")
     assert report_of(window) == two
+
+
+def test_a_report_opened_by_the_palette_takes_keys_at_once(
+    open_window: Callable[[Path], MainWindow], path: Path, qtbot: QtBot
+) -> None:
+    with open_project(path) as project:
+        done = project.import_reports([read_bytes("二.txt", "第二份报告。\n力争完成全年任务。".encode())])
+        (two,) = done.added
+    window = open_window(path)
+    window.show_palette()
+    palette = window.findChild(CommandPalette)
+    palette.input.setText("@" + project_of(window).report(two).title)
+    qtbot.wait(200)
+    QTest.keyClick(palette.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reading.reader.text.hasFocus(), timeout=2000)
+    assert report_of(window) == two
+
+
+def test_a_project_named_relatively_is_remembered_by_its_whole_path(
+    open_window: Callable[[Path], MainWindow], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    window = open_window(Path(path.name))
+    assert window.settings.recent[0].path == str(path)
+    assert window.status.path.text == str(path)
 
 
 def test_dropping_files_imports_them(

@@ -11,11 +11,13 @@ from quandian.tasks import identity, places
 
 def open_project(path: Path) -> Project:
     """Open the project at ``path``; raises UserError where it is missing, not ours, newer or in use."""
+    path = path.absolute()  # it is remembered, and the program's folder may be another the next time
     return Project.open(path, author=identity.author(), device=identity.device(), backup_dir=places.backup_dir())
 
 
 def create_project(path: Path, name: str = "") -> Project:
     """Make an empty project at ``path``; raises UserError where a file or no folder is there."""
+    path = path.absolute()
     return Project.create(path, author=identity.author(), device=identity.device(), name=name or path.stem)
 
 

@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         palette.command_chosen.connect(self._on_action)
         palette.annotation_chosen.connect(self.view.show_annotation)
         palette.hit_chosen.connect(self.view.show_span)
-        palette.report_chosen.connect(self.session.choose_report)
+        palette.report_chosen.connect(self.presenter.open_report)
         palette.tag_chosen.connect(self.tagging.tag_with)
         palette.find_wanted.connect(self.view.find_words)
         self.presenter.hide_minibar()

@@ -267,6 +267,12 @@ class ReadingPresenter(QObject):
             verb()
 
     @Slot(object)
+    def open_report(self, report_id: ReportId) -> None:
+        """Show a report with the keyboard in its text: the next key may be a tag's."""
+        self._session.choose_report(report_id)
+        QTimer.singleShot(0, self._on_text_wanted)  # after whoever asked has given the focus back
+
+    @Slot(object)
     def _on_position(self, position: int) -> None:
         self._reader.set_caret(position)
         self._reader.scroll_to(position)
