@@ -140,6 +140,26 @@ def test_undo_and_redo_name_what_they_do(open_window: Callable[[Path], MainWindo
     assert marks(window) == [("goal", "力争完成投资15亿元以上")]
 
 
+def test_undo_brings_what_it_changed_into_view(open_window: Callable[[Path], MainWindow], tmp_path: Path) -> None:
+    path = tmp_path / "长.quandian"
+    with create_project(path) as project:
+        lines = "\n".join(f"第{n}项工作全面完成，成效明显，群众满意度持续提升。" for n in range(300))
+        project.import_reports([read_bytes("长.txt", lines.encode())])
+    window = open_window(path)
+    caret_on(window, "第250项")
+    press(window, "2")
+    window.reading.reader.set_caret(0)
+    assert window.reading.reader.place().first < 100
+    window.run("edit.undo")
+    text = project_of(window).text(report_of(window))
+    assert abs(window.reading.reader.caret() - text.index("第250项")) < 5
+    assert window.reading.reader.place().first > 4000
+    window.reading.reader.set_caret(0)
+    window.run("edit.redo")
+    assert window.session.annotation_id == project_of(window).annotations()[0].id
+    assert window.reading.reader.place().first > 4000
+
+
 def test_period_repeats_and_delete_removes(open_window: Callable[[Path], MainWindow], path: Path) -> None:
     window = open_window(path)
     caret_on(window, "力争")

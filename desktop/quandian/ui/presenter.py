@@ -12,6 +12,7 @@ from quandian.core.sentences import label_text
 from quandian.core.text import Span
 from quandian.language import segment
 from quandian.ui.panels.words import value_text
+from quandian.ui.reader.span_index import reading_order
 from quandian.ui.reader.view import Place
 from quandian.ui.theme import TagLook, tag_name, theme
 
@@ -205,7 +206,10 @@ class ReadingPresenter(QObject):
             return
         ids = [AnnotationId(row.entity_id) for row in changes.rows if row.entity == "annotation"]
         if ids:
-            self._show_marks(ids)
+            gone = next((mark for mark in map(self._reader.mark, ids) if mark is not None), None)
+            here = self._show_marks(ids)
+            if changes.kind in ("undo", "redo"):
+                self._go_to(here, gone)
         if any(row.entity == "report" and row.entity_id == self._shown for row in changes.rows):
             self._show_header(self._session.project.report(self._shown))
         self._counts.start()
@@ -217,11 +221,19 @@ class ReadingPresenter(QObject):
             self._session.choose_report(reports[0].id)
         self._counts.start()
 
-    def _show_marks(self, ids: list[AnnotationId]) -> None:
+    def _go_to(self, here: list[Mark], gone: Mark | None) -> None:
+        """Bring into view what undo or redo has changed in the report shown."""
+        if here:
+            self._session.choose_annotation(min(here, key=reading_order).id)
+        elif gone is not None:
+            self._reader.set_caret(gone.start)
+
+    def _show_marks(self, ids: list[AnnotationId]) -> list[Mark]:
         now: dict[AnnotationId, Annotation] = {a.id: a for a in self._session.project.annotations_by_id(ids)}
         here: list[Mark] = [a.mark for a in now.values() if a.report_id == self._shown]
         self._reader.remove_marks([i for i in ids if i not in now])
         self._reader.add_marks(here)
+        return here
 
     @Slot()
     def _on_view(self) -> None:
