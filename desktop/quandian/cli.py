@@ -118,6 +118,8 @@ for _command in (
     cli_annotate.annotations_command,
     cli_backups.backups_command,
     cli_backups.restore_command,
+    export_command,
+    briefings_command,
     suggest_command,
     ledger_command,
 ):
