@@ -474,6 +474,10 @@
         <source>复制图表</source>
         <translation>Copy chart</translation>
     </message>
+    <message>
+        <source>导入报告并选择编码…</source>
+        <translation>Import and choose encoding…</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -827,12 +831,12 @@
         <translation>Teal</translation>
     </message>
     <message>
-        <source>棕</source>
-        <translation>Brown</translation>
+        <source>橄榄</source>
+        <translation>Olive</translation>
     </message>
     <message>
-        <source>中性</source>
-        <translation>Neutral</translation>
+        <source>品红</source>
+        <translation>Magenta</translation>
     </message>
     <message>
         <source>单线</source>
@@ -1590,6 +1594,10 @@
         <source>几种编码都读得通，看哪一种通顺就选哪一种</source>
         <translation>Several encodings can be read; choose the one that makes sense</translation>
     </message>
+    <message>
+        <source>选择编码</source>
+        <translation>Choose encoding</translation>
+    </message>
 </context>
 <context>
     <name>ImportTable</name>
@@ -2177,6 +2185,10 @@
     <message>
         <source>台账</source>
         <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>从备份恢复…</source>
+        <translation>Restore from backup…</translation>
     </message>
 </context>
 <context>
@@ -2799,6 +2811,14 @@
             <numerusform>Deleted {0} report with its annotations</numerusform>
             <numerusform>Deleted {0} reports with their annotations</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>所有文件 (*);;报告 ({0})</source>
+        <translation>All files (*);;Reports ({0})</translation>
+    </message>
+    <message>
+        <source>导入报告并选择编码</source>
+        <translation>Import and choose encoding</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from quandian.core.model import Field, Tag, TagId
 
 COMPARATORS = ("=", "≈", "<", "≤", ">", "≥")
@@ -77,11 +79,18 @@ BUILT_IN_TAGS: tuple[Tag, ...] = (
 )
 
 
-def next_look(used: set[str]) -> tuple[str, str]:
-    """Return the palette key and line shape for a new tag: the first pair not in ``used``, else the last."""
-    for palette, underline in PALETTE:
-        if palette not in used:
-            return palette, underline
+def next_look(used: Collection[tuple[str, str]]) -> tuple[str, str]:
+    """Return the palette key and line shape for a new tag: a pair of its own as long as there are any (81).
+
+    A colour comes with its own shape first; when all nine colours are taken, each comes again with another's shape.
+    """
+    taken = {palette for palette, _ in used}
+    shapes = [underline for _, underline in PALETTE]
+    for shift in range(len(PALETTE)):
+        for number, (palette, _) in enumerate(PALETTE):
+            pair = palette, shapes[(number + shift) % len(shapes)]
+            if pair not in used and (shift or palette not in taken):
+                return pair
     return PALETTE[-1]
 
 

@@ -150,7 +150,7 @@ class Collecting(Reviewing, Reads):
         name = rows.clean(name).strip()
         with self._store.operation(f"add_tag|{name}"):
             tags = self.tags()
-            look = codebook.next_look({t.palette for t in tags})
+            look = codebook.next_look({(t.palette, t.underline) for t in tags})
             if shortcut is None:
                 shortcut = codebook.next_shortcut({t.shortcut for t in tags})
             tag = Tag(

@@ -182,7 +182,7 @@ class CodebookDialog(Dialog):
 
     def _fill_looks(self, tag: Tag) -> None:
         colors = (self.tr("蓝"), self.tr("绿"), self.tr("琥珀"), self.tr("紫"), self.tr("红"), self.tr("灰"),
-                  self.tr("青"), self.tr("棕"), self.tr("中性"))  # fmt: skip
+                  self.tr("青"), self.tr("橄榄"), self.tr("品红"))  # fmt: skip
         shapes = (self.tr("单线"), self.tr("双线"), self.tr("点"), self.tr("虚线"), self.tr("波浪"), self.tr("粗线"),
                   self.tr("点划"), self.tr("圆圈"), self.tr("锯齿"))  # fmt: skip
         self.color.clear()
