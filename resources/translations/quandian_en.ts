@@ -3366,16 +3366,8 @@
         <translation>Reports</translation>
     </message>
     <message>
-        <source>导入报告</source>
-        <translation>Import reports</translation>
-    </message>
-    <message>
         <source>还没有报告</source>
         <translation>No reports yet</translation>
-    </message>
-    <message>
-        <source>把文件拖到这里，或</source>
-        <translation>Drag files here, or</translation>
     </message>
     <message>
         <source>没有符合的报告</source>
@@ -3428,6 +3420,14 @@
     <message>
         <source>删除这 {0} 份报告</source>
         <translation>Delete these {0} reports</translation>
+    </message>
+    <message>
+        <source>导入报告…</source>
+        <translation>Import reports…</translation>
+    </message>
+    <message>
+        <source>把文件拖到这里，或从文件导入</source>
+        <translation>Drag files here, or import them</translation>
     </message>
 </context>
 <context>

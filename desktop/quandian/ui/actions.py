@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -342,7 +343,8 @@ def translated(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text without its mnemonic: 文件(&F) is 文件."""
+    """Return a text without its mnemonic and without the key a menu writes behind it: 文件(&F) is 文件."""
+    text = text.partition("\t")[0]
     head, mark, _ = text.partition("(&")
     return (head if mark else text).replace("&", "")
 
@@ -362,7 +364,7 @@ class Actions(QObject):
             self._make(spec)
 
     def _make(self, spec: Spec) -> None:
-        action = QAction(translated(spec.text), self._window)
+        action = QAction(_in_menu(spec), self._window)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
@@ -451,12 +453,33 @@ class Actions(QObject):
     def retranslate(self) -> None:
         """Set the texts again after a change of language; the menus are rebuilt by the window."""
         for spec, action in self.all():
-            action.setText(translated(spec.text))
+            action.setText(_in_menu(spec))
+
+
+_KEY_NAMES = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Return", "Enter"))
+
+
+def key_name(key: QKeySequence) -> str:
+    """Return a key as it is printed everywhere: Alt+←, Enter, Del, on a Mac with its signs; empty for none.
+
+    Qt's own names differ with the language, 左方向 and 回车, and are not what stands on the keys.
+    """
+    if sys.platform == "darwin":
+        return key.toString(QKeySequence.SequenceFormat.NativeText)
+    head, plus, last = key.toString(QKeySequence.SequenceFormat.PortableText).rpartition("+")
+    return head + plus + dict(_KEY_NAMES).get(last, last)
 
 
 def key_text(action: QAction) -> str:
     """Return an action's first shortcut as the user reads it, or empty."""
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return key_name(action.shortcut())
+
+
+def _in_menu(spec: Spec) -> str:
+    """Return an action's text, with its key behind a tab where Qt's menus would write it otherwise."""
+    text, key = translated(spec.text), QKeySequence(spec.keys[0]) if spec.keys else QKeySequence()
+    name = key_name(key)
+    return text if name == key.toString(QKeySequence.SequenceFormat.NativeText) else f"{text}\t{name}"
 
 
 def tip(action: QAction) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
-from quandian.ui.actions import MENUS, SUBMENUS, Actions, plain, translated
+from quandian.ui.actions import MENUS, SUBMENUS, Actions, key_name, plain, translated
 from quandian.ui.dialogs.base import Dialog, scroll_of
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
@@ -58,7 +58,7 @@ def rows_of(actions: Actions) -> list[list[KeyRow]]:
             continue
         menu = SUBMENUS[spec.menu][0] if spec.menu in SUBMENUS else spec.menu
         keys = tuple(
-            key.toString(QKeySequence.SequenceFormat.NativeText)
+            key_name(key)
             for key in action.shortcuts()
             if key != QKeySequence("Return")  # the other Enter key of the keyboard
         )
