@@ -12,7 +12,7 @@ import pytest
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.progress import Progress
 from quandian.store.project import Project
-from quandian.tasks.sample import build_sample, sample_names, sample_path
+from quandian.tasks.sample import SAMPLE_AUTHOR, build_sample, sample_names, sample_path
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,46 @@ def test_every_annotation_is_there(project: Project) -> None:
         made = project.annotations(report.id)
         squeezed = Counter("".join(annotation.quote.split()) for annotation in made)
         assert squeezed == Counter("".join(item["quote"].split()) for item in spec["annotations"])
-        assert {annotation.author for annotation in made} == {"张三"}
+        assert {annotation.author for annotation in made} == {SAMPLE_AUTHOR}
+
+
+def test_it_shows_work_that_is_finished_and_work_that_is_not(project: Project) -> None:
+    progress = [report.progress for report in project.reports()]
+    assert (progress.count("done"), progress.count("todo")) == (3, 1)
+    status = Counter(annotation.status for annotation in project.annotations())
+    assert status["confirmed"] > sum(status.values()) / 2
+    assert 3 <= status["doubtful"] <= 15
+    assert status["open"] > 100
+    for report in project.reports():
+        open_ones = [a for a in project.annotations(report.id) if a.status == "open"]
+        assert bool(open_ones) == (report.progress != "done")
+
+
+def test_it_is_not_on_the_undo_stack_of_the_user(tmp_path: Path) -> None:
+    with build_sample(sample_path(tmp_path), "张三", "0a0b0c0d") as made:
+        assert (made.author, made.undo_state().undo) == ("张三", None)
+        with pytest.raises(UserError) as caught:
+            made.undo()
+        assert caught.value.code == "undo.nothing"
+        assert {entry.author for entry in made.history()} == {SAMPLE_AUTHOR}
+        report = made.reports()[0].id
+        annotation = made.annotations(report)[0]
+        made.set_note(annotation.id, "我的备注")  # what others made can be worked on
+        made.undo()
+        assert made.annotation(annotation.id) == annotation
+
+
+def test_problem_analysis_has_no_metrics() -> None:
+    quotes = {item["quote"] for spec in specs() for item in spec["annotations"] if "问题分析" in item["note"]}
+    assert quotes == set()
+
+
+def test_indicators_say_what_is_measured() -> None:
+    fields = [item["fields"] for spec in specs() for item in spec["annotations"] if item["tag"] == "metric"]
+    short = {
+        f["indicator"] for f in fields if f["indicator"] in ("答复", "新开工", "完工", "任务", "指标", "交地", "出动")
+    }
+    assert short == set()
 
 
 def test_quotes_stand_where_they_are_said_to_and_the_project_is_sound(project: Project) -> None:

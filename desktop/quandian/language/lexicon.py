@@ -103,6 +103,9 @@ class QuantityLexicon:
     cut: Words
     noun_tail: str
     keep: Words
+    weak: frozenset[str]
+    weak_start: re.Pattern[str]
+    bodies: re.Pattern[str]
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -169,4 +172,7 @@ def quantity_lexicon() -> QuantityLexicon:
         cut=Words(indicator["cut"]),
         noun_tail=indicator["noun_tail"],
         keep=Words(indicator["keep"]),
+        weak=frozenset(indicator["weak"]),
+        weak_start=re.compile(_alternatives(indicator["weak_start"])),
+        bodies=re.compile(_alternatives(indicator["bodies"])),
     )

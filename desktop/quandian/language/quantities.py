@@ -138,6 +138,7 @@ def _paragraph(
             indicator = names.pop(0)
         elif not indicator and spans and draft.kind in ("percent", "other", "rank"):
             near = context.sentence_start(text, draft.start, start) <= spans[-1].start
+            near = near and context.goes_on(text, draft, floor, lexicon)
             indicator = spans[-1].indicator if near else ""
         spans.append(
             QuantitySpan(

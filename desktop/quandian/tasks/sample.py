@@ -1,4 +1,7 @@
-"""The sample project: our own fictional reports with their hand annotation, read from ``quandian.data``."""
+"""The sample project: our own fictional reports with their hand annotation, read from ``quandian.data``.
+
+Some of its reports are finished, some half worked through, one untouched, as in a project that is at work.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from quandian.core.model import AnnotationId, LinkKind, ReportDraft, ReportId, TagId
+from quandian.core.model import AnnotationId, LinkKind, Progress3, ReportDraft, ReportId, Status, TagId
 from quandian.core.progress import Progress, silent
 from quandian.reading.open import read_bytes
 from quandian.store.project import Project
@@ -20,6 +23,10 @@ from quandian.tasks import places
 from quandian.tasks.quotes import BlankFree
 
 SAMPLE_NAME = "圈点示例"
+SAMPLE_AUTHOR = "圈点示例"
+"""Who made the sample: not the user, so that the user's undo does not take it away and history tells whose marks."""
+
+SAMPLE_DEVICE = "5a3b1e00"
 
 Keys = dict[str, AnnotationId]
 """Names of annotations as links.json has them, "REPORT-STEM#KEY", and what they became."""
@@ -41,9 +48,10 @@ def sample_report(name: str) -> bytes:
 
 
 def build_sample(path: Path, author: str, device: str, progress: Progress | None = None) -> Project:
-    """Build the sample project at ``path`` and return it open; raises UserError where a file is there already.
+    """Build the sample project at ``path`` and return it open for ``author``; raises UserError where a file is there.
 
-    It is built beside its place and moved there when complete, so that a half-built one is never taken for the sample.
+    Its reports and marks are signed by SAMPLE_AUTHOR. It is built beside its place and moved there when complete, so
+    that a half-built one is never taken for the sample.
     """
     progress = progress or silent()
     part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
@@ -51,7 +59,7 @@ def build_sample(path: Path, author: str, device: str, progress: Progress | None
     if path.exists():  # let the store say so, in its words
         return Project.create(path, author=author, device=device, name=SAMPLE_NAME)
     try:
-        with Project.create(part, author=author, device=device, name=SAMPLE_NAME) as project:
+        with Project.create(part, author=SAMPLE_AUTHOR, device=SAMPLE_DEVICE, name=SAMPLE_NAME) as project:
             _fill(project, progress)
         part.rename(path)
     except BaseException:
@@ -71,6 +79,8 @@ def _fill(project: Project, progress: Progress) -> None:
         for done, (spec, report_id) in enumerate(zip(specs, added, strict=True)):
             progress.step(done, len(specs), drafts[done].title)
             _annotate(project, spec, report_id, keys)
+            if spec["progress"] != Progress3.TODO:
+                project.edit_report(report_id, progress=spec["progress"])
         for link in _read("links.json"):
             _link(project, link, keys)
     progress.step(len(specs), len(specs))
@@ -94,7 +104,11 @@ def _draft(spec: Mapping[str, Any]) -> ReportDraft:
 def _annotate(project: Project, spec: Mapping[str, Any], report_id: ReportId, keys: Keys) -> None:
     text = BlankFree(project.text(report_id))
     items: Sequence[Mapping[str, Any]] = spec["annotations"]
-    made = project.annotate_many(report_id, [_new(text, item) for item in items])
+    new = [_new(text, item) for item in items]
+    rest = sorted(range(len(new)), key=lambda place: new[place].start)[round(len(new) * spec["checked"]) :]
+    for place in rest:  # who checks a report begins at its beginning
+        new[place] = replace(new[place], status=Status.OPEN)
+    made = project.annotate_many(report_id, new)
     stem = Path(spec["report"]).stem
     keys.update({f"{stem}#{item['key']}": made_id for item, made_id in zip(items, made, strict=True)})
     for link in spec.get("links", ()):
@@ -104,7 +118,8 @@ def _annotate(project: Project, spec: Mapping[str, Any], report_id: ReportId, ke
 def _new(text: BlankFree, item: Mapping[str, Any]) -> NewAnnotation:
     start, end = text.all_of(item["quote"])[item.get("nth", 1) - 1]
     fields = {name: value for name, value in item.get("fields", {}).items() if value is not None}
-    return NewAnnotation(TagId(item["tag"]), start, end, fields, item.get("note", ""))
+    status = Status(item.get("status", Status.CONFIRMED))
+    return NewAnnotation(TagId(item["tag"]), start, end, fields, item.get("note", ""), status=status)
 
 
 def _link(project: Project, link: Mapping[str, Any], keys: Keys) -> None:
