@@ -396,3 +396,18 @@ def test_a_custom_tag_gets_its_key_at_once(open_window: Callable[[Path], MainWin
     caret_on(window, "新建学校")
     press(window, "4")
     assert marks(window) == [(TagId(tag.id), "新建学校3所")]
+
+
+def test_a_toast_covers_no_panel(open_window: Callable[[Path], MainWindow], path: Path, qtbot: QtBot) -> None:
+    window = open_window(path)
+    window.resize(800, 520)
+    qtbot.waitUntil(lambda: not window.reading.left_shown)
+    window.session.say("已撤销“导入《二〇二三年工作总结》”", offers_undo=True)
+    window.run("view.left")
+    toast, panel = window.toast, window.reading.reports
+    covered = toast.rect().translated(toast.mapToGlobal(QPoint(0, 0)))
+    assert not covered.intersects(panel.rect().translated(panel.mapToGlobal(QPoint(0, 0))))
+    assert window.toast.isVisible()
+    window.session.say("很长的一句话，" * 30)
+    assert toast.geometry().right() < window.pages.width()
+    assert toast.toolTip().startswith("很长")

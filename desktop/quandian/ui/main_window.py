@@ -6,7 +6,7 @@ import base64
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, QTimer, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(central)
         self.toast = Toast(self.pages)
+        self.toast.room = self._free_rect
 
     def _connect(self) -> None:
         self.actions_table.triggered.connect(self._on_action)
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self._on_job)
         self.navigation.changed.connect(self._refresh_actions)
         self.reading.panels_changed.connect(self._refresh_panels)
+        self.reading.panels_changed.connect(self.toast.place)
         self.reading.import_wanted.connect(self.project_commands.import_files)
         self.reading.properties_wanted.connect(self.project_commands.report_properties)
         self.toolbar.tag_chosen.connect(self.tagging.tag_with)
@@ -336,6 +338,10 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def _on_said(self, sentence: str, offers_undo: bool) -> None:
         self.toast.show_text(sentence, undo=offers_undo)
+
+    def _free_rect(self) -> QRect:
+        """Return where a toast may stand: beside the panels of the reading page, anywhere on the others."""
+        return self.reading.free_rect() if self.pages.currentWidget() is self.reading else self.pages.rect()
 
     @Slot(object)
     def _on_restore_offered(self, path: Path) -> None:

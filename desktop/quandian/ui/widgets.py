@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -205,6 +207,9 @@ def button(text: str, kind: str = "") -> QPushButton:
     return made
 
 
+_TOAST_LEAST = 240  # px beside panels below which a toast lies over them after all
+
+
 class Toast(QWidget):
     """One passing sentence at the bottom of the page, with 撤销 where it helps; five seconds, longer while hovered."""
 
@@ -214,6 +219,9 @@ class Toast(QWidget):
         super().__init__(parent)
         self._text = ""
         self._undo = False
+        self._wanted = 0
+        self.room: Callable[[], QRect] | None = None
+        """Gives the part of the parent that no panel covers; all of it without."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(5000)
@@ -231,7 +239,7 @@ class Toast(QWidget):
         self._text, self._undo = text, undo
         self.setAccessibleName(text)
         extra = paint.width(self.tr("撤销"), 13, True) + 24 if undo else 0
-        self.resize(round(paint.width(text, 13) + 32 + extra), 36)
+        self._wanted = round(paint.width(text, 13) + 34 + extra)
         self.place()
         self.setCursor(POINTING_HAND if undo else Qt.CursorShape.ArrowCursor)
         self.show()
@@ -242,12 +250,18 @@ class Toast(QWidget):
             self._effect.setOpacity(1.0)
         self._timer.start()
 
+    @Slot()
     def place(self) -> None:
-        """Stand bottom centre of the parent."""
+        """Stand bottom centre of the parent, or of what ``room`` says is free; a long sentence is cut there."""
         parent = self.parentWidget()
         if parent is None:
             return
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 24)
+        free = self.room() if self.room is not None else parent.rect()
+        if free.width() < _TOAST_LEAST:
+            free = parent.rect()
+        self.resize(min(self._wanted, free.width() - 16), 36)
+        self.setToolTip(self._text if self.width() < self._wanted else "")
+        self.move(free.x() + (free.width() - self.width()) // 2, free.y() + free.height() - self.height() - 24)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
@@ -265,7 +279,7 @@ class Toast(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.rounded(painter, QRectF(self.rect()), 8, "ink")
-        words = paint.width(self._text, 13) + 2
+        words = paint.width(self._text, 13) + 2 - (self._wanted - self.width())
         paint.text(painter, QRectF(16, 0, words, 36), self._text, 13, "on_ink")
         if self._undo:
             paint.text(painter, QRectF(32 + words, 0, 80, 36), self.tr("撤销"), 13, "on_ink", bold=True)

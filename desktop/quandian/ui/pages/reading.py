@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -172,6 +172,15 @@ class ReadingPage(QWidget):
     def middle(self) -> QWidget:
         """The pane of the text, for what floats over it."""
         return self._middle
+
+    def free_rect(self) -> QRect:
+        """Return the part of the page where the text can be seen: no panel stands or floats there."""
+        room = QRect(self._middle.mapTo(self, QPoint(0, 0)), self._middle.size())
+        if self._left_over and self.left_shown:
+            room.setLeft(self._left.geometry().right() + 1)
+        if self._right_over and self.right_shown:
+            room.setRight(self._right.geometry().left() - 1)
+        return room
 
     def show_text(self, shown: bool) -> None:
         """Show the reader, or the empty state."""
