@@ -2188,7 +2188,7 @@
     </message>
     <message>
         <source>从备份恢复…</source>
-        <translation>Restore from backup…</translation>
+        <translation>Restore a backup…</translation>
     </message>
 </context>
 <context>
