@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quandian.clihelp import Both, Command, option
+from quandian.clihelp import PATH, Both, Command, option
 from quandian.core.errors import UserError
 from quandian.core.sentences import sentence
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quandian.store import Project
     from quandian.writing.gongwen import Fonts
 
-_PATH = click.Path(path_type=Path)
+_PATH = PATH
 _KINDS = ("report", "compare", "checklist", "metrics", "quotes")
 _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
 
@@ -64,6 +64,10 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
     from quandian.tasks.opening import open_project
 
     with open_project(project) as opened:
+        if target.is_dir():  # a folder gets the file, named after the project
+            target = target / sentence("cli.briefing_name", name=opened.name or project.stem)
+        if target.is_dir():
+            target = target / sentence("cli.briefing_name", name=opened.name or project.stem)
         if wanted["commented"]:
             report = opened.report(_report_ids(opened, (wanted["commented"],))[0])
             written = marked_job(opened, report.id, target)(silent())
