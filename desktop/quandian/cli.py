@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from quandian.tasks.importing import ImportSummary
 
 
-_BACKUP_HELPS = ("project.damaged", "project.missing")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -44,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with records.logged():
             result = cli.main(arguments, prog_name="quandian", standalone_mode=False)
     except UserError as error:
-        advice = sentence("cli.how_to_restore", **error.facts) if error.code in _BACKUP_HELPS else ""
-        return _fail("\n".join(filter(None, (str(error), advice))), 1)
+        return _fail(str(error) + _advice(error), 1)
     except click.UsageError as error:
         return _fail(usage_error_text(error), 2)
     except click.ClickException as error:
@@ -57,6 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the one place where our bugs end up; the log has the traceback
         return _fail(sentence("cli.crash", path=records.write_crash()), 70)
     return result if isinstance(result, int) else 0
+
+
+def _advice(error: UserError) -> str:
+    """Return how a project comes back from its backups, for one that is broken or gone; else nothing."""
+    if error.code not in ("project.damaged", "project.missing", "project.foreign"):
+        return ""
+    from quandian.tasks.backups import backups_of
+
+    path = Path(str(error.facts["path"]))
+    return "\n" + sentence("cli.how_to_restore", path=path) if backups_of(path) else ""
 
 
 def _fail(text: str, code: int) -> int:

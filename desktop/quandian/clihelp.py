@@ -88,7 +88,7 @@ def _pieces_in_language(pieces: list[str]) -> list[str]:
     """Return the parts of a usage line in the language in use."""
     if language() == "en":
         return pieces
-    words = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+    words = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…", "[COMMAND] [ARGS]...": "[命令] [参数]…"}
     return [words.get(piece, piece.replace("...", "…")) for piece in pieces]
 
 
@@ -186,9 +186,8 @@ def _in_chinese(error: click.UsageError) -> str:
 
 def _hint(error: click.BadParameter) -> str:
     """Return the name of the option or argument that an error is about."""
-    if error.param_hint:
-        return error.param_hint if isinstance(error.param_hint, str) else " ".join(error.param_hint)
-    return error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+    hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
+    return (hint if isinstance(hint, str) else " ".join(hint)).replace("'", "")
 
 
 def _what_is_wrong(error: click.BadParameter) -> str:
