@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,7 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
 
                 written = template_job(opened, plan, target)(silent())
             else:
-                written = plan_job(opened, plan, target, more={".pdf": _pdf})(silent())
+                written = plan_job(opened, plan, target, more={".pdf": _pdf}, pages=_pages)(silent())
     text = sentence("cli.exported", path=written)
     click.echo(json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else text)
 
@@ -156,6 +157,17 @@ def _report_ids(opened: Project, given: tuple[str, ...]) -> list[Any]:
             raise UserError("report.ambiguous", id=start, count=len(matches))
         out.append(matches[0] if matches else opened.report(start).id)  # type: ignore[arg-type] # says it is unknown
     return out
+
+
+def _pages(briefing: Briefing, fonts: Fonts) -> Mapping[str, int]:
+    """Return the page of each section as the PDF has them."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from quandian.ui.printing import fonts_ready, page_numbers
+
+    application = fonts_ready()
+    found = page_numbers(briefing, fonts)
+    del application
+    return found
 
 
 def _pdf(briefing: Briefing, target: Path, fonts: Fonts, progress: Progress) -> None:

@@ -109,7 +109,7 @@ def _group_making(
 def _group_section(
     key: str, tag_id: TagId, title: str, rows: Sequence[Placed], path: tuple[int, ...], work: Work
 ) -> Section:
-    shown = heading_words(title) or (work.words.opening if path[-1] == 1 else work.words.other)
+    shown = title or (work.words.opening if path[-1] == 1 else work.words.other)
     first = rows[0]
     citation = None
     as_table = work.as_table(tag_id)
@@ -200,7 +200,7 @@ def _by_heading(rows: Sequence[Placed], work: Work) -> list[Group]:
         if 1 < len(groups) <= len(rows) / GROUP_SIZE:
             # Keys are the headings themselves: they stay when groups come and go.
             return [
-                ("/".join(section) or "-", section[-1] if section else "", members)
+                ("/".join(section) or "-", heading_words(section[-1]) if section else "", members)
                 for section, members in groups.items()
             ]
     return [("all", "", list(rows))]

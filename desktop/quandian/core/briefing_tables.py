@@ -109,7 +109,7 @@ def goal_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
     """Return goals: the words, unit in charge, deadline, what became of them, where they stand."""
     titles = work.more.checklist_columns
     several = _several(rows)
-    widths = (10, 52, 22, 18, 36, 26) if several else (10, 56, 24, 20, 38, 16)
+    widths = (12, 44, 20, 18, 36, 26) if several else (12, 46, 20, 20, 40, 18)
     kinds = (CellKind.WORD, CellKind.TEXT, CellKind.TEXT, CellKind.WORD, CellKind.TEXT, CellKind.SOURCE)
     columns = tuple(Column(*one) for one in zip(titles, kinds, widths, strict=True))
 

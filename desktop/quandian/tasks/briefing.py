@@ -27,6 +27,7 @@ SUFFIX = ".docx"
 SUFFIXES = (".docx", ".pdf", ".html", ".md")
 _IN_ONE_QUESTION = 500  # ids asked of the database at once
 
+_Pager = Callable[[Briefing, Fonts], Mapping[str, int]]
 Writer = Callable[[Briefing, Path, Fonts, Progress], None]
 
 
@@ -77,17 +78,25 @@ def plan_job(
     target: Path,
     fonts: Fonts | None = None,
     more: Mapping[str, Writer] | None = None,
+    pages: _Pager | None = None,
 ) -> Callable[[Progress], Path]:
     """Return the export of a planned briefing as a job that may run outside the GUI thread; the project is read now.
 
-    The ending of ``target`` says the format; ``more`` brings writers of other endings (PDF needs Qt). Raises UserError
+    The ending of ``target`` says the format; ``more`` brings writers of other endings (PDF needs Qt), ``pages``
+    the page of each section for the table of contents of a Word file. Raises UserError
     ``report.unknown``, ``writing.briefing_suffix``; the job raises ``writing.*`` and Cancelled.
     """
-    return _job(partial(plan_reading(project, plan), None), target, fonts or Fonts(), {**WRITERS, **(more or {})})
+    return _job(
+        partial(plan_reading(project, plan), None), target, fonts or Fonts(), {**WRITERS, **(more or {})}, pages
+    )
 
 
 def _job(
-    build: Callable[[], Briefing], target: Path, fonts: Fonts, writers: Mapping[str, Writer]
+    build: Callable[[], Briefing],
+    target: Path,
+    fonts: Fonts,
+    writers: Mapping[str, Writer],
+    pages: _Pager | None = None,
 ) -> Callable[[Progress], Path]:
     target = target if target.suffix else target.with_name(target.name + SUFFIX)
     write = writers.get(target.suffix.lower())
@@ -98,7 +107,10 @@ def _job(
         progress.step(0, 1)  # building takes a tenth of the time and tells nothing, so that a bar runs once
         briefing = build()
         progress.step(0, 1)
-        write(briefing, target, fonts, progress)
+        if pages is not None and briefing.form.contents and write is _word:
+            write_docx(briefing, target, fonts=fonts, progress=progress, pages=pages(briefing, fonts))
+        else:
+            write(briefing, target, fonts, progress)
         return target
 
     return work

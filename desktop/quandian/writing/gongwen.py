@@ -147,6 +147,7 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
                 align="left",
                 line=LINE,
                 start=(n - 1) * 280,
+                end=800,
                 tabs=f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>',
             )
             for n in (1, 2, 3)

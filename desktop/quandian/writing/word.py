@@ -6,6 +6,7 @@ rows lead back; or to Quandian itself. The same tree gives the same bytes, and t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from quandian.core.briefing_tree import Briefing
@@ -19,23 +20,36 @@ from quandian.writing.word_parts import Parts, core_properties
 
 
 def write_docx(
-    briefing: Briefing, target: Path, *, fonts: Fonts | None = None, progress: Progress | None = None
+    briefing: Briefing,
+    target: Path,
+    *,
+    fonts: Fonts | None = None,
+    progress: Progress | None = None,
+    pages: Mapping[str, int] | None = None,
 ) -> None:
     """Write the briefing to ``target`` (.docx), replacing what is there in one step.
+
+    ``pages`` are the pages that the table of contents shows until Word computes them, by section key.
 
     Raises UserError ``writing.*`` when the file cannot be written, Cancelled when the user stopped; neither leaves
     anything behind.
     """
     if target.suffix.lower() != ".docx":
         raise UserError("writing.suffix", name=target.name)
-    write_atomically(docx_bytes(briefing, fonts=fonts, progress=progress), target)
+    write_atomically(docx_bytes(briefing, fonts=fonts, progress=progress, pages=pages), target)
 
 
-def docx_bytes(briefing: Briefing, *, fonts: Fonts | None = None, progress: Progress | None = None) -> bytes:
+def docx_bytes(
+    briefing: Briefing,
+    *,
+    fonts: Fonts | None = None,
+    progress: Progress | None = None,
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
     """Return the briefing as the bytes of a .docx file; equal briefings give equal bytes. Raises Cancelled."""
     fonts = fonts or Fonts()
     parts = Parts(briefing.title, fonts)
-    body = Body(briefing, fonts, progress or silent(), parts)
+    body = Body(briefing, fonts, progress or silent(), parts, pages or {})
     document = body.xml(parts.section())
     if body.notes:
         parts.add("footnotes", "footnotes.xml", body.notes.xml())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_links import passage_link
@@ -50,9 +50,12 @@ _CELL_STYLES = {
 class Body:
     """Builds the main part of one briefing."""
 
-    def __init__(self, briefing: Briefing, fonts: Fonts, progress: Progress, parts: Parts) -> None:
+    def __init__(
+        self, briefing: Briefing, fonts: Fonts, progress: Progress, parts: Parts, pages: Mapping[str, int]
+    ) -> None:
         self._briefing = briefing
         self._fonts = fonts
+        self._pages = pages
         self._parts = parts
         self.notes = Footnotes(fonts.body)
         self._anchors = heading_anchors(briefing) if briefing.form.contents else {}
@@ -81,7 +84,7 @@ class Body:
         out.append(paragraph("Title", run(briefing.title, self._title), gap))
         out.append(paragraph("Subtitle", run(briefing.subtitle, self._sub)))
         if form.contents:
-            out.append(contents_xml(briefing, self._anchors, fonts))
+            out.append(contents_xml(briefing, self._anchors, fonts, self._pages))
         out.append(addressee_xml(form, fonts))
         for n, part in enumerate(briefing.walk()):
             self._section(part, out, new_page=bool(form.contents) and n == 0 and not form.to)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quandian.core.briefing_tree import Briefing, Form, Imprint, Masthead, Section
 from quandian.writing.gongwen import LINE, TEXT_WIDTH, Fonts, signature_gaps
 from quandian.writing.markup import field, paragraph, run, run_format
@@ -31,27 +33,34 @@ def masthead_xml(head: Masthead, fonts: Fonts, signer_word: str) -> str:
     return "".join(out)
 
 
-def contents_xml(briefing: Briefing, anchors: dict[str, str], fonts: Fonts) -> str:
+def contents_xml(briefing: Briefing, anchors: dict[str, str], fonts: Fonts, pages: Mapping[str, int]) -> str:
     """Return the table of contents: a field that Word computes, filled with what it will show.
 
-    ``anchors`` are bookmarks of headings by section key; the page numbers are fields of their own.
+    ``anchors`` are bookmarks of headings by section key, ``pages`` the numbers to show until Word computes them.
     """
     forms = (run_format(fonts.heading), run_format(fonts.subheading), run_format(fonts.body))
-    lines: list[tuple[int, str, str]] = [
-        (min(section.level, _CONTENTS_DEPTH), section.number + section.title, anchors[section.key])
+    lines: list[tuple[int, str, str, int]] = [
+        (
+            min(section.level, _CONTENTS_DEPTH),
+            section.number + section.title,
+            anchors[section.key],
+            pages.get(section.key, 1),
+        )
         for section in briefing.walk()
         if section.level <= _CONTENTS_DEPTH
     ]
     if briefing.sources:
-        lines.append((1, f"{briefing.appendix_label}　{briefing.appendix_title}", anchors[""]))
+        lines.append(
+            (1, f"{briefing.appendix_label}　{briefing.appendix_title}", anchors[""], pages.get("/appendix", 1))
+        )
     out = [paragraph("QdContents", run(briefing.form.contents, forms[0]))]
     start = (
         f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-'
         f'{_CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
-    for n, (level, words, anchor) in enumerate(lines):
+    for n, (level, words, anchor, page) in enumerate(lines):
         form = forms[level - 1]
-        inner = run(f"{words}\t", form) + field(f"PAGEREF {anchor} \\h", "1", run_format(fonts.page))
+        inner = run(f"{words}\t", form) + field(f"PAGEREF {anchor} \\h", str(page), run_format(fonts.page))
         inner = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{inner}</w:hyperlink>'
         out.append(paragraph(f"TOC{level}", (start if n == 0 else "") + inner))
     out.append(paragraph("QdTableEnd", '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if lines else ""))

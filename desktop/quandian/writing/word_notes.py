@@ -23,8 +23,8 @@ class Footnotes:
         """Add a note and return the runs that refer to it."""
         number = len(self._notes) + 1
         words = self.relations.link(url, run(text, self._form))
-        mark = run("〔", self._form) + "<w:r><w:footnoteRef/></w:r>"
-        inner = paragraph("FootnoteText", mark + run("〕", self._form) + words)
+        # Without brackets: LibreOffice sets the number before everything else, wherever it stands.
+        inner = paragraph("FootnoteText", f"<w:r>{_RAISED}<w:footnoteRef/></w:r>" + run(" ", self._form) + words)
         self._notes.append(f'<w:footnote w:id="{number}">{inner}</w:footnote>')
         return (
             run("〔", self._raised)

@@ -1,0 +1,179 @@
+"""Draws the pages of ``page_layout``: on the screen, on paper and into PDF alike. Ink on white in every theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+
+from quandian.core.briefing_tree import Chart, ChartForm
+from quandian.ui.page_layout import HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
+from quandian.ui.page_text import Face, Line, Piece, break_lines
+from quandian.writing.svg import GREYS, axis_of
+
+_INK = QColor("#000000")
+_THIN, _MIDDLE, _THICK = 5.0, 7.1, 9.9  # 0.18, 0.25 and 0.35 mm
+
+
+def paint_page(painter: QPainter, pages: Pages, number: int) -> None:
+    """Draw page ``number`` (from 1) in tenths of a point; the caller scales: 7200 are 10 inches."""
+    page = pages.pages[number - 1]
+    painter.save()
+    painter.setPen(QPen(_INK, _THIN))
+    _edge_words(painter, pages, page)
+    painter.translate(LEFT, TOP)
+    for top, strip in page.strips:
+        _strip(painter, pages, top, strip)
+    if page.notes:
+        total = page.notes[-1][0] + page.notes[-1][1].height
+        start = HEIGHT - total
+        painter.drawLine(QPointF(0, start + 20), QPointF(50 * MM, start + 20))
+        for offset, strip in page.notes:
+            if strip.line is not None:
+                _line(painter, strip.line, 0, start + offset, strip.height)
+    painter.restore()
+
+
+def _edge_words(painter: QPainter, pages: Pages, page: Page) -> None:
+    """Draw the running title (not on the first page) and the page number: odd right, even left, 7 mm below the text."""
+    if page.number > 1:
+        line = break_lines([Piece(pages.title, pages.faces.header)], WIDTH, align="center")[0]
+        _line(painter, line, LEFT, TOP - 250, 150)
+        painter.drawLine(QPointF(LEFT, TOP - 90), QPointF(LEFT + WIDTH, TOP - 90))
+    face = pages.faces.page
+    align = "right" if page.number % 2 else "left"
+    line = break_lines([Piece(f"— {page.number} —", face)], WIDTH - 280, align=align)[0]
+    _line(painter, line, LEFT + 140, TOP + HEIGHT + 7 * MM, 140)
+
+
+def _strip(painter: QPainter, pages: Pages, top: float, strip: Strip) -> None:
+    if strip.what in ("text", "entry") and strip.line is not None:
+        if strip.color:
+            painter.setPen(QColor(strip.color))
+        _line(painter, strip.line, 0, top, strip.height)
+        painter.setPen(QPen(_INK, _THIN))
+        if strip.what == "entry":
+            _entry(painter, pages, strip, top)
+    elif strip.what in ("row", "head"):
+        _row(painter, strip, top)
+    elif strip.what == "chart" and strip.chart is not None:
+        _chart(painter, pages, strip.chart, top, strip.height)
+    elif strip.what == "rule":
+        painter.fillRect(QRectF(0, top, WIDTH, strip.height), QColor(strip.color or "#000000"))
+    elif strip.what == "imprint":
+        _imprint(painter, strip, top)
+
+
+def _line(painter: QPainter, line: Line, x: float, top: float, height: float) -> None:
+    for run in line.runs:
+        font = QFont(run.font)
+        if abs(run.percent - 100) > 0.01:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, run.percent)
+        painter.setFont(font)
+        size = run.font.pixelSize()
+        # The baseline lies where Chinese type has it: the square of the character centred in the line.
+        largest = max(one.font.pixelSize() for one in line.runs if not one.rise) if not run.rise else size
+        base = top + (height + (largest if not run.rise else 160)) / 2 - 0.12 * max(largest, size) - run.rise
+        painter.drawText(QPointF(x + run.x, base), run.text)
+
+
+def _entry(painter: QPainter, pages: Pages, strip: Strip, top: float) -> None:
+    """Draw the dots and the page number of a line of the contents."""
+    face = pages.faces.contents[2]
+    shown = break_lines([Piece(str(pages.page_of.get(strip.page_of, 1)), face)], WIDTH, align="right")[0]
+    _line(painter, shown, 0, top, strip.height)
+    runs = strip.line.runs if strip.line else []
+    start = runs[-1].x + runs[-1].width + 60 if runs else 0.0
+    end = shown.runs[0].x - 60
+    pen = QPen(_INK, 8, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([1, 4])
+    painter.setPen(pen)
+    if end > start:
+        painter.drawLine(QPointF(start, top + strip.height / 2 + 40), QPointF(end, top + strip.height / 2 + 40))
+    painter.setPen(QPen(_INK, _THIN))
+
+
+def _row(painter: QPainter, strip: Strip, top: float) -> None:
+    for left, width, lines in strip.cells:
+        box = QRectF(left, top, width, strip.height)
+        if strip.what == "head":
+            painter.fillRect(box, QColor("#f2f2f2"))
+        painter.drawRect(box)
+        y = top + (strip.height - len(lines) * 215) / 2
+        for line in lines:
+            _line(painter, line, left + 35, y, 215)
+            y += 215
+
+
+def _imprint(painter: QPainter, strip: Strip, top: float) -> None:
+    left, split, lines = strip.cells[0]
+    y = top + 10
+    painter.setPen(QPen(_INK, _THICK))
+    painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
+    for n, line in enumerate(lines):
+        if n == split and n:
+            painter.setPen(QPen(_INK, _MIDDLE))
+            painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
+        _line(painter, line, left, y, 240)
+        y += 240
+    painter.setPen(QPen(_INK, _THICK))
+    painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
+    painter.setPen(QPen(_INK, _THIN))
+
+
+def _words(painter: QPainter, face: Face, text: str, x: float, y: float, align: str) -> None:
+    """Draw words with their baseline box's middle at ``y``, left, centred or right of ``x``."""
+    line = break_lines([Piece(text, face)], 10_000, align="left")[0]
+    width = sum(run.width for run in line.runs)
+    start = x - (width if align == "right" else width / 2 if align == "center" else 0)
+    _line(painter, line, start, y - 80, 160)
+
+
+def _chart(painter: QPainter, pages: Pages, chart: Chart, top: float, height: float) -> None:
+    face = pages.faces.table_note
+    values = [value for line in chart.lines for value in line.values if value is not None]
+    start, end, step = axis_of(values)
+    left, right = 560.0, WIDTH - 60
+    head, foot = top + 220, top + height - (520 if len(chart.lines) > 1 else 300)
+
+    def y_of(value: float) -> float:
+        return foot - (foot - head) * (value - start) / (end - start)
+
+    _words(painter, face, chart.unit, left, head - 130, "center")
+    for n in range(round((end - start) / step) + 1):
+        y = y_of(start + n * step)
+        painter.setPen(QPen(QColor("#d9d9d9"), 4))
+        painter.drawLine(QPointF(left, y), QPointF(right, y))
+        painter.setPen(QPen(_INK, _THIN))
+        _words(painter, face, f"{start + n * step:.6g}", left - 60, y, "right")
+    room = (right - left) / max(len(chart.categories), 1)
+    for k, category in enumerate(chart.categories):
+        _words(painter, face, category, left + room * (k + 0.5), foot + 130, "center")
+    for n, line in enumerate(chart.lines):
+        color = QColor(GREYS[n % len(GREYS)])
+        points = [(k, value) for k, value in enumerate(line.values) if value is not None]
+        if chart.form is ChartForm.BAR:
+            width = min(420.0, room * 0.7 / len(chart.lines))
+            for k, value in points:
+                x = left + room * (k + 0.5) + width * (n - len(chart.lines) / 2)
+                y, zero = y_of(value), y_of(0.0)
+                painter.fillRect(QRectF(x, min(y, zero), width - 20, abs(y - zero)), color)
+                _words(painter, face, f"{value:.6g}", x + width / 2, min(y, zero) - 75, "center")
+        else:
+            places = [QPointF(left + room * (k + 0.5), y_of(value)) for k, value in points]
+            painter.setPen(QPen(color, 18))
+            painter.drawPolyline(QPolygonF(places))
+            painter.setBrush(color)
+            for place, (_, value) in zip(places, points, strict=True):
+                painter.drawEllipse(place, 30, 30)
+                _words(painter, face, f"{value:.6g}", place.x(), place.y() - 110, "center")
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_INK, _THIN))
+    if len(chart.lines) > 1:
+        x = left
+        for n, line in enumerate(chart.lines):
+            painter.fillRect(QRectF(x, foot + 270, 110, 110), QColor(GREYS[n % len(GREYS)]))
+            _words(painter, face, line.name, x + 160, foot + 325, "left")
+            x += 320 + 105 * len(line.name)
+
+
+__all__ = ["PAGE", "paint_page"]

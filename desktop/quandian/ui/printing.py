@@ -1,0 +1,80 @@
+"""Briefings on paper and as PDF: the pages of ``page_layout``, drawn by ``page_painter``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from quandian.core.briefing_tree import Briefing
+from quandian.core.progress import Progress, silent
+from quandian.ui.page_layout import Layout, Pages
+from quandian.ui.page_painter import paint_page
+from quandian.ui.page_text import is_there
+from quandian.writing.gongwen import Fonts
+from quandian.writing.package import write_atomically
+
+_DOTS = 1200  # per inch
+
+
+def fonts_ready() -> QGuiApplication:
+    """Return the application, made if need be: fonts need one. Keep it while you print."""
+    found = QGuiApplication.instance()
+    return found if isinstance(found, QGuiApplication) else QGuiApplication(["quandian"])
+
+
+def missing_fonts(fonts: Fonts) -> list[str]:
+    """Return the names of wanted fonts that this computer does not have."""
+    names = dict.fromkeys(getattr(fonts, field.name) for field in fields(fonts))
+    return [name for name in names if not is_there(name)]
+
+
+def page_numbers(briefing: Briefing, fonts: Fonts) -> Mapping[str, int]:
+    """Return the page of every section key and bookmark; the appendix is ``/appendix``."""
+    return Layout(fonts).pages(briefing).page_of
+
+
+def write_pdf(briefing: Briefing, target: Path, fonts: Fonts | None = None, progress: Progress | None = None) -> None:
+    """Write the briefing as PDF. Raises UserError ``writing.*`` and Cancelled; neither leaves a file behind."""
+    write_atomically(pdf_bytes(briefing, fonts, progress), target)
+
+
+def pdf_bytes(briefing: Briefing, fonts: Fonts | None = None, progress: Progress | None = None) -> bytes:
+    """Return the briefing as PDF, fonts embedded; it differs between two runs only in the time of making."""
+    progress = progress or silent()
+    pages = Layout(fonts).pages(briefing, progress)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(briefing.title)
+    writer.setCreator("Quandian")
+    writer.setResolution(_DOTS)
+    paint(pages, writer, progress)
+    del writer
+    buffer.close()
+    return data.data()
+
+
+def paint(pages: Pages, device: QPagedPaintDevice, progress: Progress | None = None) -> None:
+    """Draw every page on a printer or PDF writer, A4 without margins of its own. Raises Cancelled."""
+    progress = progress or silent()
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    device.setPageLayout(layout)
+    painter = QPainter(device)
+    try:
+        for number in range(1, len(pages.pages) + 1):
+            progress.step(number - 1, len(pages.pages))
+            if number > 1:
+                device.newPage()
+            painter.save()
+            scale = device.logicalDpiX() / 720
+            painter.scale(scale, scale)
+            paint_page(painter, pages, number)
+            painter.restore()
+    finally:
+        painter.end()
+    progress.step(len(pages.pages), len(pages.pages))
