@@ -67,8 +67,6 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
     with open_project(project) as opened:
         if target.is_dir():  # a folder gets the file, named after the project
             target = target / sentence("cli.briefing_name", name=opened.name or project.stem)
-        if target.is_dir():
-            target = target / sentence("cli.briefing_name", name=opened.name or project.stem)
         if wanted["commented"]:
             report = opened.report(_report_ids(opened, (wanted["commented"],))[0])
             written = marked_job(opened, report.id, target)(silent())
