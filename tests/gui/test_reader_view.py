@@ -455,17 +455,14 @@ def test_a_click_shows_what_the_next_tag_key_takes(reader: ReaderView) -> None:
     assert all(place is not None for place in places)
 
 
-def test_labels_in_the_margin_never_lie_over_each_other(reader: ReaderView) -> None:
-    """Many marks on a few lines: the chosen one keeps its place, what has no room is counted beside the last shown."""
-    start = TEXT.index(BODY)
-    crowd = [Mark(start + 2 * i, start + 2 * i + 2, TagId("goal"), AnnotationId(f"m{i:02}"), "李静") for i in range(20)]
-    reader.add_marks(crowd)
-    for chosen in (None, *(one.id for one in crowd)):
-        reader.select_annotation(chosen, scroll=False)
-        bars = reader.margin.bars()
-        rows = sorted((bar.label.top(), bar.label.bottom()) for bar in bars if bar.label is not None)
-        assert all(above[1] <= below[0] for above, below in pairwise(rows)), chosen
-        shown = {bar.mark.id for bar in bars if bar.label is not None}
-        assert chosen is None or chosen in shown
-        hidden = [bar for bar in bars if bar.label is None and bar.mark in crowd]
-        assert sum(bar.more for bar in bars) >= len(hidden) > 0
+def test_a_click_inside_a_mark_leaves_the_caret_where_it_was_made(reader: ReaderView) -> None:
+    """The next tag key takes the clause that was clicked, also of a mark with several."""
+    position = TEXT.index("1100亿元") + 2
+    reader.set_caret(0)
+    click(reader, position)
+    assert reader.selected_annotation == METRIC.id
+    assert abs(reader.caret() - position) <= 1
+    reader.set_caret(0)
+    reader.select_annotation(None)
+    reader.select_annotation(ACHIEVEMENT.id)
+    assert reader.caret() == ACHIEVEMENT.start, "one that is chosen from afar takes the caret along"

@@ -160,6 +160,7 @@ class ReadingPresenter(QObject):
                 marks,
                 self._looks(),
                 self._label_of,
+                self._detail_of,
             )
             place = self._window.settings.place(str(project.path))
             first = place.positions.get(report_id, 0)
@@ -183,14 +184,17 @@ class ReadingPresenter(QObject):
         if self._shown is not None and path is not None:
             self._window.settings.place(str(path)).positions[self._shown] = self._reader.place().first
 
+    def _detail_of(self, annotation_id: AnnotationId) -> str:
+        annotation = self._session.project.annotation(annotation_id)
+        return str(annotation.fields.get("indicator") or "") if annotation.tag_id == METRIC else ""
+
     def _label_of(self, annotation_id: AnnotationId) -> str:
         annotation = self._session.project.annotation(annotation_id)
         tag = self._session.tag(annotation.tag_id)
         name = tag_name(tag) if tag is not None else ""
         if annotation.tag_id == METRIC:
-            return (
-                f"{name} {value_text(annotation.fields).replace(' ', '', 1)}".strip()
-            )  # 指标 >1100亿元: room is short
+            value = value_text(annotation.fields).replace(" ", "", 1)  # 指标 >1100亿元: room is short
+            return f"{name} {value}".strip()
         return name
 
     @Slot(object)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -137,7 +139,17 @@ class Margin(QWidget):
             elif shown >= 0 and self._wants_label(mark, top, bottom):
                 result[shown] = result[shown]._replace(more=result[shown].more + 1)
             result.append(Bar(mark, min(lane, MAX_LANES - 1), top, bottom, label, words, disputed))
-        return result
+        return self._told_apart(result)
+
+    def _told_apart(self, bars: list[Bar]) -> list[Bar]:
+        """Add the indicator to labels with one figure: 已脱敏 营业收入 beside 已脱敏 利润总额."""
+        scene, counts = self._text.scene, Counter(bar.words for bar in bars)
+        told = []
+        for bar in bars:
+            value = bar.words.partition(" ")[2]
+            detail = scene.detail(bar.mark) if value and counts[bar.words] > 1 else ""
+            told.append(bar._replace(words=f"{value} {detail}") if detail else bar)
+        return told
 
     def _wants_label(self, mark: Mark, top: float, bottom: float) -> bool:
         in_sight = bottom > 0 and top < self.height()
@@ -224,6 +236,9 @@ class Margin(QWidget):
 
     def stack_at(self, point: QPointF) -> list[Mark]:
         """Return the marks whose label or bar is at a point, the nearest bar first."""
+        more = self._more_at(point)
+        if more:
+            return more
         on_label = [b.mark for b in self.bars() if b.label is not None and b.label.contains(point)]
         if on_label:
             return on_label
@@ -264,10 +279,23 @@ class Margin(QWidget):
         """Show the full label where it is cut or not shown."""
         if event.type() == QEvent.Type.ToolTip:
             stack = self.stack_at(QPointF(self.mapFromGlobal(event.globalPos())))  # type: ignore[attr-defined]
-            words = "\n".join(self._text.scene.label(mark) for mark in stack[:6])
-            QToolTip.showText(event.globalPos(), words, self)  # type: ignore[attr-defined]
+            QToolTip.showText(event.globalPos(), "\n".join(map(self._told, stack)), self)  # type: ignore[attr-defined]
             return True
         return super().event(event)
+
+    def _told(self, mark: Mark) -> str:
+        """Return a label in full, with what a metric measures."""
+        return f"{self._text.scene.label(mark)}  {self._text.scene.detail(mark)}".strip()
+
+    def _more_at(self, point: QPointF) -> list[Mark]:
+        """Return the marks whose labels had no room, where a label says how many: +3."""
+        bars = self.bars()
+        for i, bar in enumerate(bars):
+            if bar.more and bar.label is not None and bar.label.contains(point):
+                if point.x() >= bar.label.right() - paint.width(f"+{bar.more}", 11) - 3:
+                    rest = (b for b in bars[i + 1 :] if b.label is None and self._wants_label(b.mark, b.top, b.bottom))
+                    return [b.mark for b in islice(rest, bar.more)]
+        return []
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""

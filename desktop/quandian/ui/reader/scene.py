@@ -30,6 +30,7 @@ class Scene:
         self.snap = Snap.CLAUSE
         self.looks: Mapping[TagId, TagLook] = {}
         self.label_of: LabelOf = _no_label
+        self.detail_of: LabelOf = _no_label  # what a metric measures
         self.dimmed: frozenset[TagId] = frozenset()
         self.spotlight = False
         self.fills = True
@@ -47,6 +48,7 @@ class Scene:
         self.adjusting = False  # the edges of the chosen suggestion can be moved
         self.idea_label_of: LabelOf = _no_label
         self._labels: dict[AnnotationId, str] = {}
+        self._details: dict[AnnotationId, str] = {}
 
     def load(self, source: ReaderText, marks: list[Mark], looks: Mapping[TagId, TagLook], label_of: LabelOf) -> None:
         """Show another report; nothing is selected, hovered or found in it."""
@@ -60,7 +62,7 @@ class Scene:
         self.hits, self.hit = [], -1
         self.ideas = SpanIndex()
         self.idea, self.adjusting = None, False
-        self._labels.clear()
+        self.forget_label()
 
     def set_words(self, words: Words) -> None:
         """Use another way to find words."""
@@ -111,12 +113,23 @@ class Scene:
             self._labels[mark.id] = found
         return found
 
+    def detail(self, mark: Mark) -> str:
+        """Return what a mark's label has no room for: the indicator of a metric."""
+        if mark.id in self.ideas:
+            return ""
+        found = self._details.get(mark.id)
+        if found is None:
+            found = self._details[mark.id] = self.detail_of(mark.id)
+        return found
+
     def forget_label(self, annotation_id: AnnotationId | None = None) -> None:
         """Ask again for one label, or for all."""
         if annotation_id is None:
             self._labels.clear()
+            self._details.clear()
         else:
             self._labels.pop(annotation_id, None)
+            self._details.pop(annotation_id, None)
 
     def hits_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """Return the find hits that touch ``[start, end)`` and whether each is the current one."""

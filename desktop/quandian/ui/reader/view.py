@@ -168,13 +168,19 @@ class ReaderView(QWidget):
         marks: list[Mark],
         looks: Mapping[TagId, TagLook],
         label_of: LabelOf,
+        detail_of: LabelOf | None = None,
     ) -> None:
-        """Show a report from its beginning. ``label_of`` gives a mark's words in the margin, e.g. 指标 >1100亿元."""
+        """Show a report from its beginning. ``label_of`` gives a mark's words in the margin, e.g. 指标 >1100亿元.
+
+        ``detail_of`` gives what a metric measures, for tooltips and for labels that would be the same.
+        """
         self._minibar_host.hide()
         had_selection = self._scene.selection is not None
         self.report_id = report_id
         source = ReaderText(text, passages)
         self._scene.load(source, marks, looks, label_of)
+        if detail_of is not None:
+            self._scene.detail_of = detail_of
         self.minibar.set_tags([(tag_id, look) for tag_id, look in looks.items() if look.shortcut])
         self.text.load(source)
         self.map.load(len(text), marks)
@@ -281,8 +287,8 @@ class ReaderView(QWidget):
         old = scene.index.get(scene.selected)
         scene.selected = new.id if new else None
         if new is not None and new != old:
-            if scene.selection is None:
-                self.text.put_selection(new.start, new.start)
+            if scene.selection is None and not new.start <= scene.head <= new.end:
+                self.text.put_selection(new.start, new.start)  # a click inside it keeps its place: a key tags there
             if scroll:
                 self.text.scroll_to(new.start)
             if flash:
