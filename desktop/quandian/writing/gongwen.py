@@ -156,7 +156,19 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
         _Style("FootnoteText", "footnote text", body, 21, align="both", line=320),
         _Style("QdChart", "圈点图", body, 24, align="center", line=0, keep_next=True),
         _Style("QdChartCaption", "圈点图题", head, 24, align="center", line=440, after=200),
-        # 版头 and 版记 (GB/T 9704-2012, 7.2 and 7.4): red are the issuer and the line only.
+        *_official_styles(fonts),
+        _Style("QdComment", "圈点批注", fonts.page, 21, align="left", line=0),
+        _Style("QdFirstHeader", "圈点首页页眉", sub, 21, align="center", line=300),
+        # Page number: 四号 宋体, one character (14 pt) in from the edge; odd pages right, even pages left.
+        _Style("Footer", "footer", fonts.page, 28, align="right", line=320, end=280),
+        _Style("QdEvenFooter", "圈点偶数页页脚", fonts.page, 28, align="left", line=320, start=280),
+    )
+
+
+def _official_styles(fonts: Fonts) -> tuple[_Style, ...]:
+    """Return the styles of 版头 and 版记 (GB/T 9704-2012, 7.2 and 7.4): red are the issuer and the line only."""
+    body, head = fonts.body, fonts.heading
+    return (
         _Style("QdMastLine", "圈点版头行", head, align="left"),
         _Style(
             "QdIssuer",
@@ -183,11 +195,6 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
             end=280,
             tabs=f'<w:tab w:val="right" w:pos="{TEXT_WIDTH - 280}"/>',
         ),
-        _Style("QdComment", "圈点批注", fonts.page, 21, align="left", line=0),
-        _Style("QdFirstHeader", "圈点首页页眉", sub, 21, align="center", line=300),
-        # Page number: 四号 宋体, one character (14 pt) in from the edge; odd pages right, even pages left.
-        _Style("Footer", "footer", fonts.page, 28, align="right", line=320, end=280),
-        _Style("QdEvenFooter", "圈点偶数页页脚", fonts.page, 28, align="left", line=320, start=280),
     )
 
 
