@@ -11,6 +11,7 @@ from quandian.core.model import Role
 from quandian.language.cues import HeadingRules, cues
 from quandian.language.quantities import QuantitySpan
 from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading
+from quandian.language.work_headings import names_work_only
 
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
 _SHORT = 9
@@ -154,7 +155,7 @@ def _heading(text: str, reading: Reading) -> dict[str, float]:
 
 def _title_kind(bare: str, rules: HeadingRules) -> dict[str, float]:
     made = {}
-    if rules.names_only.search(bare):
+    if rules.names_only.search(bare) or names_work_only(bare):
         made["h:names_only"] = 1.0
     if rules.label_title.search(bare):
         made["h:label"] = 1.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from quandian.core.model import Passage, Role
 from quandian.language.cues import OPENING, Cues, Hit, cues
 from quandian.language.quantities import QuantitySpan
 from quandian.language.units import Unit
+from quandian.language.work_headings import Title, plain_plans
 from quandian.language.years import Mention, mentions, reviewed_year
 
 REVIEW, PLAN, PROBLEM = 0, 1, 2
@@ -75,12 +76,16 @@ def read(
     this_year = _this_year(text)
     reviewed = reviewed_year(text, named)
     readings = _observed(text, passages, units, metrics, lexicon)
+    plans = plain_plans(text, _titles(text, passages, readings, lexicon), named, this_year)
+    planned = [year for year in plans.values() if year is not None]
+    if planned and reviewed is not None:
+        reviewed = min(reviewed, min(planned) - 1)
     _add_years(readings, named, reviewed)
     talk = _TALK_LEAN if _INTERVIEW.search(text) else 0.0
     for reading in readings:
         _weigh(reading, lexicon, text, this_year)
         reading.evidence[PLAN] += talk
-    _headings(text, passages, readings, lexicon)
+    _headings(text, passages, readings, lexicon, plans.keys())
     _states(text, passages, readings)
     return readings
 
@@ -204,7 +209,20 @@ def _tail(reading: Reading) -> bool:
     return done < ahead < 1 << 30 and "future" not in reading.opening and reading.role is Role.BODY
 
 
-def _headings(text: str, passages: Sequence[Passage], readings: Sequence[Reading], lexicon: Cues) -> None:
+def _titles(text: str, passages: Sequence[Passage], readings: Sequence[Reading], lexicon: Cues) -> list[Title]:
+    """Return the headings, and the lines that stand for one, in order."""
+    titles = []
+    for reading in readings:
+        passage = passages[reading.unit.passage]
+        if (reading.role is Role.HEADING and not reading.lead) or _labels(text, passage, reading):
+            words = _bare(text[reading.unit.start : reading.unit.end]).rstrip("：:")
+            titles.append(Title(reading.unit.start, words, passage.level, _name(words, lexicon)))
+    return titles
+
+
+def _headings(
+    text: str, passages: Sequence[Passage], readings: Sequence[Reading], lexicon: Cues, plans: Collection[int]
+) -> None:
     """Let headings that name a section speak for all that stands under them."""
     level = 0
     kind = title = ""
@@ -216,7 +234,7 @@ def _headings(text: str, passages: Sequence[Passage], readings: Sequence[Reading
             kind = title = ""
         if heading or _labels(text, passage, reading):
             words = _bare(text[reading.unit.start : reading.unit.end]).rstrip("：:")
-            reading.named = _name(words, lexicon)
+            reading.named = "plan" if reading.unit.start in plans else _name(words, lexicon)
             if reading is over_all and reading.named != "plan":
                 reading.evidence[REVIEW] += _TITLE if reading.named == "review" else 0.0
                 reading.named = ""
