@@ -5,12 +5,12 @@ Words for a code are in ``tasks.checking``; a finding names the annotations it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quandian.core.briefing_figures import is_masked
-from quandian.core.briefing_tree import Briefing
+from quandian.core.briefing_tree import Briefing, Citation
 from quandian.core.briefing_words import without_number
 from quandian.core.codebook import GOAL
 from quandian.core.comparing import Contradiction
@@ -55,7 +55,7 @@ def check(
     counts suggestions not reviewed; ``missing_fonts`` are the names wanted and not there.
     """
     rows = {row.id: row for row in annotations}
-    used = list(dict.fromkeys(one for one in _used(briefing) if one in rows))
+    used = [one for one in dict.fromkeys(c.annotation_id for c in used_citations(briefing)) if one in rows]
     found = [
         _quotes(briefing, rows, used, texts),
         _masked([rows[one] for one in used], tags),
@@ -76,17 +76,17 @@ def check(
     return sorted((one for one in found if one is not None), key=lambda one: weight.index(one.severity))
 
 
-def _used(briefing: Briefing) -> Iterable[AnnotationId]:
-    """Yield the annotations that a briefing shows, in reading order."""
+def used_citations(briefing: Briefing) -> Iterator[Citation]:
+    """Yield the citations of all that a briefing shows: headings, then items, then rows of tables."""
     for section in briefing.walk():
         if section.citation:
-            yield section.citation.annotation_id
+            yield section.citation
     for quote in briefing.quotes():
-        yield quote.citation.annotation_id
+        yield quote.citation
     for table in briefing.tables():
         for row in table.rows:
             if row.citation:
-                yield row.citation.annotation_id
+                yield row.citation
 
 
 def _joined(names: Sequence[str]) -> str:

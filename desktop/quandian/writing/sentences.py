@@ -14,6 +14,29 @@ register(
             "无法导出到“{name}”：文件名的结尾决定格式，可以是 {known}。",
             'Cannot export to "{name}": the ending of the name says the format; it may be {known}.',
         ),
+        "template.unknown": (
+            "模板“{name}”{where}用了“{variable}”，圈点没有这个变量。这里可以用：{known}。",
+            'The template "{name}" uses "{variable}" {where}, which Quandian does not have. There are: {known}.',
+        ),
+        "template.syntax": (
+            "模板“{name}”{where}的标记写得不对：{reason}。检查花括号和百分号是否成对。",
+            'A tag of the template "{name}" {where} is not right: {reason}. See that braces and percent signs pair.',
+        ),
+        "template.damaged": (
+            "打不开模板“{name}”：它不是 Word 文件（.docx），或者已损坏。",
+            'Cannot open the template "{name}": it is no Word file (.docx), or is damaged.',
+        ),
+        "template.refused": (
+            "没有使用模板“{name}”：它想做的事超出了填写文字（{reason}）。只用来自可信处的模板。",
+            'The template "{name}" was not used: it wants more than filling in words ({reason}). Use trusted ones.',
+        ),
+        "template.missing": (
+            "没有“{name}”这个模板。自带的模板：{known}。",
+            'There is no template "{name}". These ship: {known}.',
+        ),
+        "template.place": ("第{n}段（“{text}”）", 'in paragraph {n} ("{text}")'),
+        "template.place_table": ("第{n}个表格第{row}行（“{text}”）", 'in row {row} of table {n} ("{text}")'),
+        "template.place_edge": ("页眉或页脚（“{text}”）", 'in a header or footer ("{text}")'),
         "writing.table_suffix": (
             "无法导出到“{name}”：台账写成 Excel 或 CSV 文件，文件名要以 .xlsx 或 .csv 结尾。",
             'Cannot export to "{name}": the ledger is an Excel or CSV file, so the name must end in .xlsx or .csv.',

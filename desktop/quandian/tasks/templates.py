@@ -1,0 +1,77 @@
+"""Word templates for window and command line: those that ship, users' own, checking, filling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from quandian.core.briefing_plan import BriefingPlan, Kind
+from quandian.core.briefing_values import SCHEMA, values_of
+from quandian.core.errors import UserError
+from quandian.core.progress import Progress, silent
+from quandian.store import Project
+from quandian.tasks.briefing import plan_reading
+from quandian.writing.package import write_atomically
+from quandian.writing.template import TemplateProblem, check_template, write_from_template
+from quandian.writing.template_new import SHIPPED, template_of
+
+
+def shipped_templates() -> dict[str, str]:
+    """Return the templates that ship: name and what each is for."""
+    return dict(SHIPPED)
+
+
+def read_template(named: str) -> tuple[str, bytes]:
+    """Return name and bytes of a template: a file of the user's, or one that ships by its name.
+
+    Raises UserError ``template.missing``, ``template.damaged``.
+    """
+    if named in SHIPPED:
+        return named, (files("quandian.resources") / "templates" / f"{named}.docx").read_bytes()
+    path = Path(named)
+    if not path.is_file():
+        raise UserError("template.missing", name=named, known="、".join(SHIPPED))
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise UserError("template.damaged", name=path.name) from error
+
+
+def problems_of(named: str) -> list[TemplateProblem]:
+    """Return what is wrong with a template; empty when it can be used. Raises UserError ``template.*``."""
+    name, data = read_template(named)
+    return check_template(data, name, SCHEMA)
+
+
+def new_template(kind: Kind, target: Path) -> Path:
+    """Write a new template of a kind for the user to change in Word. Raises UserError ``writing.*``."""
+    target = target if target.suffix else target.with_name(target.name + ".docx")
+    write_atomically(template_of(kind), target)
+    return target
+
+
+def template_job(project: Project, plan: BriefingPlan, target: Path) -> Callable[[Progress], Path]:
+    """Return the filling of the plan's template as a job; project and template are read here and now.
+
+    Raises UserError ``template.*``, ``report.unknown``; the job also ``writing.*`` and Cancelled.
+    """
+    name, data = read_template(plan.template)
+    # A template shows no appendix unless it says so itself: the summary must not speak of one.
+    build = plan_reading(project, replace(plan, appendix=False))
+    reports = project.reports()
+    if plan.report_ids is not None:
+        wanted = {report.id: report for report in reports}
+        reports = [wanted[one] for one in plan.report_ids if one in wanted]
+    annotations = [row for report in reports for row in project.annotations(report.id)]
+    tags, links = project.tags(), project.links()
+    target = target if target.suffix else target.with_name(target.name + ".docx")
+
+    def work(progress: Progress | None = None) -> Path:
+        progress = progress or silent()
+        briefing = build(progress)
+        write_from_template(data, name, values_of(briefing, annotations, reports, tags, links), SCHEMA, target)
+        return target
+
+    return work
