@@ -233,9 +233,9 @@ class Layout:
                 out += self._text(source.about, faces.body, align="left")
                 out += self._block(source.entries, briefing, "/appendix")
         if form.imprint:
-            words = kind_words(briefing.language)
+            more = kind_words(briefing.language)
             copies = form.imprint.copies.strip().rstrip("。.")
-            rows = [words.copies + copies + "。"] if copies else []
+            rows = [more.copies + copies + "。"] if copies else []
             last = [form.imprint.printer.strip(), form.imprint.printed_on]
             out.append(Strip(0, "imprint", cells=self._imprint(rows, last)))
         return out

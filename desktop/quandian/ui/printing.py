@@ -56,7 +56,7 @@ def pdf_bytes(briefing: Briefing, fonts: Fonts | None = None, progress: Progress
     paint(pages, writer, progress)
     del writer
     buffer.close()
-    return data.data()
+    return bytes(data.data())
 
 
 def paint(pages: Pages, device: QPagedPaintDevice, progress: Progress | None = None) -> None:
