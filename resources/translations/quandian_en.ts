@@ -3600,6 +3600,14 @@
         <source>已重做“{0}”</source>
         <translation>Redone: &quot;{0}&quot;</translation>
     </message>
+    <message>
+        <source>，在《{0}》等 {1} 份报告中</source>
+        <translation>, in “{0}” and others ({1} reports)</translation>
+    </message>
+    <message>
+        <source>，在《{0}》中</source>
+        <translation>, in “{0}”</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>

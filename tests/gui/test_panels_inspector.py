@@ -284,6 +284,12 @@ def test_relations_show_both_ways_and_can_be_cut(qtbot, panel: InspectorPanel, d
     assert asked.args == [desk.reports[0], work]
     choose(panel, desk, work)
     assert panel.relations.rows[0].relation.word == "衡量此项"
+    desk.project.edit_fields(metric, indicator="资产总额", masked=True, value=None)
+    choose(panel, desk, metric)
+    choose(panel, desk, work)
+    assert panel.relations.rows[0].text().startswith("资产总额 "), (
+        "three figures XX are told apart by what they measure"
+    )
     panel.relations.remove_wanted.emit(panel.relations.rows[0].relation.id)
     assert desk.project.links() == []
     assert panel.relations.rows == []

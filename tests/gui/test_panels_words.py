@@ -96,3 +96,8 @@ def test_marks_sort_with_the_longer_first() -> None:
 
     marks = [Mark(s, e, TagId("goal"), AnnotationId(f"{s}{e}"), "a") for s, e in ((5, 9), (0, 3), (0, 8))]
     assert [(mark.start, mark.end) for mark in in_order(marks)] == [(0, 8), (0, 3), (5, 9)]
+
+
+def test_the_time_of_an_import_has_its_day() -> None:
+    assert words.day_and_time("2025-01-03T02:28:00+00:00") == "2025-01-03 10:28"
+    assert words.day_and_time("unknown") == "unknown"

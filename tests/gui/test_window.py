@@ -160,6 +160,27 @@ def test_undo_brings_what_it_changed_into_view(open_window: Callable[[Path], Mai
     assert window.reading.reader.place().first > 4000
 
 
+def test_undo_says_where_it_changed_something_out_of_sight(
+    open_window: Callable[[Path], MainWindow], path: Path
+) -> None:
+    with open_project(path) as project:
+        project.import_reports([read_bytes("二.txt", "第二份报告\n力争完成全年任务。".encode())])
+        one, two = (report.id for report in project.reports())
+    window = open_window(path)
+    window.session.choose_report(one)
+    caret_on(window, "力争")
+    press(window, "1")
+    window.session.choose_report(two)
+    window.run("edit.undo")
+    said = window.toast.accessibleName()
+    assert said == f"已撤销“标注目标”，在《{project_of(window).report(one).title}》中"
+    window.run("edit.redo")
+    assert "，在《" in window.toast.accessibleName()
+    window.session.choose_report(one)
+    window.run("edit.undo")
+    assert window.toast.accessibleName() == "已撤销“标注目标”"
+
+
 def test_period_repeats_and_delete_removes(open_window: Callable[[Path], MainWindow], path: Path) -> None:
     window = open_window(path)
     caret_on(window, "力争")

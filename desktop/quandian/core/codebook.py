@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from quandian.core.model import Field, Tag, TagId
 
@@ -83,15 +83,36 @@ def next_look(used: Collection[tuple[str, str]]) -> tuple[str, str]:
     """Return the palette key and line shape for a new tag: a pair of its own as long as there are any (81).
 
     A colour comes with its own shape first; when all nine colours are taken, each comes again with another's shape.
+    The colours of 目标, 成效 and 指标 mean these three (design guide, section 1) and come again last.
     """
     taken = {palette for palette, _ in used}
+    if free := next((pair for pair in PALETTE if pair[0] not in taken), None):
+        return free
+    own = {tag.palette for tag in BUILT_IN_TAGS}
     shapes = [underline for _, underline in PALETTE]
-    for shift in range(len(PALETTE)):
-        for number, (palette, _) in enumerate(PALETTE):
-            pair = palette, shapes[(number + shift) % len(shapes)]
-            if pair not in used and (shift or palette not in taken):
-                return pair
-    return PALETTE[-1]
+    looks = [
+        (palette, shapes[(number + shift) % len(shapes)])
+        for shift in range(len(PALETTE))
+        for number, (palette, _) in enumerate(PALETTE)
+    ]
+    looks.sort(key=lambda pair: pair[0] in own)
+    return next((pair for pair in looks if pair not in used), PALETTE[-1])
+
+
+def initials(names: Sequence[str]) -> list[str]:
+    """Return for each name the character that stands for it in small marks, one of its own wherever that can be.
+
+    It is the first character, else a figure at the end (标签 2), else another character of the name, else a digit.
+    """
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        signs = [sign.upper() for sign in name if sign.isalnum()]
+        last = [sign for sign in signs[-1:] if sign.isdigit()]
+        choice = next((sign for sign in [*signs[:1], *last, *signs, *"23456789"] if sign not in taken), name[:1])
+        taken.add(choice)
+        found.append(choice)
+    return found
 
 
 def next_shortcut(used: set[str]) -> str:

@@ -228,9 +228,14 @@ class ReadingPresenter(QObject):
     def _go_to(self, here: list[Mark], gone: Mark | None) -> None:
         """Bring into view what undo or redo has changed in the report shown."""
         if here:
-            self._session.choose_annotation(min(here, key=reading_order).id)
+            first = min(here, key=reading_order)
+            self._session.choose_annotation(first.id)
+            self._reader.select_annotation(first.id)
+            self._reader.scroll_to(first.start)
+            self._reader.flash(Span(first.start, first.end))
         elif gone is not None:
             self._reader.set_caret(gone.start)
+            self._reader.flash(Span(gone.start, gone.end))
 
     def _show_marks(self, ids: list[AnnotationId]) -> list[Mark]:
         now: dict[AnnotationId, Annotation] = {a.id: a for a in self._session.project.annotations_by_id(ids)}

@@ -13,6 +13,7 @@ from quandian.core.errors import UserError
 from quandian.core.model import Annotation, AnnotationId, Changes, ReportId, Tag, TagId
 from quandian.core.sentences import label_text
 from quandian.store.project import Project
+from quandian.ui.theme import theme
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +118,7 @@ class Session(QObject):
 
     def _load_tags(self) -> None:
         self._tags = {tag.id: tag for tag in self.project.tags()}
+        theme().learn_initials(self.tags)
 
     @property
     def tags(self) -> list[Tag]:
@@ -171,10 +173,25 @@ class Session(QObject):
         """Undo the last operation and say which it was."""
         with self.telling():
             changes = self.project.undo()
-            self.say(self.tr("已撤销“{0}”").format(label_text(changes.label)))
+            self.say(self.tr("已撤销“{0}”").format(label_text(changes.label)) + self._elsewhere(changes))
 
     def redo(self) -> None:
         """Redo what was undone last and say what it was."""
         with self.telling():
             changes = self.project.redo()
-            self.say(self.tr("已重做“{0}”").format(label_text(changes.label)))
+            self.say(self.tr("已重做“{0}”").format(label_text(changes.label)) + self._elsewhere(changes))
+
+    def _elsewhere(self, changes: Changes) -> str:
+        """Return in which report annotations changed, where none of them is in the one shown; else nothing."""
+        if changes.touches("report"):
+            return ""  # the label names it
+        rows = [row for row in changes.rows if row.entity == "annotation"]
+        known = [str((row.after or row.before or {}).get("report_id") or "") for row in rows]
+        asked = [AnnotationId(row.entity_id) for row, report_id in zip(rows, known, strict=True) if not report_id]
+        places = {*known, *(one.report_id for one in self.project.annotations_by_id(asked))} - {""}
+        if not places or self.report_id in places:
+            return ""
+        first = next((report.title for report in self.project.reports() if report.id in places), "")
+        if len(places) > 1:
+            return self.tr("，在《{0}》等 {1} 份报告中").format(first, len(places))
+        return self.tr("，在《{0}》中").format(first) if first else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,7 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from quandian.core.model import Tag
+from quandian.core.codebook import initials
+from quandian.core.model import Tag, TagId
 from quandian.core.sentences import language
 from quandian.ui.style import sheet
 
@@ -60,6 +62,10 @@ def tag_name(tag: Tag) -> str:
     return tag.name_en if language() == "en" and tag.name_en else tag.name
 
 
+def _own_first(tag: Tag) -> bool:
+    return not tag.built_in
+
+
 class Theme(QObject):
     """The look of the program; one instance, made by the application. ``changed`` fires after every switch."""
 
@@ -70,6 +76,7 @@ class Theme(QObject):
         self.name = "light"
         self._colors: dict[str, QColor] = {}
         self._tags: dict[str, dict[str, Any]] = {}
+        self._initials: dict[TagId, str] = {}
         self.serif = False
         self._load("light")
 
@@ -109,7 +116,13 @@ class Theme(QObject):
         spec = self._tags.get(tag.palette, self._tags["custom"])
         shade = spec[self.name]
         name = tag_name(tag)
-        return TagLook(QColor(shade["stroke"]), QColor(shade["fill"]), tag.underline, name, name[:1], tag.shortcut)
+        initial = self._initials.get(tag.id) or name[:1]
+        return TagLook(QColor(shade["stroke"]), QColor(shade["fill"]), tag.underline, name, initial, tag.shortcut)
+
+    def learn_initials(self, tags: Sequence[Tag]) -> None:
+        """Give each tag of a codebook a character of its own for its mark; the built-in three choose first."""
+        first = sorted(tags, key=_own_first)
+        self._initials.update(zip([tag.id for tag in first], initials([tag_name(tag) for tag in first]), strict=True))
 
     def ui_font(self, px: int = 13, bold: bool = False) -> QFont:
         """Return the interface font at ``px`` pixels."""

@@ -9,13 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from quandian.core.codebook import METRIC
 from quandian.core.model import Annotation, Report, ReportId
-from quandian.core.quantity import Quantity, QuantityError, display
 from quandian.core.text import Span
 from quandian.store.project import Project
 from quandian.ui.actions import Actions, Needs, key_text, plain
-from quandian.ui.phrases import bracketed, listed, tag_description
+from quandian.ui.panels.words import annotation_words
+from quandian.ui.phrases import bracketed, tag_description
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.session import Session
 from quandian.ui.theme import TagLook, tag_name, theme
@@ -219,21 +218,6 @@ class _Place:
 
     def __call__(self, row: PaletteRow) -> None:
         row.right = self._paragraph_of(self._annotation)
-
-
-def annotation_words(annotation: Annotation) -> str:
-    """Return an annotation as one line: a metric by indicator, figure and period, anything else by its words."""
-    quote = " ".join(annotation.quote.split())
-    indicator = str(annotation.fields.get("indicator") or "")
-    if annotation.tag_id != METRIC or not indicator:
-        return quote
-    try:
-        quantity = Quantity.from_fields(annotation.fields)
-        figure = display(quantity) if quantity is not None else quote
-    except (QuantityError, ValueError):
-        figure = quote
-    period = str(annotation.fields.get("period") or "")
-    return listed((f"{indicator} {figure}", period))
 
 
 def hit_rows(project: Project, query: str, limit: int) -> list[PaletteRow]:

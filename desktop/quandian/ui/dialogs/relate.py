@@ -13,8 +13,8 @@ from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Annotation, AnnotationId, LinkKind, Report
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
-from quandian.ui.dialogs.palette_rows import annotation_words
 from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.panels.words import annotation_words
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session

@@ -31,7 +31,7 @@ def relations_of(session: Session, annotation_id: AnnotationId) -> list[Relation
         word = words.relation_word(link.kind, outgoing=outgoing)
         if link.verdict:
             word = f"{word}·{words.verdict_word(link.verdict)}"
-        quote = words.one_line(other.quote[:200])
+        quote = words.annotation_words(other)[:200]
         if other.report_id != session.report_id:
             quote = f"{session.project.report(other.report_id).year} {quote}".strip()
         look = theme().tag_look(tag) if tag is not None else None
@@ -122,7 +122,7 @@ class ReportFacts(QWidget):
                 (self.tr("地区"), report.place),
                 (self.tr("文种"), report.kind),
                 (self.tr("文件"), report.source_name),
-                (self.tr("导入"), words.when(report.imported_at)),
+                (self.tr("导入"), words.day_and_time(report.imported_at)),
                 (self.tr("备注"), words.one_line(report.note)),
             ]
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from quandian.core.codebook import METRIC
 from quandian.core.fields import parsed_date as parsed_date
 from quandian.core.fields import stored_period as stored_period
 from quandian.core.model import Annotation, Field, HistoryEntry, LinkKind, Status, Tag, TagId
@@ -156,6 +157,14 @@ def when(at: str, now: datetime | None = None) -> str:
     return f"{local:%Y-%m-%d}"
 
 
+def day_and_time(at: str) -> str:
+    """Return a UTC ISO time as date and time of this place: 2025-03-04 10:42."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return at
+
+
 def year_text(value: str) -> str:
     """Return a stored period or date as people write it: 2021 is 2021年; other text stays."""
     if language() == "en":
@@ -296,6 +305,20 @@ def spoken_row(annotation: Annotation, tag: Tag | None, paragraph: int = 0) -> s
 def has_value(tag: Tag | None) -> bool:
     """Whether annotations of this tag carry a measured value (the built-in metric, or a custom tag made like it)."""
     return tag is not None and any(field.name == "value" for field in tag.fields)
+
+
+def annotation_words(annotation: Annotation) -> str:
+    """Return an annotation as one line: a metric by indicator, figure and period, anything else by its words."""
+    quote = " ".join(annotation.quote.split())
+    indicator = str(annotation.fields.get("indicator") or "")
+    if annotation.tag_id != METRIC or not indicator:
+        return quote
+    try:
+        quantity = Quantity.from_fields(annotation.fields)
+        figure = display(quantity) if quantity is not None else quote
+    except (QuantityError, ValueError):
+        figure = quote
+    return listed((f"{indicator} {figure}", str(annotation.fields.get("period") or "")))
 
 
 def plain_number(value: object) -> str:

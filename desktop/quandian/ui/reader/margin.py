@@ -291,10 +291,11 @@ class Margin(QWidget):
         """Return the marks whose labels had no room, where a label says how many: +3."""
         bars = self.bars()
         for i, bar in enumerate(bars):
-            if bar.more and bar.label is not None and bar.label.contains(point):
-                if point.x() >= bar.label.right() - paint.width(f"+{bar.more}", 11) - 3:
-                    rest = (b for b in bars[i + 1 :] if b.label is None and self._wants_label(b.mark, b.top, b.bottom))
-                    return [b.mark for b in islice(rest, bar.more)]
+            if not bar.more or bar.label is None or not bar.label.contains(point):
+                continue
+            if point.x() >= bar.label.right() - paint.width(f"+{bar.more}", 11) - 3:
+                rest = (b for b in bars[i + 1 :] if b.label is None and self._wants_label(b.mark, b.top, b.bottom))
+                return [b.mark for b in islice(rest, bar.more)]
         return []
 
     def wheelEvent(self, event: QWheelEvent) -> None:
