@@ -16,7 +16,7 @@ from typing import Any
 from quandian.core.quantity import Quantity, QuantityError, times
 from quandian.language import quantity_context as context
 from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
-from quandian.language.numerals import Number, fold, skip_blanks
+from quandian.language.numerals import DIGITS, Number, digits_value, fold, skip_blanks
 from quandian.language.quantity_grammar import CANDIDATE, NO_UNIT, RANGE, Draft, Reader
 from quandian.language.quantity_guards import Regions, code_after, code_before
 from quandian.language.quantity_rules import Rules
@@ -26,6 +26,11 @@ __all__ = ["QuantitySpan", "metric_fields", "parse"]
 _SEPARATORS = ("、", "和", "及", "与", "以及", "或", ",", "，")
 _DEALT = ("分别", "各", "均", "依次", "均已")
 _DEALT_REACH = 40
+_LEADING_ZERO = re.compile(r"0\d")
+_NUMBER_OF = re.compile(r"(?:电话|热线|传真|编号|文号|号码|账号|邮编|手机)[^，。；]{0,8}$|\(0\d{2,3}\)$")
+_TELEPHONE = 7  # digits
+_PLACES = frozenset("栋幢层页节室")  # 3-5栋 mostly names places, not how many
+_DIGITS = re.compile(DIGITS, re.ASCII)
 _CONTEXT = 400
 """Code points on both sides of a span that decide how it is read; more than ``SENTENCE_REACH``."""
 
@@ -250,6 +255,9 @@ class _Scan:
         start, end = match.span()
         script = "han" if match["han"] or not (match["mask"] or match["digits"]) else "digits"
         if code_before(self.text, start, script):
+            ranged = self._hyphenated(match)
+            if ranged is not None:
+                return self._keep(ranged)
             self.waiting.clear()
             code = code_after(self.text, end, self.end)
             return code or end
@@ -266,6 +274,28 @@ class _Scan:
         if number is None:
             return end
         return self._take(draft, number)
+
+    def _hyphenated(self, match: re.Match[str]) -> Draft | None:
+        """Return the range that ends in a number right behind a hyphen (1.8-2.2亿元), None where it is a code."""
+        start, lower = match.start(), self.waiting[-1] if self.waiting else None
+        if self.text[start - 1] != "-" or lower is None or lower.end != start - 1 or lower.script != "digits":
+            return None
+        if _LEADING_ZERO.match(self.text, lower.start) or _LEADING_ZERO.match(self.text, start):
+            return None
+        if self.text[lower.start - 1 : lower.start] == "前" or match.end() - start >= _TELEPHONE:
+            return None
+        if _NUMBER_OF.search(self.text, max(self.start, lower.start - 14), lower.start):
+            return None
+        upper, _ = self.reader.quantity(match)
+        if upper is None or upper.unit.word in _PLACES or (self.strict and not self.rules.admits(upper)):
+            return None
+        return self.reader.joined(lower, upper)
+
+    def _ranged(self, number: Number) -> Decimal | None:
+        """Return the digits behind a range sign that follows a number (30－50家: 50), or None."""
+        after = RANGE.match(self.text, number.end, self.end)
+        upper = _DIGITS.match(self.text, after.end(), self.end) if after else None
+        return None if upper is None else digits_value(upper[0])
 
     def _take(self, draft: Draft | None, number: Number) -> int:
         rank = self.rules.rank(number)
@@ -306,11 +336,12 @@ class _Scan:
     def _wait(self, number: Number) -> None:
         if self.waiting and not self._linked(self.waiting[-1].end, number.start):
             self.waiting.clear()
-        year = (
-            number.script == "digits" and number.scale == 1 and number.value is not None and 1900 <= number.value < 2100
-        )
+        upper = self._ranged(number)
+        year = number.script == "digits" and number.scale == 1 and number.value is not None
+        year = year and 1900 <= (number.value or 0) < 2100 and not (upper is not None and upper >= 2100)
         before = self.text[number.start - 1] if number.start > self.start else ""
-        if year or (before and before in "第每") or number.script == "bare" or (not before and not self.waiting):
+        alone = not before and not self.waiting and upper is None  # the number of a heading
+        if year or (before and before in "第每") or number.script == "bare" or alone:
             self.waiting.clear()
             return
         self.waiting.append(number)

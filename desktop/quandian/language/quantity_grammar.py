@@ -304,9 +304,9 @@ class Reader:
             value = times(value, upper.number.scale)
         if value >= upper.value:
             return None
-        draft = replace(
-            upper, start=lower.start, number=replace(upper.number, start=lower.start), value=value, value_to=upper.value
-        )
+        number = replace(upper.number, start=lower.start)
+        end = upper.unit_end  # what stands behind the unit is read again: 5-10家以上
+        draft = replace(upper, start=lower.start, end=end, number=number, value=value, value_to=upper.value)
         return self.finish(draft)
 
     def _from(self, start: int) -> bool:
