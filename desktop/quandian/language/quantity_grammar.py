@@ -26,6 +26,9 @@ CANDIDATE = re.compile(f"{SPECIAL.pattern}|{NUMBER.pattern}", re.ASCII)
 RANGE = re.compile(r"[ \t\u3000]?(?:至|到|~|—|-)[ \t\u3000]?(?:约|近)?(?![~—-])")
 CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 NOT_TENTHS = "立功为果本员长熟交绩效都败就型品人年份群规全分法片套件不天语"
+_OVER_BASE = re.compile(  # 超过去年的2倍: the base stands between comparator and number
+    r"(超过|突破|高于|不低于|不少于|接近|不到)了?(?:(?:去年|上年|上一?年度?|前年|年初|(?:19|20)\d\d年)(?:同期|全年|末|底)?|同期)的?$"
+)
 _MOVED = re.compile(r"(?:前移|上升|提升|前进|进位|跃升|下降|后移|提高)了?$")
 BARE = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿", "百万亿", "十"))
 APPROXIMATE_ONE = frozenset("统唯逐专单之同合划不归如惟第专万")
@@ -204,12 +207,22 @@ class Reader:
             ten = Decimal(10)
             value = None if number.value is None else times(number.value, ten)
             upper = None if number.value_to is None else times(number.value_to, ten)
-            return Draft(number.start, end + 1, number, PERCENT, "%", value, upper, special="tenths", unit_end=end + 1)
+            end += 1
+            if single and value is not None and upper is None and self._hundredths(end):
+                value, end = EXACT.add(value, Decimal(numerals.DIGIT[text[end]])), end + 1  # 八成五: 85 %
+            return Draft(number.start, end, number, PERCENT, "%", value, upper, special="tenths", unit_end=end)
         if text.startswith("位数", end) and number.value is not None and 2 <= number.value <= 4:
             value = Decimal(10) ** (int(number.value) - 1)
             unit = PERCENT if number.value == 2 else NO_UNIT
             return Draft(number.start, end + 2, number, unit, unit.base, value, special="digits", unit_end=end + 2)
         return None
+
+    def _hundredths(self, position: int) -> bool:
+        """Whether the digit at a position belongs to the tenths before it (八成五以上) and counts nothing itself."""
+        if self._char(position) not in tuple("一二三四五六七八九"):
+            return False
+        after = self._char(position + 1)
+        return not after.isalnum() or after == "的" or bool(self.lexicon.after.at(self.text, position + 1, self.end))
 
     def _fraction(self, number: Number) -> Draft | None:
         match = NUMBER.match(self.text, number.end + 2, self.end)
@@ -224,6 +237,7 @@ class Reader:
         value = part.value
         if value is not None and parts not in (100, 1000):
             value = EXACT.divide(times(value, Decimal(100)), parts).quantize(Decimal("0.01"))
+            value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
         whole = replace(number, end=part.end, script=part.script, sign=part.sign)
         return Draft(
             number.start, part.end, whole, unit, unit.base, value, part.value_to, special="fraction", unit_end=part.end
@@ -357,6 +371,10 @@ class Reader:
             if outer and self._part_of_word(outer, here - 1 - len(outer)):
                 outer = ""
             return here - 1 - len(outer), last
+        if draft.unit.word == "倍":
+            base = _OVER_BASE.search(text, max(self.start, here - 16), here)
+            if base:
+                return base.start(), base[1]
         word = lexicon.before.before(text, here, self.start)
         if not word or self._part_of_word(word, here - len(word)):
             return start, ""

@@ -73,7 +73,7 @@ class Rules:
 
     def _size_class(self, draft: Draft) -> bool:
         """Whether the figure only names a class of things that something else counts: 10亿元以上项目7个."""
-        if draft.unit.kind != "money" or draft.suffix not in ("以上", "及以上", "以下", "及以下"):
+        if draft.unit.kind != "money" or not draft.suffix.endswith(("以上", "以下")):
             return False
         return bool(_SIZED.match(self.text, draft.end, self.end))
 
