@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from reader_kit import BODY, TEXT, looks, make_reader, passages
 
 from quandian.core.model import AnnotationId, Mark, ReportId, TagId
+from quandian.ui import paint
 from quandian.ui.reader import ReaderView
 
 
@@ -53,3 +54,15 @@ def test_the_sign_of_hidden_labels_tells_and_takes_them(reader: ReaderView) -> N
     hidden = [b.mark for b in bars if b.label is None][: bar.more]
     assert reader.margin.stack_at(bar.label.topRight() + QPointF(-3, 8)) == hidden
     assert reader.margin.stack_at(bar.label.topLeft() + QPointF(3, 8)) == [bar.mark]
+
+
+def test_the_label_of_a_large_figure_is_whole_chosen_or_not(reader: ReaderView) -> None:
+    start = TEXT.index(BODY)
+    one = Mark(start, start + 4, TagId("metric"), AnnotationId("m"), "李静")
+    reader.show_report(ReportId("r"), TEXT, passages(), [one], looks(), lambda _: "指标 >1100亿元")
+    for chosen in (None, one.id):
+        reader.select_annotation(chosen)
+        (bar,) = reader.margin.bars()
+        assert bar.words == "指标 >1100亿元"
+        assert paint.width(bar.words, 12) <= bar.label.width() - 2
+        assert bar.label.right() <= reader.margin.width()

@@ -20,6 +20,7 @@ from quandian.ui.reader.span_index import bar_lanes, reading_order
 LANE_STEP = 8
 MAX_LANES = 4  # more bars than this lie on the last lane
 LABEL_X = 31  # clear of the fourth bar
+LABEL_END = 3  # px between the longest label and the scroll map
 LABEL_STEP = 20
 MAX_PUSH = 3  # steps a label may be pushed down; beyond, it would not be seen beside its words (tooltip then)
 _CATCH = 8
@@ -63,6 +64,10 @@ class Bar(NamedTuple):
     words: str
     disputed: bool
     more: int = 0  # labels that had no room below this one
+
+
+def _more_width(bar: Bar) -> float:
+    return paint.width(f"+{bar.more}", 11) + 6 if bar.more else 0.0
 
 
 def _fitting(words: str, width: float) -> str:
@@ -131,24 +136,28 @@ class Margin(QWidget):
             disputed = shared and len({m.tag_id for m in same}) > 1
             label, words = None, ""
             if i in rows:
-                width = self.width() - LABEL_X - PAD
-                words = _fitting(scene.label(mark), width - (17 if mark.id in scene.ideas else 0))
+                words = scene.label(mark)
                 if shared and mark.id not in scene.ideas:
                     words += " " + mark.author[:1]
-                label, shown = QRectF(LABEL_X, rows[i], width, LABEL_STEP - 2), i
+                label = QRectF(LABEL_X, rows[i], self.width() - LABEL_X - LABEL_END, LABEL_STEP - 2)
+                shown = i
             elif shown >= 0 and self._wants_label(mark, top, bottom):
                 result[shown] = result[shown]._replace(more=result[shown].more + 1)
             result.append(Bar(mark, min(lane, MAX_LANES - 1), top, bottom, label, words, disputed))
         return self._told_apart(result)
 
     def _told_apart(self, bars: list[Bar]) -> list[Bar]:
-        """Add the indicator to labels with one figure: 已脱敏 营业收入 beside 已脱敏 利润总额."""
+        """Add the indicator to labels with one figure: 已脱敏 营业收入, 已脱敏 利润总额; shorten what is too long."""
         scene, counts = self._text.scene, Counter(bar.words for bar in bars)
         told = []
         for bar in bars:
             value = bar.words.partition(" ")[2]
             detail = scene.detail(bar.mark) if value and counts[bar.words] > 1 else ""
-            told.append(bar._replace(words=f"{value} {detail}") if detail else bar)
+            if bar.label is not None:
+                icon = 17 if bar.disputed or bar.mark.id in scene.ideas else 0
+                room = bar.label.width() - icon - _more_width(bar)
+                bar = bar._replace(words=f"{value} {detail}" if detail else _fitting(bar.words, room))
+            told.append(bar)
         return told
 
     def _wants_label(self, mark: Mark, top: float, bottom: float) -> bool:
@@ -215,10 +224,10 @@ class Margin(QWidget):
             p.drawPixmap(QPointF(rect.x(), rect.y() + 2), theme.pixmap("triangle-alert", 14, "warn"))
             rect = rect.adjusted(17, 0, 0, 0)
         if chosen:
-            wide = min(paint.width(bar.words, 12) + 10, rect.width() + 4)
-            paint.rounded(p, QRectF(rect.x() - 3, rect.y() - 1, wide, 20), 4, ink)
+            wide = min(paint.width(bar.words, 12) + 7, rect.width() + 5)
+            paint.rounded(p, QRectF(rect.x() - 2, rect.y() - 1, wide, 20), 4, ink)  # clear of the fourth bar
             inner = rect.adjusted(2, 0, 0, 0)
-            inner.setWidth(wide - 9)
+            inner.setWidth(wide - 7)
             paint.text(p, inner, bar.words, 12, theme.color("window" if theme.is_dark else "surface"))
         else:
             paint.text(p, rect, bar.words, 12, ink)
@@ -227,9 +236,8 @@ class Margin(QWidget):
         """Say how many labels had no room below; return the width it took."""
         if not bar.more:
             return 0.0
-        words = f"+{bar.more}"
-        paint.text(p, rect, words, 11, self._text.theme.color("text3"), align=ALIGN_RIGHT)
-        return paint.width(words, 11) + 6
+        paint.text(p, rect, f"+{bar.more}", 11, self._text.theme.color("text3"), align=ALIGN_RIGHT)
+        return _more_width(bar)
 
     def _is_selected(self, bar: Bar) -> bool:
         return bar.mark.id in (self._text.scene.selected, self._text.scene.idea)
@@ -293,7 +301,7 @@ class Margin(QWidget):
         for i, bar in enumerate(bars):
             if not bar.more or bar.label is None or not bar.label.contains(point):
                 continue
-            if point.x() >= bar.label.right() - paint.width(f"+{bar.more}", 11) - 3:
+            if point.x() >= bar.label.right() - _more_width(bar) + 3:
                 rest = (b for b in bars[i + 1 :] if b.label is None and self._wants_label(b.mark, b.top, b.bottom))
                 return [b.mark for b in islice(rest, bar.more)]
         return []
