@@ -224,10 +224,10 @@ class Margin(QWidget):
             p.drawPixmap(QPointF(rect.x(), rect.y() + 2), theme.pixmap("triangle-alert", 14, "warn"))
             rect = rect.adjusted(17, 0, 0, 0)
         if chosen:
-            wide = min(paint.width(bar.words, 12) + 7, rect.width() + 5)
-            paint.rounded(p, QRectF(rect.x() - 2, rect.y() - 1, wide, 20), 4, ink)  # clear of the fourth bar
-            inner = rect.adjusted(2, 0, 0, 0)
-            inner.setWidth(wide - 7)
+            wide = min(paint.width(bar.words, 12) + 6, rect.width() + LABEL_END)
+            paint.rounded(p, QRectF(rect.x(), rect.y() - 1, wide, 20), 4, ink)  # clear of the fourth bar
+            inner = rect.adjusted(3, 0, 0, 0)
+            inner.setWidth(wide - 6)
             paint.text(p, inner, bar.words, 12, theme.color("window" if theme.is_dark else "surface"))
         else:
             paint.text(p, rect, bar.words, 12, ink)
