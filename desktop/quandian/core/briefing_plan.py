@@ -242,9 +242,9 @@ def moved(order: Sequence[str], siblings: Sequence[str]) -> list[str]:
     """
     rank = {key: n for n, key in enumerate(order)}
     out = sorted((key for key in siblings if key in rank), key=rank.__getitem__)
-    before = ""
+    before: str | None = None
     for key in siblings:
         if key not in rank:
-            out.insert(out.index(before) + 1 if before else 0, key)
+            out.insert(0 if before is None else out.index(before) + 1, key)
         before = key
     return out

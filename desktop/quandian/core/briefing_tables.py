@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from quandian.core.briefing_figures import figure
+from quandian.core.briefing_figures import figure, is_masked
 from quandian.core.briefing_tree import Cell, CellKind, Column, Ref, Table, TableRow
 from quandian.core.briefing_words import shown_date
 from quandian.core.briefing_work import Placed, Work, room_of, source_ref
@@ -302,5 +302,8 @@ def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> 
     return Table(label, work.more.figures_caption, columns, tuple(out))
 
 
-def _newness(row: Placed, work: Work) -> str:
-    return str(row.annotation.fields.get("period") or "") or work.reports[row.annotation.report_id].year
+def _newness(row: Placed, work: Work) -> tuple[bool, str]:
+    """Return what the newest figure is told by; one that can be read goes before a masked one."""
+    return not is_masked(row.annotation.fields), str(row.annotation.fields.get("period") or "") or work.reports[
+        row.annotation.report_id
+    ].year

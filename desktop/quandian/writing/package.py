@@ -90,13 +90,11 @@ def _open_elsewhere(target: Path) -> bool:
     return any((target.parent / sign).exists() for sign in signs)
 
 
-def rezipped(data: bytes, leave_out: tuple[str, ...] = ()) -> bytes:
-    """Return a zip with the same parts in the same order, fixed dates and rights, without those that begin so."""
+def rezipped(data: bytes) -> bytes:
+    """Return a zip with the same parts in the same order, with fixed dates and rights."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for old in source.infolist():
-            if leave_out and old.filename.startswith(leave_out):
-                continue
             info = zipfile.ZipInfo(old.filename, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3

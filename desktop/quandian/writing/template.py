@@ -68,9 +68,13 @@ def filled(template: bytes, name: str, values: Mapping[str, Any], schema: Mappin
     properties = document.docx.core_properties
     properties.title, properties.author = str(values.get("标题", "")), str(values.get("编写人", ""))
     properties.last_modified_by, properties.comments = properties.author, ""
+    # A picture of the template's first page, which its maker's Word left in it, is no picture of this document.
+    relations = document.docx.part.package.rels
+    for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+        del relations[key]
     out = io.BytesIO()
     document.save(out)
-    return rezipped(out.getvalue(), leave_out=("docProps/thumbnail",))
+    return rezipped(out.getvalue())
 
 
 def check_template(template: bytes, name: str, schema: Mapping[str, Any]) -> list[TemplateProblem]:

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from test_core_briefing import TAGS, A, annotation, paragraphs, report
+from test_core_briefing_kinds import GOALS, RESULT, figure, link
+
+from quandian.core.briefing import BriefingOptions, build_briefing
+from quandian.core.briefing_checks import Finding, Severity, check
+from quandian.core.model import Status
+
+ROWS = [replace(row, start=10 * n, end=10 * n + len(row.quote)) for n, row in enumerate(GOALS)]
+TEXT = "".join(row.quote.ljust(10) for row in ROWS) + "x" * 3000
+
+
+def found(rows: list[Any], text: str = TEXT, **more: Any) -> dict[str, Finding]:
+    briefing = build_briefing([report()], rows, {A: paragraphs(30)}, TAGS, (), BriefingOptions())
+    return {one.code: one for one in check(briefing, rows, lambda _: text, TAGS, **more)}
+
+
+def test_quotes_are_compared_with_the_text_letter_by_letter() -> None:
+    assert found(ROWS)["check.quotes_agree"].facts == {"count": 3}
+    wrong = found(ROWS, TEXT.replace("建成学校", "建戊学校"))
+    assert wrong["check.quotes_differ"].annotation_ids == (ROWS[1].id,)
+    assert wrong["check.quotes_differ"].severity is Severity.WRONG
+    assert "check.quotes_agree" not in wrong
+
+
+def test_goals_without_a_result_are_named() -> None:
+    result = link(RESULT.id, ROWS[0].id, "met")
+    assert found(ROWS, links=[result])["check.no_result"].annotation_ids == (ROWS[1].id, ROWS[2].id)
+
+
+def test_masked_figures_and_doubtful_marks_are_named() -> None:
+    masked = figure(30, "投资", "", fields={"masked": True})
+    doubtful = replace(ROWS[0], status=Status.DOUBTFUL)
+    said = found([doubtful, masked])
+    assert said["check.masked"].annotation_ids == (masked.id,)
+    assert said["check.doubtful"].annotation_ids == (doubtful.id,)
+
+
+def test_suggestions_fonts_and_orphans_are_told() -> None:
+    said = found(ROWS, waiting={A: 7}, missing_fonts=["仿宋_GB2312"], orphans={"goal/before": "…"})
+    assert said["check.waiting"].facts == {"count": 7}
+    assert said["check.fonts"].facts["fonts"] == "仿宋_GB2312"
+    assert said["check.orphans"].keys == ("goal/before",)
+
+
+def test_an_empty_briefing_says_so_and_the_worst_comes_first() -> None:
+    assert list(found([])) == ["check.empty"]
+    said = list(found([annotation(0, quote="别的字")], waiting={A: 1}).values())
+    assert said[0].severity is Severity.WRONG

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from test_core_briefing import TAGS, A, B, annotation, paragraphs, report
+
+from quandian.core.briefing import BriefingOptions, build_briefing
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Grouping, Kind, orphans
+from quandian.core.briefing_tree import Briefing, Chart, Imprint, Masthead, Paragraph, Quote, Table
+from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
+from quandian.core.model import AnnotationId, Link, LinkId, LinkKind, Status
+
+SECOND = report(B, title="云浦区2025年工作报告", period="2025", issued_on="2026-01-08")
+
+
+def figure(start: int, name: str, value: str, **changes: Any) -> Any:
+    fields = {"indicator": name, "value": value, "unit": "元", "comparator": "=", **changes.pop("fields", {})}
+    return annotation(start, METRIC, "若干亿元", fields=fields, **changes)
+
+
+GOALS = [
+    annotation(10, fields={"responsible": "发改局", "deadline": "2025-06"}),
+    annotation(20, quote="建成学校"),
+    annotation(30, quote="招引企业", fields={"responsible": "招商局"}),
+]
+RESULT = annotation(40, ACHIEVEMENT, "已完成投资", report_id=B)
+
+
+def link(source: AnnotationId, target: AnnotationId, verdict: str) -> Link:
+    return Link(LinkId(f"{source}-{target}"), LinkKind.FULFILS, source, target, verdict, "", "张三", "2025")
+
+
+def build(rows: list[Any], **wanted: Any) -> Briefing:
+    links = wanted.pop("links", ())
+    plan = BriefingPlan(**wanted)
+    reports = [report(), SECOND]
+    options = BriefingOptions(plan=plan, report_ids=plan.report_ids, appendix=plan.appendix)
+    return build_briefing(reports, rows, {one.id: paragraphs(30) for one in reports}, TAGS, links, options)
+
+
+def words(briefing: Briefing) -> str:
+    out = [section.number + section.title for section in briefing.walk()]
+    out += [quote.text for quote in briefing.quotes()]
+    out += [cell.plain for table in briefing.tables() for row in table.rows for cell in row.cells]
+    out += [b.text for s in briefing.walk() for b in s.blocks if isinstance(b, Paragraph)]
+    return "\n".join(out)
+
+
+def test_checklist_says_who_when_and_what_became_of_it() -> None:
+    briefing = build(
+        [*GOALS, RESULT], kind=Kind.CHECKLIST, report_ids=(A,), links=[link(RESULT.id, GOALS[0].id, "partly")]
+    )
+    (table,) = [t for t in briefing.tables() if len(t.columns) == 6]
+    rows = [[cell.plain for cell in row.cells] for row in table.rows]
+    assert rows[0][1:4] == ["完成投资", "发改局", "2025年6月"]
+    assert rows[0][4].startswith("部分兑现：已完成投资（")
+    assert rows[1][2:5] == ["—", "—", "—"]
+    assert "列入目标3条，其中明确责任单位的2条，明确时限的1条" in words(briefing)
+    assert "尚未核对完成情况的2条" in words(briefing)
+
+
+def test_a_result_from_a_report_out_of_scope_is_told_without_a_dead_end() -> None:
+    briefing = build(
+        [*GOALS, RESULT], kind=Kind.CHECKLIST, report_ids=(A,), links=[link(RESULT.id, GOALS[0].id, "met")]
+    )
+    places = {row.bookmark for table in briefing.tables() for row in table.rows}
+    for table in briefing.tables():
+        for row in table.rows:
+            for cell in row.cells:
+                assert all(not ref.target or ref.target in places for ref in cell.refs)
+
+
+@pytest.mark.parametrize(
+    ("group", "titles"),
+    [
+        (Grouping.RESPONSIBLE, ["发改局", "招商局", "责任单位未明确"]),
+        (Grouping.DEADLINE, ["2025年6月", "时限未明确"]),
+        (Grouping.VERDICT, ["未达", "尚未核对"]),
+    ],
+)
+def test_checklist_is_grouped_as_wanted(group: Grouping, titles: list[str]) -> None:
+    briefing = build([*GOALS], kind=Kind.CHECKLIST, group=group, links=[link(RESULT.id, GOALS[1].id, "missed")])
+    assert [section.title for section in briefing.sections[1].sections] == titles
+
+
+def test_comparison_puts_shared_indicators_side_by_side() -> None:
+    rows = [
+        figure(10, "投资", "10000000000"),
+        figure(20, "投资", "12000000000", report_id=B),
+        figure(30, "人才", "500", fields={"unit": "人"}),
+        *GOALS,
+    ]
+    briefing = build(rows, kind=Kind.COMPARE)
+    table = next(t for s in briefing.walk() if s.key == "compared" for t in s.blocks if isinstance(t, Table))
+    assert [column.title for column in table.columns] == ["指标名", "云浦区发改局2024", "云浦区发改局2025"]
+    assert [[cell.plain for cell in row.cells] for row in table.rows] == [["投资", "100亿元", "120亿元"]]
+    rest = next(t for s in briefing.walk() if s.key == "rest" for t in s.blocks if isinstance(t, Table))
+    assert rest.rows[0].cells[1].plain == "人才"
+    assert [s.title for s in briefing.sections] == ["总体情况", "指标对比", "目标", "其他指标"]
+
+
+def test_comparison_of_many_reports_has_rows_for_columns() -> None:
+    reports = [report(f"r-{n}", period=str(2015 + n)) for n in range(6)]  # type: ignore[arg-type]
+    rows = [figure(10, "投资", "10000000000", report_id=one.id) for one in reports]
+    options = BriefingOptions(plan=BriefingPlan(kind=Kind.COMPARE))
+    made = build_briefing(reports, rows, {one.id: paragraphs(5) for one in reports}, TAGS, (), options)
+    table = next(t for s in made.walk() if s.key == "compared" for t in s.blocks if isinstance(t, Table))
+    assert len(table.rows) == 6
+    assert len(table.columns) == 4
+
+
+def test_figures_only_and_quotes_only_keep_to_their_own() -> None:
+    rows = [figure(10, "投资", "10000000000"), *GOALS]
+    assert not list(build(rows, kind=Kind.METRICS).quotes())
+    quotes = build(rows, kind=Kind.QUOTES)
+    assert [quote.text for quote in quotes.quotes()] == ["完成投资", "建成学校", "招引企业"]
+    assert all(not quote.details for quote in quotes.quotes())
+    assert not [b for s in quotes.walk() for b in s.blocks if not isinstance(b, Quote)]
+
+
+def test_scope_takes_statuses_and_leaves_out_what_was_taken_out() -> None:
+    doubtful = replace(GOALS[1], status=Status.DOUBTFUL)
+    rows = [GOALS[0], doubtful, GOALS[2]]
+    assert "建成学校" not in words(build(rows, statuses=(Status.OPEN,)))
+    assert "完成投资" not in words(build(rows, left_out=(GOALS[0].id,)))
+    assert [q.text for q in build(rows, picked=(GOALS[2].id,)).quotes()] == ["招引企业"]
+
+
+def test_order_and_hiding_of_sections_number_anew() -> None:
+    rows = [*GOALS, RESULT]
+    goals, results = f"report/{A}/goal", f"report/{B}/achievement"
+    plain = build(rows)
+    assert [s.key for s in plain.sections] == ["overview", f"report/{A}", f"report/{B}"]
+    turned = build(rows, order=(f"report/{B}", f"report/{A}"), hidden=("overview",))
+    assert [(s.number, s.key) for s in turned.sections] == [("一、", f"report/{B}"), ("二、", f"report/{A}")]
+    assert {s.key for s in turned.walk()} >= {goals, results}
+
+
+def test_hand_written_words_survive_and_wait_for_their_section() -> None:
+    key = f"report/{A}/goal"
+    written = {f"{key}/before": "以下目标按责任单位列出。", f"{key}/after": "以上。", "overview/summary": "本期重点。"}
+    plan = BriefingPlan(written=written, report_ids=(A,))
+    briefing = build([*GOALS], written=written, report_ids=(A,))
+    section = next(s for s in briefing.walk() if s.key == key)
+    assert section.blocks[0] == Paragraph(f"{key}/before", "以下目标按责任单位列出。", by_hand=True)
+    assert section.blocks[-1] == Paragraph(f"{key}/after", "以上。", by_hand=True)
+    assert "本期重点。" in words(briefing)
+    assert orphans(plan, briefing) == {}
+    emptied = build([RESULT], written=written, report_ids=(A,))
+    assert set(orphans(plan, emptied)) == {f"{key}/before", f"{key}/after"}
+    again = build([*GOALS, annotation(50, quote="新的目标")], written=written, report_ids=(A,))
+    assert "以下目标按责任单位列出。" in words(again)
+
+
+def test_own_sections_and_titles() -> None:
+    briefing = build(
+        [*GOALS],
+        report_ids=(A,),
+        own=("own/1",),
+        titles={"own/1": "下一步工作", "overview": "基本情况"},
+        written={"own/1": "抓好落实。"},
+        order=("own/1", "overview"),
+    )
+    assert [s.number + s.title for s in briefing.sections] == ["一、下一步工作", "二、基本情况", "三、目标"]
+    assert "抓好落实。" in words(briefing)
+
+
+def test_items_stand_as_they_were_moved() -> None:
+    briefing = build([*GOALS], report_ids=(A,), items=(GOALS[2].id, GOALS[0].id))
+    assert [quote.text for quote in briefing.quotes()] == ["招引企业", "建成学校", "完成投资"]
+
+
+def test_goals_as_a_table_of_a_report() -> None:
+    briefing = build([*GOALS], report_ids=(A,), tables=(GOAL,))
+    assert not list(briefing.quotes())
+    assert len(next(iter(briefing.tables())).rows) == 3
+
+
+def test_summary_figures_and_charts() -> None:
+    rows = [
+        figure(10, "投资", "10000000000", fields={"period": "2024"}),
+        figure(20, "投资", "12000000000", report_id=B, fields={"period": "2025"}),
+        figure(30, "投资", "0", report_id=B, fields={"masked": True, "value": ""}),
+    ]
+    briefing = build(rows, figures=("投资", "没有的"), charts=(ChartPlan("投资"), ChartPlan("没有的")))
+    (chart,) = briefing.charts()
+    assert isinstance(chart, Chart)
+    assert (chart.label, chart.unit, chart.categories) == ("图1", "亿元", ("2024", "2025"))
+    assert chart.lines[0].values == (100.0, 120.0)
+    table = next(t for t in briefing.tables() if t.caption == "主要数据")
+    assert [cell.plain for cell in table.rows[0].cells][:3] == ["投资", "120亿元", "2025"]
+
+
+def test_front_and_foot_are_in_the_tree() -> None:
+    briefing = build(
+        [*GOALS],
+        masthead=Masthead("云浦区人民政府文件", "云政〔2025〕1号"),
+        imprint=Imprint("区委办", "研究室", "2025-03-01"),
+        to="区政府：",
+        signature="研究室",
+        signed_on="2025-03-01",
+        contents=True,
+    )
+    assert briefing.form.to == "区政府："
+    assert briefing.form.signed_on == "2025年3月1日"
+    assert briefing.form.imprint is not None
+    assert briefing.form.imprint.printed_on == "2025年3月1日印发"
+    assert briefing.form.contents == "目　录"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_is_made_of_nothing_too_and_twice_alike(kind: Kind) -> None:
+    assert build([], kind=kind).title
+    rows = [*GOALS, RESULT, figure(60, "投资", "100")]
+    assert build(rows, kind=kind) == build(list(reversed(rows)), kind=kind)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_link_of_every_kind_leads_somewhere(kind: Kind) -> None:
+    rows = [*GOALS, RESULT, figure(60, "投资", "100"), figure(70, "投资", "200", report_id=B)]
+    briefing = build(rows, kind=kind, links=[link(RESULT.id, GOALS[0].id, "met")])
+    places = {row.bookmark for table in briefing.tables() for row in table.rows}
+    places |= {quote.citation.bookmark for quote in briefing.quotes()}
+    places |= {section.citation.bookmark for section in briefing.walk() if section.citation}
+    places |= {source.bookmark for source in briefing.sources}
+    targets = [ref.target for t in briefing.tables() for row in t.rows for cell in row.cells for ref in cell.refs]
+    targets += [quote.citation.source for quote in briefing.quotes()]
+    targets += [d.ref.target for quote in briefing.quotes() for d in quote.details if d.ref]
+    assert {target for target in targets if target} <= places

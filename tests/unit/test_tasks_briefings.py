@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from test_tasks_briefing import FIRST, SECOND, tag, words_in
+
+from quandian.cli import main
+from quandian.core.briefing_plan import BriefingPlan, Kind, plan_to_json
+from quandian.core.briefing_tree import Cite
+from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
+from quandian.core.errors import Cancelled, UserError
+from quandian.core.ledger import Condition
+from quandian.core.model import LinkKind, Status
+from quandian.core.progress import Progress, silent
+from quandian.core.sentences import label_text
+from quandian.reading import read_bytes
+from quandian.store import Project
+from quandian.tasks.briefing import plan_job, planned_briefing
+from quandian.tasks.briefings import (
+    PREFIX,
+    add_briefing,
+    edit_briefing,
+    find_briefing,
+    remove_briefing,
+    saved_briefing,
+    saved_briefings,
+    touches_briefings,
+    write_words,
+)
+from quandian.tasks.checking import check_briefing
+from quandian.tasks.marking import marked_job
+from quandian.tasks.templates import new_template, problems_of, template_job
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "云浦.quandian", author="研究室", device="test", name="云浦区") as made:
+        drafts = [read_bytes("一.txt", FIRST.encode()), read_bytes("二.txt", SECOND.encode())]
+        first, second = made.import_reports(drafts).added
+        tag(made, first, ACHIEVEMENT, "全年完成固定资产投资118.6亿元，同比增长11.2%")
+        tag(made, first, METRIC, "118.6亿元", value="11860000000", unit="元", comparator="=", indicator="投资")
+        tag(made, second, GOAL, "力争完成投资300亿元以上，新开工项目20个", deadline="2025")
+        tag(made, second, METRIC, "300亿元以上", value="30000000000", unit="元", comparator="≥", indicator="投资")
+        yield made
+
+
+PLAN = BriefingPlan(Kind.CHECKLIST, title="一季度督查", cite=Cite.FOOTNOTES, statuses=(Status.OPEN,))
+
+
+def test_a_briefing_is_kept_changed_and_removed_and_every_step_can_be_undone(project: Project) -> None:
+    made = add_briefing(project, PLAN)
+    assert saved_briefings(project) == [made]
+    assert label_text(project.undo_state().undo or "") == "新建简报“一季度督查”"
+    changed = edit_briefing(project, made.id, title="二季度督查", contents=True)
+    assert saved_briefing(project, made.id) == changed
+    assert changed.plan.cite is Cite.FOOTNOTES
+    project.undo()
+    assert saved_briefing(project, made.id) == made
+    remove_briefing(project, made.id)
+    assert saved_briefings(project) == []
+    project.undo()
+    assert saved_briefings(project) == [made]
+
+
+def test_a_change_that_changes_nothing_is_no_step(project: Project) -> None:
+    made = add_briefing(project, PLAN)
+    before = project.undo_state()
+    edit_briefing(project, made.id, title="一季度督查")
+    assert project.undo_state() == before
+
+
+def test_hand_written_words_are_kept_by_key_and_given_back(project: Project) -> None:
+    made = add_briefing(project, PLAN)
+    write_words(project, made.id, "overview/before", "按区政府要求，")
+    again = write_words(project, made.id, "checklist/after", "以上。")
+    assert again.plan.written == {"overview/before": "按区政府要求，", "checklist/after": "以上。"}
+    tree = planned_briefing(project, again.plan)
+    assert "按区政府要求，" in [b.text for s in tree.walk() for b in s.blocks if hasattr(b, "text")]
+    assert "overview/before" not in write_words(project, made.id, "overview/before", " ").plan.written
+
+
+def test_listeners_hear_of_briefings(project: Project) -> None:
+    heard: list[bool] = []
+    stop = project.subscribe(lambda changes: heard.append(touches_briefings(changes)))
+    add_briefing(project, PLAN)
+    project.set_setting("else", 1)
+    stop()
+    assert heard == [True, False]
+
+
+def test_briefings_are_found_by_title_and_by_the_start_of_their_id(project: Project) -> None:
+    one, other = add_briefing(project, PLAN), add_briefing(project, BriefingPlan(title="专报"))
+    assert find_briefing(project, "专报") == other
+    assert find_briefing(project, one.id) == one
+    with pytest.raises(UserError) as told:
+        find_briefing(project, one.id[:4])
+    assert told.value.code == "briefing.ambiguous"
+    with pytest.raises(UserError):
+        find_briefing(project, "没有")
+    with pytest.raises(UserError):
+        edit_briefing(project, "gone", title="x")
+
+
+def test_a_briefing_of_another_hand_opens_with_what_is_known(project: Project) -> None:
+    project.set_setting(PREFIX + "x", {"kind": "from the future", "title": "旧", "order": 3, "new": {}})
+    assert saved_briefing(project, "x").plan == BriefingPlan(title="旧")
+
+
+def test_the_filter_of_the_ledger_is_the_scope(project: Project) -> None:
+    plan = BriefingPlan(Kind.METRICS, conditions=(Condition("value", "from", ("20000000000",)),))
+    tree = planned_briefing(project, plan)
+    assert sum(tree.counts.values()) == 1
+    assert sum(planned_briefing(project, BriefingPlan(text="固定资产")).counts.values()) == 1
+
+
+def test_a_plan_outlives_its_reports(project: Project) -> None:
+    first, second = (report.id for report in project.reports())
+    plan = BriefingPlan(report_ids=(first, second))
+    project.delete_report(first)
+    assert len(planned_briefing(project, plan).sources) == 1
+    project.delete_report(second)
+    with pytest.raises(UserError):
+        planned_briefing(project, plan)
+
+
+@pytest.mark.parametrize("name", ["b.docx", "b.html", "b.md"])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_in_every_format_says_what_was_tagged(
+    project: Project, tmp_path: Path, kind: Kind, name: str
+) -> None:
+    rows = {row.tag_id: row for row in project.annotations()}
+    project.link(rows[ACHIEVEMENT].id, rows[GOAL].id, LinkKind.FULFILS, "partly")
+    path = plan_job(project, BriefingPlan(kind, date="2025-03-01"), tmp_path / name)(silent())
+    text = words_in(path) if name.endswith("docx") else path.read_text("utf-8")
+    wanted = "300亿元" if kind is Kind.METRICS else "力争完成投资300亿元以上，新开工项目20个"
+    assert wanted in text
+    again = plan_job(project, BriefingPlan(kind, date="2025-03-01"), tmp_path / f"again{path.suffix}")(silent())
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_wrong_endings_and_cancelling_leave_no_file(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as told:
+        plan_job(project, PLAN, tmp_path / "b.xyz")
+    assert told.value.code == "writing.briefing_suffix"
+    progress = Progress()
+    progress.cancel()
+    for name in ("b.docx", "b.html", "b.md"):
+        with pytest.raises(Cancelled):
+            plan_job(project, PLAN, tmp_path / name)(progress)
+        assert not (tmp_path / name).exists()
+
+
+def test_checks_read_the_project(project: Project) -> None:
+    codes = [finding.code for finding in check_briefing(project, BriefingPlan())]
+    assert codes[-1] == "check.quotes_agree"
+    assert "check.no_result" in codes
+
+
+def test_templates_are_made_checked_and_filled(project: Project, tmp_path: Path) -> None:
+    path = new_template(Kind.CHECKLIST, tmp_path / "我的模板")
+    assert problems_of(str(path)) == []
+    plan = BriefingPlan(Kind.CHECKLIST, template=str(path), title="督查")
+    assert "力争完成投资300亿元以上" in words_in(template_job(project, plan, tmp_path / "b.docx")(silent()))
+    with pytest.raises(UserError) as told:
+        template_job(project, BriefingPlan(template="没有"), tmp_path / "c.docx")
+    assert told.value.code == "template.missing"
+
+
+def test_the_marked_original_has_every_annotation_as_comment(project: Project, tmp_path: Path) -> None:
+    second = project.reports()[1]
+    path = marked_job(project, second.id, tmp_path / "原文")(silent())
+    document = docx.Document(str(path))
+    assert [paragraph.text for paragraph in document.paragraphs] == SECOND.splitlines()
+    assert sorted(comment.text for comment in document.comments) == [
+        "指标\n不低于300亿元\n指标名：投资",
+        "目标\n时限：2025年",
+    ]
+
+
+def test_command_line_lists_and_exports(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = add_briefing(project, PLAN)
+    path = str(project.path)
+    assert main(["briefings", path, "--json", "--check"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["id"] == made.id
+    assert row["kind"] == "checklist"
+    assert plan_to_json(made.plan).items() <= row.items()
+    assert {"check.no_result"} <= {finding["code"] for finding in row["findings"]}
+    target = tmp_path / "督查.docx"
+    assert main(["export", path, "--briefing", "一季度督查", "--to", str(target)]) == 0
+    assert "一季度督查" in words_in(target)
+    assert main(["export", path, "--kind", "quotes", "--tag", "目标", "--to", str(tmp_path / "q.md")]) == 0
+    assert "投资300亿元以上" in (tmp_path / "q.md").read_text("utf-8")
+    assert main(["export", path, "--briefing", "没有", "--to", str(target)]) == 1
+    assert main(["export", path, "--kind", "无", "--to", str(target)]) == 2
+    assert "没有" in capsys.readouterr().err
