@@ -17,6 +17,7 @@ from quandian.reading.open import read_bytes
 from quandian.store.project import Project
 from quandian.tasks.opening import create_project, open_project
 from quandian.ui.dialogs.palette import CommandPalette
+from quandian.ui.dialogs.palette_rows import Kind, PaletteRow
 from quandian.ui.main_window import MainWindow, make_window
 from quandian.ui.settings import Settings
 
@@ -301,6 +302,31 @@ def test_a_report_opened_by_the_palette_takes_keys_at_once(
     QTest.keyClick(palette.input, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reading.reader.text.hasFocus(), timeout=2000)
     assert report_of(window) == two
+
+
+def test_whatever_is_gone_to_takes_keys_at_once(
+    open_window: Callable[[Path], MainWindow], path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(path)
+    caret_on(window, "新增上市")
+    press(window, "1")
+    text, elsewhere = window.reading.reader.text, window.reading.reports
+    for typed, row in (("新增上市", Kind.ANNOTATION), ("同比增长", Kind.TEXT)):
+        elsewhere.setFocus()
+        window.show_palette()
+        palette = window.findChild(CommandPalette)
+        palette.input.setText(typed)
+        qtbot.waitUntil(lambda p=palette, k=row: any(getattr(one, "kind", 0) is k for one in _rows(p)), timeout=2000)
+        palette.list.picked.emit(next(one for one in _rows(palette) if one.kind is row))
+        qtbot.waitUntil(text.hasFocus, timeout=2000)
+        qtbot.waitUntil(lambda: window.findChild(CommandPalette) is None, timeout=2000)
+    elsewhere.setFocus()
+    window.presenter.open_annotation(project_of(window).annotations()[0].id)
+    qtbot.waitUntil(text.hasFocus, timeout=2000)
+
+
+def _rows(palette: CommandPalette) -> list[PaletteRow]:
+    return [row for row in palette.list.rows if isinstance(row, PaletteRow)]
 
 
 def test_a_project_named_relatively_is_remembered_by_its_whole_path(

@@ -248,8 +248,8 @@ class MainWindow(QMainWindow):
         for chosen in (palette.annotation_chosen, palette.hit_chosen, palette.report_chosen):
             chosen.connect(self.reviewing.show_reading)
         palette.command_chosen.connect(self._on_action)
-        palette.annotation_chosen.connect(self.view.show_annotation)
-        palette.hit_chosen.connect(self.view.show_span)
+        palette.annotation_chosen.connect(self.presenter.open_annotation)
+        palette.hit_chosen.connect(self.presenter.open_span)
         palette.report_chosen.connect(self.presenter.open_report)
         palette.tag_chosen.connect(self.tagging.tag_with)
         palette.find_wanted.connect(self.view.find_words)

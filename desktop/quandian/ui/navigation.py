@@ -75,4 +75,5 @@ class Navigation(QObject):
         self._session.choose_report(place[0])
         self._walking = False
         self._reader.set_caret(place[1])
+        self._reader.setFocus()
         self.changed.emit()

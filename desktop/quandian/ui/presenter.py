@@ -60,6 +60,7 @@ class ReadingPresenter(QObject):
         page.annotations.list.marks_of = self._read_marks
         page.reports.report_chosen.connect(session.choose_report)
         page.reports.import_wanted.connect(window.project_commands.import_files)
+        window.project_commands.flow.imported.connect(self._on_imported)
         page.reports.properties_wanted.connect(window.project_commands.properties_of)
         page.reports.remove_wanted.connect(window.project_commands.delete_reports)
         page.reports.done_toggled.connect(window.project_commands.toggle_done_of)
@@ -294,6 +295,23 @@ class ReadingPresenter(QObject):
         QTimer.singleShot(0, self._on_text_wanted)  # after whoever asked has given the focus back
 
     @Slot(object)
+    def _on_imported(self, report_ids: list[ReportId]) -> None:
+        if self._session.report_id in report_ids:  # a new report that is shown is there to be worked on
+            QTimer.singleShot(0, self._on_text_wanted)
+
+    @Slot(object)
+    def open_annotation(self, annotation_id: AnnotationId) -> None:
+        """Show an annotation in its report with the keyboard in the text."""
+        self._window.view.show_annotation(annotation_id)
+        QTimer.singleShot(0, self._on_text_wanted)
+
+    @Slot(object, object)
+    def open_span(self, report_id: ReportId, span: Span) -> None:
+        """Show a passage of a report with the keyboard in the text."""
+        self._window.view.show_span(report_id, span)
+        QTimer.singleShot(0, self._on_text_wanted)
+
+    @Slot(object)
     def _on_position(self, position: int) -> None:
         self._reader.set_caret(position)
         self._reader.scroll_to(position)
@@ -301,7 +319,7 @@ class ReadingPresenter(QObject):
 
     @Slot(object, object)
     def _on_jump(self, _report_id: ReportId, annotation_id: AnnotationId) -> None:
-        self._window.view.show_annotation(annotation_id)
+        self.open_annotation(annotation_id)
 
     @Slot()
     def _on_text_wanted(self) -> None:
