@@ -20,6 +20,7 @@ LANES = 3  # deeper ones show only in the margin
 METRIC_INSET = 3  # a metric in lane 0 leaves the fill of the passage around it visible
 RADIUS = 3
 KNOB = 4
+CORNER = 6  # px, of the corners round the clause at the caret
 _DASH, _CHOSEN_DASH = (3.0, 2.0), (4.0, 2.5)  # in pen widths
 OVERHANG = 14  # px that marks may reach beyond their line: lower lanes, knobs
 
@@ -137,12 +138,17 @@ class SpanPainter:
         p.fillRect(QRectF(point.x() - 1, point.y() + offset, 2, height), self.theme.color("ink"))
 
     def place(self, p: QPainter, segments: Iterable[Segment], top: float) -> None:
-        """Draw a quiet line under the clause that a tag key would take."""
+        """Draw a quiet line under the clause that a tag key would take, with corners that show over any underline."""
         offset, height = self.box
         p.setRenderHint(ANTIALIASING, False)
+        corner = self.theme.color("ink")
         for s in segments:
             y = round(top + s.line * self.line_px + offset + height)
             p.fillRect(QRectF(s.x1, y, s.x2 - s.x1, 1), self.theme.color("text3"))
+            for x, ends in ((round(s.x1) - 1, s.opens), (round(s.x2), s.closes)):
+                if ends:
+                    p.fillRect(QRectF(x, y - CORNER, 1, CORNER + 1), corner)
+                    p.fillRect(QRectF(x - (0 if x < s.x2 - 1 else 3), y, 4, 1), corner)
         p.setRenderHint(ANTIALIASING)
 
     def frame_ink(self, look: TagLook | None) -> QColor:
