@@ -122,6 +122,14 @@ def test_a_heading_does_not_stand_alone_at_the_foot(layout: Layout) -> None:
             assert not lines_of(page)[-1].startswith("一、")
 
 
+def test_a_signature_does_not_stand_alone_on_a_page(layout: Layout) -> None:
+    for filling in range(14, 24):
+        blocks = tuple(Paragraph(f"p{n}", "一行字") for n in range(filling))
+        form = Form(signature="研究室", signed_on="2025年3月1日")
+        last = lines_of(layout.pages(briefing(section(*blocks), form=form)).pages[-1])
+        assert last[-3:] == ["一行字", "研究室", "2025年3月1日"]
+
+
 def test_contents_say_the_page_a_section_stands_on(layout: Layout) -> None:
     form = Form(contents="目　录")
     long = tuple(Section(f"k{n}", 1, f"{n}、", "节", (Paragraph(f"p{n}", WORDS * 30),)) for n in range(5))

@@ -7,7 +7,7 @@ taken from the cache, so that a change costs what it touches. The pages are plai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_tree import (
@@ -145,6 +145,8 @@ class Layout:
                 done += 1
                 progress.step(done, blocks)
                 strips += self._block(block, briefing, section.key)
+        if strips and (briefing.form.signature or briefing.form.signed_on):  # no page with a signature alone
+            strips[-1] = replace(strips[-1], keep_next=True)
         strips += self._back(briefing)
         for key in [key for key in self._cache if key not in self._used]:
             del self._cache[key]
@@ -214,12 +216,14 @@ class Layout:
         faces, form = self.faces, briefing.form
         out: list[Strip] = []
         if form.signature or form.signed_on:
-            out.append(Strip(LINE, "space"))
+            out.append(Strip(LINE, "space", keep_next=True))
             gaps = signature_gaps(form.signature, form.signed_on)
             for words, gap in zip((form.signature, form.signed_on), gaps, strict=True):
                 if words:
                     lines = break_lines([Piece(words, faces.body)], WIDTH - gap * 160, align="right")
                     out += _lined(lines, LINE)
+            for strip in out[:-1]:
+                strip.keep_next = True
         if briefing.sources:
             label = _lined(break_lines([Piece(briefing.appendix_label, faces.headings[0])], WIDTH), LINE)
             label[0].new_page, label[0].key = True, "/appendix"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from quandian.core.briefing_tree import Chart, ChartForm
 from quandian.ui.page_layout import HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
@@ -65,13 +65,10 @@ def _strip(painter: QPainter, pages: Pages, top: float, strip: Strip) -> None:
 
 def _line(painter: QPainter, line: Line, x: float, top: float, height: float) -> None:
     for run in line.runs:
-        font = QFont(run.font)
-        if abs(run.percent - 100) > 0.01:
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, run.percent)
-        painter.setFont(font)
-        size = run.font.pixelSize()
+        painter.setFont(run.font)
+        size = run.size
         # The baseline lies where Chinese type has it: the square of the character centred in the line.
-        largest = max(one.font.pixelSize() for one in line.runs if not one.rise) if not run.rise else size
+        largest = max(one.size for one in line.runs if not one.rise) if not run.rise else size
         base = top + (height + (largest if not run.rise else 160)) / 2 - 0.12 * max(largest, size) - run.rise
         painter.drawText(QPointF(x + run.x, base), run.text)
 

@@ -48,6 +48,21 @@ class Face:
         self.fonts = (_font(family_of(chinese), size, bold), _font(family_of(latin), size, bold))
         self._metrics = QFontMetricsF(self.fonts[1])
         self._widths: dict[str, float] = {}
+        self._spaced: dict[tuple[bool, int], QFont] = {}
+
+    def spaced(self, latin: bool, part: float) -> QFont:
+        """Return the font with characters set to ``part`` of their width.
+
+        Absolute letter spacing of Qt grows with the dots per inch of the device; percent do not.
+        """
+        percent = round(part * 1000)
+        known = self._spaced.get((latin, percent))
+        if known is None:
+            known = QFont(self.fonts[latin])
+            if percent != 1000:
+                known.setLetterSpacing(QFont.SpacingType.PercentageSpacing, percent / 10)
+            self._spaced[latin, percent] = known
+        return known
 
     def width(self, atom: str, latin: bool) -> float:
         """Return the width of a Chinese character or a Latin word."""
@@ -81,16 +96,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Run:
-    """Words of one line in one font from ``x`` on; ``percent`` is how wide their characters are set.
-
-    Absolute letter spacing of Qt grows with the dots per inch of the device; percent do not.
-    """
+    """Words of one line in one font of one ``size`` from ``x`` on."""
 
     x: float
     width: float
     text: str
     font: QFont
-    percent: float
+    size: int
     rise: float
     link: str = ""
 
@@ -207,10 +219,10 @@ def _set(atoms: Sequence[_Atom], start: float, width: float, used: float, align:
             continue
         face = atom.piece.face
         if run is None or owner != (atom.piece, atom.latin) or (atom.latin and extra):
-            font = face.fonts[1 if atom.latin else 0]
             natural = atom.width + face.condensed * len(atom.text)
             wide = atom.width + (0.0 if atom.latin else extra)
-            run = Run(x, 0.0, "", font, 100 * wide / natural if natural else 100.0, face.rise, atom.piece.link)
+            font = face.spaced(atom.latin, wide / natural if natural else 1.0)
+            run = Run(x, 0.0, "", font, face.size, face.rise, atom.piece.link)
             line.runs.append(run)
             owner = (atom.piece, atom.latin)
         run.text += atom.text

@@ -127,7 +127,8 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
         _Style("QdItem", "圈点条目", body, indent=_INDENT, condensed=True),
         _Style("QdDetail", "圈点条目说明", sub, 28, align="left", indent=_INDENT),
         _Style("Caption", "caption", head, 24, align="center", line=440, before=200, keep_next=True),
-        _Style("QdTableHead", "圈点表头", head, 24, align="center", line=430),
+        # With the next row: LibreOffice loses the rows below a head that fills the last line of a page.
+        _Style("QdTableHead", "圈点表头", head, 24, align="center", line=430, keep_next=True),
         _Style("QdTableText", "圈点表格文字", body, 24, align="left", line=430),
         _Style("QdTableWord", "圈点表格居中", body, 24, align="center", line=430),
         _Style("QdTableNumber", "圈点表格数字", body, 24, align="right", line=430),
@@ -147,7 +148,6 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
                 align="left",
                 line=LINE,
                 start=(n - 1) * 280,
-                end=800,
                 tabs=f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>',
             )
             for n in (1, 2, 3)

@@ -88,7 +88,10 @@ class Body:
         out.append(addressee_xml(form, fonts))
         for n, part in enumerate(briefing.walk()):
             self._section(part, out, new_page=bool(form.contents) and n == 0 and not form.to)
-        out.append(signature_xml(form, fonts))
+        signed = signature_xml(form, fonts)
+        if signed and out[-1].startswith("<w:p>"):  # a page with a signature alone is against the rule
+            out[-1] = out[-1].replace("/>", "/><w:keepNext/>", 1)
+        out.append(signed)
         self._appendix(out)
         if form.imprint:
             out.append(imprint_xml(form.imprint, fonts, words.copies))

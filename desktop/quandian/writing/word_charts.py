@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quandian.core.briefing_tree import Chart, ChartForm, Line
 from quandian.writing.markup import PROLOG, attribute, clean
+from quandian.writing.svg import axis_of
 
 _GREYS = ("404040", "8C8C8C", "BFBFBF", "595959", "A6A6A6", "D9D9D9")
 _MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
@@ -33,6 +34,7 @@ def chart_xml(chart: Chart, font: str, latin: str) -> str:
         '<c:barDir val="col"/><c:grouping val="clustered"/>' if kind == "barChart" else '<c:grouping val="standard"/>'
     )
     tail = '<c:gapWidth val="80"/>' if kind == "barChart" else '<c:marker val="1"/>'
+    start, end, _ = axis_of([value for line in chart.lines for value in line.values if value is not None])
     rows = "".join(_line(n, line, chart) for n, line in enumerate(chart.lines))
     legend = (
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(font, latin)}</c:legend>'
@@ -54,7 +56,9 @@ def chart_xml(chart: Chart, font: str, latin: str) -> str:
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr>{axis}</c:spPr>{_text(font, latin)}<c:crossAx val="2"/></c:catAx>'
-        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{end:.10g}"/><c:min val="{start:.10g}"/></c:scaling>'
+        '<c:delete val="0"/>'
         f'<c:axPos val="l"/><c:majorGridlines><c:spPr>{faint}</c:spPr></c:majorGridlines>{unit}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:spPr>{axis}</c:spPr>{_text(font, latin)}<c:crossAx val="1"/></c:valAx>'

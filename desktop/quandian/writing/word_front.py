@@ -27,7 +27,9 @@ def masthead_xml(head: Masthead, fonts: Fonts, signer_word: str) -> str:
     if head.signer.strip():
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - 320}"/></w:tabs>'
         words = run(f"{head.number}\t{signer_word}", body) + run(head.signer, run_format(fonts.subheading))
-        out.append(paragraph("QdNumber", words, f'{line}{tab}<w:ind w:left="320" w:right="320"/><w:jc w:val="left"/>'))
+        # Set in by its first line only: the red line keeps the width of the text block.
+        first = '<w:ind w:left="0" w:right="0" w:firstLineChars="100" w:firstLine="320"/>'
+        out.append(paragraph("QdNumber", words, f'{line}{tab}{first}<w:jc w:val="left"/>'))
     else:
         out.append(paragraph("QdNumber", run(head.number, body), line))
     return "".join(out)
@@ -87,22 +89,30 @@ def signature_xml(form: Form, fonts: Fonts) -> str:
 def imprint_xml(imprint: Imprint, fonts: Fonts, copies_word: str) -> str:
     """Return 版记 at the foot of the last page: rules of 0.35 mm outside and 0.25 mm between, 四号."""
     form = run_format(fonts.body)
-    frame = (
-        f'<w:framePr w:w="{TEXT_WIDTH}" w:hRule="auto" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin"'
-        ' w:xAlign="center" w:yAlign="bottom"/>'
-    )
     lines = []
     if imprint.copies.strip():
         lines.append(run(copies_word + imprint.copies.strip().rstrip("。.") + "。", form))
     if imprint.printer.strip() or imprint.printed_on:
         lines.append(run(f"{imprint.printer.strip()}\t{imprint.printed_on}", form))
-    out = []
-    for n, line in enumerate(lines):
-        top = _EDGE.format(side="top", size=8, space=1, color="auto") if n == 0 else ""
-        size = 8 if n == len(lines) - 1 else 6
-        bottom = _EDGE.format(side="bottom", size=size, space=1, color="auto")
-        out.append(paragraph("QdImprint", line, f"{frame}<w:pBdr>{top}{bottom}</w:pBdr>"))
-    return "".join(out)
+    if not lines:
+        return ""
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
+        for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
+    )
+    rows = "".join(
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{TEXT_WIDTH}" w:type="dxa"/></w:tcPr>'
+        f"{paragraph('QdImprint', line)}</w:tc></w:tr>"
+        for line in lines
+    )
+    # A floating table, at the foot in Word. LibreOffice 7.4 lets one as wide as the text block follow the text.
+    return (
+        '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center"'
+        f' w:tblpYSpec="bottom"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>{rows}</w:tbl>'
+        + paragraph("QdTableEnd", "")
+    )
 
 
 def heading_anchor(n: int) -> str:
