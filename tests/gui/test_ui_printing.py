@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from quandian.cli import main
 from quandian.core.briefing_tree import (
     Briefing,
     Cell,
@@ -30,6 +31,7 @@ from quandian.core.briefing_tree import Line as Series
 from quandian.core.errors import Cancelled
 from quandian.core.model import AnnotationId, ReportId, TagId
 from quandian.core.progress import Progress
+from quandian.store import Project
 from quandian.ui.page_layout import HEIGHT, LEFT, TOP, WIDTH, Layout, Page, Pages, Strip
 from quandian.ui.page_painter import paint_page
 from quandian.ui.page_text import Face, Line, Piece, break_lines
@@ -213,6 +215,14 @@ def test_pdf_has_every_page_and_is_written_whole_or_not_at_all(qtbot: QtBot, tmp
     with pytest.raises(Cancelled):
         write_pdf(made, tmp_path / "c.pdf", progress=progress)
     assert not (tmp_path / "c.pdf").exists()
+
+
+def test_command_line_writes_pdf_and_page_numbers(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "空.quandian"
+    Project.create(path, author="研究室", device="test").close()
+    for name in ("b.pdf", "b.docx"):
+        assert main(["export", str(path), "--contents", "--to", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).stat().st_size > 1000
 
 
 def test_missing_fonts_are_named(qtbot: QtBot) -> None:

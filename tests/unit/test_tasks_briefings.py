@@ -33,7 +33,7 @@ from quandian.tasks.briefings import (
 )
 from quandian.tasks.checking import check_briefing
 from quandian.tasks.marking import marked_job
-from quandian.tasks.templates import new_template, problems_of, template_job
+from quandian.tasks.templates import new_template, problems_of, shipped_templates, template_job, template_picture
 
 
 @pytest.fixture
@@ -168,6 +168,11 @@ def test_templates_are_made_checked_and_filled(project: Project, tmp_path: Path)
     with pytest.raises(UserError) as told:
         template_job(project, BriefingPlan(template="没有"), tmp_path / "c.docx")
     assert told.value.code == "template.missing"
+
+
+@pytest.mark.parametrize("name", list(shipped_templates()))
+def test_shipped_templates_have_a_picture(name: str) -> None:
+    assert template_picture(name).startswith(b"\x89PNG")
 
 
 def test_the_marked_original_has_every_annotation_as_comment(project: Project, tmp_path: Path) -> None:

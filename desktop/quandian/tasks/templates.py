@@ -75,3 +75,10 @@ def template_job(project: Project, plan: BriefingPlan, target: Path) -> Callable
         return target
 
     return work
+
+
+def template_picture(name: str) -> bytes:
+    """Return the picture (PNG) of the first page of a template that ships, filled from the sample project."""
+    if name not in SHIPPED:
+        raise UserError("template.missing", name=name, known="、".join(SHIPPED))
+    return (files("quandian.resources") / "templates" / f"{name}.png").read_bytes()
