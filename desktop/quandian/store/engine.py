@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 SAFE_WAL = (3, 51, 3)  # older ones can corrupt a file by the WAL-reset race (design.md, "Durability")
 BUSY_MS = 2000  # patience with another writer; a transaction of ours takes milliseconds, so this is a stuck one
 SQLITE_HEADER = b"SQLite format 3\x00"
+NOT_A_DATABASE = 26  # SQLITE_NOTADB
 
 _CODES = {
     5: "project.busy",  # SQLITE_BUSY
@@ -34,7 +35,7 @@ _CODES = {
     11: "project.damaged",  # SQLITE_CORRUPT
     13: "project.disk_full",
     14: "project.cannot_open",
-    26: "project.foreign",  # SQLITE_NOTADB
+    NOT_A_DATABASE: "project.foreign",
 }
 
 
@@ -99,6 +100,15 @@ def need_same_file(path: Path, identity: tuple[int, int] | None) -> None:
         raise UserError("project.moved", path=str(path)) from error
     if identity is not None and identity != (found.st_dev, found.st_ino):
         raise UserError("project.moved", path=str(path))
+
+
+def log_identity_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells the write-ahead log of a project from another one, ``None`` where there is none."""
+    try:
+        found = path.with_name(f"{path.name}-wal").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def choose_journal(connection: sqlite3.Connection, path: Path) -> str:

@@ -8,13 +8,15 @@ in what older programs may ignore. Released migrations are never edited; each re
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from quandian.core.errors import UserError
 from quandian.store import entries
-from quandian.store.engine import SQLITE_HEADER, connect, sqlite3, told
+from quandian.store.engine import NOT_A_DATABASE, SQLITE_HEADER, connect, sqlite3, told
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -198,18 +200,20 @@ def create_file(path: Path) -> None:
 
 
 def need_database(path: Path) -> None:
-    """Raise UserError("project.missing") or "project.foreign" unless the file begins like an SQLite database."""
+    """Raise UserError("project.missing") or "project.foreign" unless the file may be an SQLite database.
+
+    It is not opened: that would cost another connection of this process its locks (see ``Store._need_live_log``).
+    """
     try:
-        if path.exists() and not path.is_file():  # a folder; or a pipe, which would keep us waiting
-            raise UserError("project.foreign", path=str(path))
-        with path.open("rb") as file:
-            header = file.read(len(SQLITE_HEADER))
-    except FileNotFoundError as error:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise UserError("project.missing", path=str(path)) from error
     except OSError as error:
         raise UserError("project.cannot_open", path=str(path)) from error
-    if header != SQLITE_HEADER:
+    if not S_ISREG(found.st_mode) or found.st_size < len(SQLITE_HEADER):  # a folder, or a pipe that keeps us waiting
         raise UserError("project.foreign", path=str(path))
+    if not os.access(path, os.R_OK):
+        raise UserError("project.cannot_open", path=str(path))
 
 
 def version_of(path: Path) -> int:
@@ -223,6 +227,10 @@ def version_of(path: Path) -> int:
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == NOT_A_DATABASE:  # nothing to warn of in the log
+                raise UserError("project.foreign", path=str(path)) from error
+            raise
         finally:
             connection.close()
     if application != APPLICATION_ID:

@@ -13,7 +13,16 @@ from quandian.core.errors import UserError
 from quandian.core.ids import HybridClock, new_id, utc_now
 from quandian.core.model import Changes, Row, RowChange
 from quandian.store import rows
-from quandian.store.engine import choose_journal, connect, identity_of, need_same_file, sqlite3, told, user_error
+from quandian.store.engine import (
+    choose_journal,
+    connect,
+    identity_of,
+    log_identity_of,
+    need_same_file,
+    sqlite3,
+    told,
+    user_error,
+)
 from quandian.store.rows import ENTITIES
 
 log = logging.getLogger(__name__)
@@ -57,6 +66,7 @@ class Store:
                 self._db.execute("PRAGMA query_only=ON")
                 last, clock = self._db.execute("SELECT max(seq), max(clock) FROM operation").fetchone()
                 self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
+                self._log_file = log_identity_of(path)
             except BaseException as error:
                 self._db.close()
                 if isinstance(error, sqlite3.OperationalError) and "no such table" in str(error):
@@ -173,6 +183,7 @@ class Store:
 
     def _begin(self, operation: Operation) -> Operation:
         need_same_file(self.path, self._identity)
+        self._need_live_log()
         self.execute("PRAGMA query_only=OFF")
         try:
             self.execute("BEGIN IMMEDIATE")
@@ -186,6 +197,29 @@ class Store:
             self._roll_back()
             raise
         return operation
+
+    def _log_is_gone(self) -> bool:
+        return self.journal == "wal" and self._log_file is not None and log_identity_of(self.path) != self._log_file
+
+    def _need_live_log(self) -> None:
+        """Open the file anew where its write-ahead log was deleted under this connection.
+
+        POSIX drops the locks of a process on a file as soon as any part of it opens and closes that file (a file
+        dialog that looks into files does). The next process that closes the project then takes itself for the last one,
+        brings the log into the file and deletes it; what is written to it from then on nobody would ever see.
+        """
+        if not self._log_is_gone():
+            return
+        log.warning("the write-ahead log was deleted by another process; the project is opened anew")
+        with told(self.path):
+            self._db.close()
+            self._db = connect(self.path)
+            self.journal = choose_journal(self._db, self.path)
+            self._db.execute("PRAGMA query_only=ON")
+            self._db.execute("SELECT max(seq) FROM operation").fetchone()
+            self._log_file = log_identity_of(self.path)
+        self._data_version = -1
+        self._touched.update(list(ENTITIES))
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:
@@ -207,6 +241,8 @@ class Store:
         changes = None
         if net or operation.kind in ("undo", "redo"):
             changes, seq = self._log(operation, net)
+        if self._log_is_gone():  # committed to it, the step would be lost without a word
+            raise UserError("project.busy", path=str(self.path))
         self._db.execute("COMMIT")
         if changes is not None:
             self._seen = seq
@@ -341,6 +377,7 @@ class Store:
         """Return what others committed since the last look and tell the listeners; ``None`` where there is nothing."""
         if self._open is not None or self._closed:
             return None
+        self._need_live_log()
         version = self.execute("PRAGMA data_version").fetchone()[0]
         if version == self._data_version:
             return None
