@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,9 @@ class Opened:
         self.windows.append(window)
         self.rest(window)
         return window
+
+    def wait(self, seen: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(seen, timeout=5000)
 
     def rest(self, window: MainWindow) -> None:
         self._qtbot.waitUntil(lambda: not window.jobs.busy, timeout=20_000)
@@ -78,6 +81,8 @@ def test_a_readable_file_makes_the_project(opened: Opened, tmp_path: Path) -> No
     window = opened(target, [good])
     assert window.session.path == target
     assert [report.source_name for report in window.session.project.reports()] == ["好.txt"]
+    text = window.reading.reader.text
+    opened.wait(lambda: text.hasFocus() or window.reading.reader.hasFocus())  # the next key may be a tag's
 
 
 def test_a_cancelled_question_leaves_no_project_and_an_answer_makes_it(opened: Opened, tmp_path: Path) -> None:

@@ -57,7 +57,8 @@ def told(path: Path) -> Iterator[None]:
         known = user_error(error, path)
         if known is None:
             raise
-        log.warning("database: %s (%s)", error, known.code)
+        foreign = known.code == "project.foreign"  # the user chose another kind of file: nothing is wrong here
+        log.log(logging.INFO if foreign else logging.WARNING, "database: %s (%s)", error, known.code)
         raise known from error
     except OSError as error:
         log.warning("file: %s", error)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -223,16 +224,14 @@ def version_of(path: Path) -> int:
     """
     need_database(path)
     with told(path):
-        connection = connect(path, read_only=True)
         try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            with closing(connect(path, read_only=True)) as connection:
+                application = connection.execute("PRAGMA application_id").fetchone()[0]
+                version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == NOT_A_DATABASE:  # nothing to warn of in the log
                 raise UserError("project.foreign", path=str(path)) from error
             raise
-        finally:
-            connection.close()
     if application != APPLICATION_ID:
         raise UserError("project.foreign", path=str(path))
     if version >> 16 > VERSION >> 16:

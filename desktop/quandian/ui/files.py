@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+
+
+class PlainIcons(QFileIconProvider):
+    """Icons and kinds of files by what they are called, without a look into them.
+
+    Qt's own provider opens files to guess what they hold. Opening and closing a project file that way would cost the
+    open project its locks (POSIX), and with them what is written next (see ``Store._need_live_log``).
+    """
+
+    def icon(self, wanted: QFileInfo | QFileIconProvider.IconType) -> QIcon:
+        kinds = QFileIconProvider.IconType
+        if isinstance(wanted, QFileInfo):
+            wanted = kinds.Folder if wanted.isDir() else kinds.File
+        return super().icon(wanted)
+
+    def type(self, info: QFileInfo) -> str:
+        return "" if info.isDir() else info.suffix()
 
 
 class _Chooser(QFileDialog):
@@ -17,6 +36,10 @@ class _Chooser(QFileDialog):
     ) -> None:
         super().__init__(parent, title, folder if Path(folder).is_dir() else str(Path.home()), filters)
         self._done = done
+        self._icons = PlainIcons()
+        self.setIconProvider(self._icons)
+        # The dialogs of Linux desktops run inside our process and look into files too.
+        self.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform.startswith("linux"))
         self.filesSelected.connect(self._on_files)
         self.finished.connect(self.deleteLater)
 
