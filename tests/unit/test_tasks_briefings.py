@@ -9,8 +9,8 @@ import pytest
 from test_tasks_briefing import FIRST, SECOND, tag, words_in
 
 from quandian.cli import main
-from quandian.core.briefing_plan import BriefingPlan, Kind, plan_to_json
-from quandian.core.briefing_tree import Cite
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind, plan_to_json
+from quandian.core.briefing_tree import ChartForm, Cite
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.ledger import Condition
@@ -23,6 +23,7 @@ from quandian.tasks.briefing import plan_job, planned_briefing
 from quandian.tasks.briefings import (
     PREFIX,
     add_briefing,
+    add_chart,
     edit_briefing,
     find_briefing,
     remove_briefing,
@@ -81,6 +82,17 @@ def test_hand_written_words_are_kept_by_key_and_given_back(project: Project) -> 
     tree = planned_briefing(project, again.plan)
     assert "按区政府要求，" in [b.text for s in tree.walk() for b in s.blocks if hasattr(b, "text")]
     assert "overview/before" not in write_words(project, made.id, "overview/before", " ").plan.written
+
+
+def test_a_chart_is_added_once_and_shown_in_its_newest_form(project: Project) -> None:
+    made = add_briefing(project, BriefingPlan(title="简报"))
+    add_chart(project, made.id, ChartPlan("投资"))
+    add_chart(project, made.id, ChartPlan("投资", over="report"))
+    changed = add_chart(project, made.id, ChartPlan("投资", ChartForm.LINE))
+    assert changed.plan.charts == (ChartPlan("投资", ChartForm.LINE), ChartPlan("投资", over="report"))
+    assert len(list(planned_briefing(project, changed.plan).charts())) == 2
+    project.undo()
+    assert saved_briefing(project, made.id).plan.charts[0].form is ChartForm.BAR
 
 
 def test_listeners_hear_of_briefings(project: Project) -> None:

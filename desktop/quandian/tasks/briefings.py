@@ -12,7 +12,7 @@ from typing import Any
 
 from quandian.core import sentences
 from quandian.core.briefing_kind_words import kind_words
-from quandian.core.briefing_plan import BriefingPlan, plan_from_json, plan_to_json
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, plan_from_json, plan_to_json
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id
 from quandian.core.model import Changes
@@ -94,6 +94,20 @@ def write_words(project: Project, briefing_id: str, key: str, text: str) -> Save
     if not text.strip():
         del written[key]
     return edit_briefing(project, briefing_id, written=written)
+
+
+def add_chart(project: Project, briefing_id: str, chart: ChartPlan) -> SavedBriefing:
+    """Add a chart to a briefing and return it; one of the same indicator over the same is replaced.
+
+    Raises UserError ``briefing.unknown``.
+    """
+    charts = saved_briefing(project, briefing_id).plan.charts
+    same = [(one.indicator, one.over) == (chart.indicator, chart.over) for one in charts]
+    if any(same):
+        made = tuple(chart if alike else one for one, alike in zip(charts, same, strict=True))
+    else:
+        made = (*charts, chart)
+    return edit_briefing(project, briefing_id, charts=made)
 
 
 def remove_briefing(project: Project, briefing_id: str) -> None:
