@@ -54,6 +54,26 @@ sentences.register(
             "读写“{path}”时磁盘出错，这次没有保存。检查磁盘或网络连接后再做一次。",
             'The disk failed while reading or writing "{path}"; this was not saved. Check it, then do it again.',
         ),
+        "folder.missing": (
+            "找不到共享文件夹“{path}”。检查网络盘或同步程序是否已连接；本机的工作照常保存，连上后再同步。",
+            'There is no shared folder "{path}". Check the network drive or synchroniser; work stays saved here.',
+        ),
+        "folder.cannot_write": (
+            "无法写入共享文件夹“{path}”。检查写入权限和剩余空间；本机的工作照常保存，恢复后再同步。",
+            'The shared folder "{path}" cannot be written. Check permissions and space; work stays saved here.',
+        ),
+        "folder.cannot_read": (
+            "无法读取共享文件夹“{path}”。检查读取权限和网络连接，再同步一次。",
+            'The shared folder "{path}" cannot be read. Check permissions and the network, then synchronise again.',
+        ),
+        "folder.no_project": (
+            "“{path}”里没有圈点的共享项目，或文件还没有同步完。等同步程序完成后再试，或换一个文件夹。",
+            'No shared project in "{path}", or its files are not all there yet. Wait and try again, or choose another.',
+        ),
+        "folder.newer": (
+            "共享文件夹“{path}”由较新版本的圈点写成。更新圈点后再同步；文件夹没有改动。",
+            'The shared folder "{path}" was written by a newer Quandian. Update Quandian, then synchronise.',
+        ),
         "report.unknown": (
             "项目里没有报告“{report}”。它可能已被删除；可以撤销删除，或重新导入。",
             'There is no report "{report}" in the project. It may have been deleted; undo that, or import it again.',

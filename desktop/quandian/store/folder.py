@@ -1,0 +1,285 @@
+"""A shared folder: what its members wrote, as files that any synchronising program may carry (issue 6).
+
+``FOLDER/quandian-KEY/`` holds ``project.json`` and for each member a folder ``members/ID/`` that only they write to:
+``member.json`` (who, last seen, what was taken in), ``NUMBER-SHA256.qdlog`` (segments: bytes that never change) and
+``content/SHA256.gz`` (texts and sources). A name carries the hash of what is in the file, so that a file half copied,
+cut or altered is known for what it is: it waits. No lock, no rename over a file of somebody else, no database in the
+folder: nothing of it depends on what a network share or a synchroniser does to locks, times or the order of files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quandian.core.errors import UserError
+
+log = logging.getLogger(__name__)
+
+FORMAT = 1
+PREFIX = "quandian-"
+MAX_FACTS = 1 << 20  # bytes of a member.json or project.json; ours have a few hundred
+MAX_SEGMENT = 64 << 20  # bytes of a segment or a content file as it lies there
+MAX_UNPACKED = 512 << 20  # bytes of it unpacked: nothing of ours comes near, a bomb does
+MAX_FILES = 100_000  # files looked at in one member's folder
+
+_MEMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{4,40}")
+_SEGMENT = re.compile(r"\d{8}-([0-9a-f]{64})\.qdlog")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9a-f-]{8,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderMember:
+    """A member as their own file tells it.
+
+    ``seen`` is when they last synchronised (UTC ISO 8601), ``wrote`` how many operations they have written and
+    ``taken`` how many of which member they had taken in by then, ``removed`` whom they took out, ``left`` whether they
+    left.
+    """
+
+    id: str
+    name: str
+    since: str
+    seen: str = ""
+    left: bool = False
+    wrote: int = 0
+    removed: tuple[str, ...] = ()
+    taken: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A file of operations of one member; ``size`` in bytes as it lies there now."""
+
+    member: str
+    name: str
+    size: int
+
+    @property
+    def sha256(self) -> str:
+        """The hash its bytes must have."""
+        return self.name[9:73]
+
+
+class SharedFolder:
+    """The files of one project in a shared folder. Knows bytes and names, not what the operations mean."""
+
+    def __init__(self, root: Path, key: str, name: str) -> None:
+        self.root = root
+        self.key = key
+        self.name = name
+
+    @classmethod
+    def make(cls, folder: Path, key: str, name: str) -> SharedFolder:
+        """Open the project's place in a folder, and make it where there is none. Raises UserError("folder.…")."""
+        root = folder / f"{PREFIX}{key}"
+        if not folder.is_dir():
+            raise UserError("folder.missing", path=str(folder))
+        facts = {"format": FORMAT, "key": key, "name": name}
+        try:
+            (root / "members").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError("folder.cannot_write", path=str(folder)) from error
+        if _facts(root / "project.json") is None:  # one who comes second writes what is there already: no harm
+            write_whole(root / "project.json", _packed_facts(facts))
+        return cls.at(root)
+
+    @classmethod
+    def at(cls, root: Path) -> SharedFolder:
+        """Open a project's place. Raises UserError: folder.missing, .no_project, .newer."""
+        if not root.is_dir():
+            raise UserError("folder.missing", path=str(root))
+        facts = _facts(root / "project.json")
+        if facts is None or not isinstance(facts.get("key"), str) or not _KEY.fullmatch(facts["key"]):
+            raise UserError("folder.no_project", path=str(root))
+        if not isinstance(facts.get("format"), int) or facts["format"] > FORMAT:
+            raise UserError("folder.newer", path=str(root))
+        name = facts.get("name")
+        return cls(root, facts["key"], name if isinstance(name, str) else "")
+
+    @classmethod
+    def found_in(cls, folder: Path) -> list[SharedFolder]:
+        """Return the projects that are shared in a folder (or the one whose place it is), by name."""
+        places = [folder] if folder.name.startswith(PREFIX) else sorted(folder.glob(f"{PREFIX}*"))
+        found = []
+        for place in places[:MAX_FILES]:
+            try:
+                found.append(cls.at(place))
+            except UserError as error:
+                log.info("not a shared project: %s", error.code)
+        return sorted(found, key=lambda one: (one.name, one.key))
+
+    # reading
+
+    def members(self) -> list[FolderMember]:
+        """Return who is in, by name; a member whose file is not (wholly) there yet has no name."""
+        found = [
+            _member_of(place.name, _facts(place / "member.json") or {})
+            for place in _listed(self.root / "members")
+            if _MEMBER.fullmatch(place.name) and place.is_dir()
+        ]
+        return sorted(found, key=lambda one: (one.name, one.id))
+
+    def segments(self, member: str) -> list[Segment]:
+        """Return what a member wrote, oldest first."""
+        found = []
+        for place in _listed(self._home(member)):
+            if _SEGMENT.fullmatch(place.name):
+                try:
+                    found.append(Segment(member, place.name, place.stat().st_size))
+                except OSError:
+                    continue  # gone between two looks: its member put several files into one
+        return sorted(found, key=lambda one: one.name)
+
+    def read(self, segment: Segment) -> bytes | None:
+        """Return the unpacked bytes of a segment; ``None`` while it is not wholly there, or not what its name says."""
+        return _read_packed(self._home(segment.member) / segment.name, segment.sha256)
+
+    def content(self, sha256: str) -> bytes | None:
+        """Return a text or source by the hash in its name (which the caller compares with what it unpacks to)."""
+        if not _HASH.fullmatch(sha256):
+            return None
+        for place in _listed(self.root / "members"):
+            if _MEMBER.fullmatch(place.name):
+                found = _read_packed(place / "content" / f"{sha256}.gz", None)
+                if found is not None:
+                    return found
+        return None
+
+    def has_content(self, sha256: str) -> bool:
+        """Whether somebody brought this text or source (perhaps not wholly yet)."""
+        return any(
+            (place / "content" / f"{sha256}.gz").exists()
+            for place in _listed(self.root / "members")
+            if _MEMBER.fullmatch(place.name)
+        )
+
+    # writing: only ever to the folder of one's own
+
+    def write_segment(self, member: str, number: int, data: bytes) -> Segment:
+        """Write operations; returns the segment. Raises UserError("folder.cannot_write")."""
+        packed = _packed(data)
+        name = f"{number:08d}-{hashlib.sha256(packed).hexdigest()}.qdlog"
+        write_whole(self._home(member) / name, packed)
+        return Segment(member, name, len(packed))
+
+    def write_content(self, member: str, sha256: str, data: bytes) -> None:
+        """Bring a text or source, unless somebody has."""
+        if not self.has_content(sha256):
+            write_whole(self._home(member) / "content" / f"{sha256}.gz", _packed(data))
+
+    def write_member(self, facts: FolderMember) -> None:
+        """Say who one is and how far one is."""
+        values = {
+            "format": FORMAT, "name": facts.name, "since": facts.since, "seen": facts.seen, "left": facts.left,
+            "wrote": facts.wrote, "removed": list(facts.removed), "taken": dict(facts.taken),
+        }  # fmt: skip
+        write_whole(self._home(facts.id) / "member.json", _packed_facts(values))
+
+    def drop(self, segments: list[Segment]) -> None:
+        """Delete segments of one's own whose operations a newer segment holds."""
+        for segment in segments:
+            (self._home(segment.member) / segment.name).unlink(missing_ok=True)
+
+    def _home(self, member: str) -> Path:
+        if not _MEMBER.fullmatch(member):
+            raise ValueError("not a member id")
+        return self.root / "members" / member
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody sees half of it under its name. Raises UserError("folder.cannot_write")."""
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError("folder.cannot_write", path=str(path.parent)) from error
+
+
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, 6)
+
+
+def _packed_facts(facts: Mapping[str, Any]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode()
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing where it is not there (yet). Raises UserError("folder.cannot_read")."""
+    try:
+        found = list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise UserError("folder.cannot_read", path=str(folder)) from error
+    return found[:MAX_FILES]
+
+
+def _facts(path: Path) -> dict[str, Any] | None:
+    """Return the values of a small JSON file, ``None`` where it is missing, cut, or no such thing."""
+    try:
+        if path.stat().st_size > MAX_FACTS:
+            return None
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _member_of(member: str, facts: Mapping[str, Any]) -> FolderMember:
+    def text(key: str) -> str:
+        value = facts.get(key)
+        return value[:200] if isinstance(value, str) else ""
+
+    removed, taken, wrote = facts.get("removed"), facts.get("taken"), facts.get("wrote")
+    return FolderMember(
+        member,
+        text("name"),
+        text("since"),
+        text("seen"),
+        facts.get("left") is True,
+        wrote if isinstance(wrote, int) else 0,
+        tuple(m for m in removed if isinstance(m, str) and _MEMBER.fullmatch(m)) if isinstance(removed, list) else (),
+        {k: v for k, v in taken.items() if _MEMBER.fullmatch(k) and isinstance(v, int)}
+        if isinstance(taken, dict)
+        else {},
+    )
+
+
+def _read_packed(path: Path, sha256: str | None) -> bytes | None:
+    """Return unpacked bytes; ``None`` where the file is missing, too large, cut, or not what its name says."""
+    try:
+        if path.stat().st_size > MAX_SEGMENT:
+            log.warning("a file of the shared folder is too large; left alone")
+            return None
+        packed = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        log.info("a file of the shared folder cannot be read now: %s", error)
+        return None
+    if sha256 is not None and hashlib.sha256(packed).hexdigest() != sha256:
+        return None
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(packed, MAX_UNPACKED)
+    except zlib.error:
+        return None
+    if not unpacker.eof:  # cut, or larger than we take
+        return None
+    return data
