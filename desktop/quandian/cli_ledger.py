@@ -150,7 +150,10 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
         made: dict[str, Any] = {"rows": [row_json(row, tags[row.tag_id]) for row in rows]}
         if query.group:
             by_value = ledger.totals_by(query, query.group)
-            made["groups"] = [{"value": value, **totals_json(found)} for value, found in by_value.items()]
+            names = ledger.report_names() if query.group == "report" else {}
+            made["groups"] = [
+                {"value": names.get(value, value), **totals_json(found)} for value, found in by_value.items()
+            ]
         made["totals"] = totals_json(ledger.totals(query))
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
         return
@@ -159,8 +162,9 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
         figure = f"{'' if sign == '=' else sign}{number}{unit}"
         words = [str(row.fields.get("indicator") or row.quote), figure, str(row.year or ""), row.issuer, row.title]
         click.echo("  ".join(part for part in words if part).replace("\n", " "))
+    names = ledger.report_names() if query.group == "report" else {}
     for value, found in (ledger.totals_by(query, query.group) if query.group else {}).items():
-        click.echo(_sum_line(value, totals_json(found)))
+        click.echo(_sum_line(names.get(value, value), totals_json(found)))
     click.echo(_sum_line(sentence("ledger.all"), totals_json(ledger.totals(query))))
 
 

@@ -646,6 +646,56 @@
     </message>
 </context>
 <context>
+    <name>CellEditing</name>
+    <message>
+        <source>“{0}”是做这条标注的人，不能改</source>
+        <translation>&quot;{0}&quot; is who made the mark; it cannot be changed</translation>
+    </message>
+    <message>
+        <source>“{0}”由指标所在的目标或成效、所说的时期得出：改时期，或在阅读页改关联</source>
+        <translation>&quot;{0}&quot; follows from the goal or achievement the metric stands in and from its period: change the period, or the relation on the reading page</translation>
+    </message>
+    <message>
+        <source>这一行的年份出自它自己的时期或时限：改那一列</source>
+        <translation>The year of this row comes from its own period or deadline: change that column</translation>
+    </message>
+    <message>
+        <source>原文和标签在阅读页改：按 Enter 看原文</source>
+        <translation>Passage and tag are changed on the reading page: Enter shows the source</translation>
+    </message>
+    <message>
+        <source>“{0}”没有“{1}”这一栏</source>
+        <translation>&quot;{0}&quot; has no field &quot;{1}&quot;</translation>
+    </message>
+    <message>
+        <source>2022-06-30</source>
+        <translation>2022-06-30</translation>
+    </message>
+    <message>
+        <source>300 或 2.5</source>
+        <translation>300 or 2.5</translation>
+    </message>
+    <message>
+        <source>60亿元、≥300、30—50 或 已脱敏</source>
+        <translation>60亿元, ≥300, 30—50 or 已脱敏</translation>
+    </message>
+    <message>
+        <source>2021 或 2021-2023</source>
+        <translation>2021 or 2021-2023</translation>
+    </message>
+    <message numerus="yes">
+        <source>改的是整份报告的“{0}”：它的 {1} 条标注都随之改变</source>
+        <translation>
+            <numerusform>&quot;{0}&quot; of the whole report was changed: its {1} mark shows it</numerusform>
+            <numerusform>&quot;{0}&quot; of the whole report was changed: all of its {1} marks show it</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有改：“{0}”读不懂。写成 {1} 这样。</source>
+        <translation>Not changed: &quot;{0}&quot; cannot be read. Write it like {1}.</translation>
+    </message>
+</context>
+<context>
     <name>CellEditor</name>
     <message>
         <source>否</source>
@@ -1096,6 +1146,17 @@
     <message>
         <source>日期写成 2022-01-18、2022年1月18日 或 2022-01；不知道就空着。</source>
         <translation>Write the date as 2022-01-18 or 2022-01; leave it empty if unknown.</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>生成简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查简报</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2121,22 +2182,6 @@
         <source>清除筛选</source>
         <translation>Clear filter</translation>
     </message>
-    <message>
-        <source>这一列不能在台账里改：来源、单位、地区在报告信息里改，其余在阅读页改</source>
-        <translation>This column cannot be edited here: source, issuer and place are edited in the report details, the rest on the page Read</translation>
-    </message>
-    <message>
-        <source>2022-06-30</source>
-        <translation>2022-06-30</translation>
-    </message>
-    <message>
-        <source>60亿元、≥300、30—50 或 已脱敏</source>
-        <translation>60亿元, ≥300, 30—50 or 已脱敏</translation>
-    </message>
-    <message>
-        <source>没有改：“{0}”读不懂。写成 {1} 这样。</source>
-        <translation>Not changed: &quot;{0}&quot; cannot be read. Write it like {1}.</translation>
-    </message>
 </context>
 <context>
     <name>LedgerTable</name>
@@ -2867,10 +2912,6 @@
         <translation>Filter and order</translation>
     </message>
     <message>
-        <source>约剩 {0} 分钟</source>
-        <translation>about {0} min left</translation>
-    </message>
-    <message>
         <source>把握 ≥ {0}%</source>
         <translation>Confidence ≥ {0}%</translation>
     </message>
@@ -2881,14 +2922,6 @@
     <message>
         <source>把握不限</source>
         <translation>Any confidence</translation>
-    </message>
-    <message>
-        <source>按报告和位置</source>
-        <translation>By report and place</translation>
-    </message>
-    <message>
-        <source>先看最没把握的</source>
-        <translation>Least certain first</translation>
     </message>
     <message>
         <source>只看一份报告</source>
@@ -3472,6 +3505,38 @@
         <source>接受后接着审其中的指标</source>
         <translation>Then to review: its metrics</translation>
     </message>
+    <message>
+        <source>约剩 {0} 分钟</source>
+        <translation type="unfinished">about {0} min left</translation>
+    </message>
+    <message>
+        <source>约剩 {0} 小时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在从 {0} 个决定中学习…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已从 {0} 个决定中学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有从审核结果学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再审 {0} 条，停手时自动学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停手几秒后自动学习</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 月 {1} 日</source>
+        <translation type="unfinished">{0}/{1}</translation>
+    </message>
 </context>
 <context>
     <name>ReviewBar</name>
@@ -3561,6 +3626,10 @@
     <message>
         <source>建议：{0}</source>
         <translation>Suggested: {0}</translation>
+    </message>
+    <message>
+        <source>不在列出的 {1} 条里</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4016,6 +4085,21 @@
     </message>
 </context>
 <context>
+    <name>_Numbers</name>
+    <message>
+        <source>审核情况</source>
+        <translation type="unfinished">Decisions so far</translation>
+    </message>
+    <message>
+        <source>接受 {0}，改正 {1}，拒绝 {2}</source>
+        <translation type="unfinished">{0} accepted, {1} corrected, {2} rejected</translation>
+    </message>
+    <message>
+        <source>接受率</source>
+        <translation type="unfinished">Accepted</translation>
+    </message>
+</context>
+<context>
     <name>_Progress</name>
     <message>
         <source>已审 {0}，共 {1}</source>
@@ -4056,21 +4140,6 @@
     <message>
         <source>没有这样的快捷键</source>
         <translation>No such shortcut</translation>
-    </message>
-</context>
-<context>
-    <name>_Statistics</name>
-    <message>
-        <source>审核情况</source>
-        <translation>Decisions so far</translation>
-    </message>
-    <message>
-        <source>接受 {0}，改正 {1}，拒绝 {2}</source>
-        <translation>{0} accepted, {1} corrected, {2} rejected</translation>
-    </message>
-    <message>
-        <source>接受率</source>
-        <translation>Accepted</translation>
     </message>
 </context>
 <context>

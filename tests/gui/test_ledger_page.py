@@ -9,7 +9,7 @@ import pytest
 from panels_kit import Desk, press, write
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from quandian.core.model import TagId
 from quandian.tasks.ledger import merge_indicators, toggle_break
@@ -168,7 +168,7 @@ def test_a_figure_is_edited_in_its_cell(room: Room, desk: Desk) -> None:
     room.table.choose_row(3, room.section("value"))
     room.table.setFocus()
     press(room.table, Qt.Key.Key_F2)
-    editor = room.page._editor
+    editor = room.page.editing.field
     assert editor.field.text() == "28"
     editor.field.selectAll()
     write(editor.field, "≥32.5")
@@ -193,9 +193,9 @@ def test_a_figure_is_edited_in_its_cell(room: Room, desk: Desk) -> None:
     ],
 )
 def test_other_cells_are_edited_too(room: Room, key: str, typed: str, shown: str) -> None:
-    room.page.edit_cell(3, room.section(key))
-    room.page._editor.field.setText(typed)
-    room.page._editor.finish(keep=True)
+    room.page.editing.edit(3, room.section(key))
+    room.page.editing.field.field.setText(typed)
+    room.page.editing.field.finish(keep=True)
     room.settle()
     text = room.texts("value" if key == "unit" else key)[3]
     assert text == shown
@@ -203,10 +203,91 @@ def test_other_cells_are_edited_too(room: Room, key: str, typed: str, shown: str
         assert room.model.row_at(3).fields["value"] == "280000"
 
 
+def edit(room: Room, row: int, key: str, typed: str) -> None:
+    """Type into a cell, or pick what a list holds."""
+    room.page.editing.edit(row, room.section(key))
+    field = room.page.editing.field.field
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(field.findData(typed))
+    else:
+        field.setText(typed)
+    room.page.editing.field.finish(keep=True)
+    room.settle()
+
+
+def test_status_and_note_are_edited_in_their_cells(room: Room, desk: Desk) -> None:
+    edit(room, 3, "status", "confirmed")
+    edit(room, 3, "note", "核过了")
+    assert room.texts("status") == ["待核", "待核", "待核", "已核", "待核"]
+    assert room.texts("note")[3] == "核过了"
+    room.window.session.undo()
+    room.window.session.undo()
+    room.settle()
+    assert set(room.texts("status")) == {"待核"}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "shown"),
+    [("issuer", "市国资委党委", "市国资委党委"), ("report", "2020年总结", "2020年总结"), ("place", "云州", "云州")],
+)
+def test_facts_of_a_report_are_edited_for_all_its_rows(
+    room: Room, desk: Desk, key: str, typed: str, shown: str
+) -> None:
+    before = room.texts(key)
+    edit(room, 3, key, typed)
+    assert room.texts(key) == [*before[:3], shown, shown]
+    assert "整份报告" in room.window.toast.accessibleName()
+    room.window.session.undo()
+    room.settle()
+    assert room.texts(key) == before
+
+
+def test_the_year_of_a_report_is_edited_where_rows_tell_none(room: Room, desk: Desk) -> None:
+    edit(room, 3, "field.period", "")
+    edit(room, 3, "year", "2018年")
+    assert room.texts("year")[3:] == ["2018年", "2020年"]
+    edit(room, 3, "year", "去年")
+    assert "“去年”读不懂" in room.window.banner.text
+    assert room.texts("year")[3] == "2018年"
+
+
+@pytest.mark.parametrize(
+    ("key", "why"), [("author", "不能改"), ("nature", "由指标所在"), ("quote", "阅读页"), ("year", "时期")]
+)
+def test_cells_that_follow_from_others_say_so(room: Room, key: str, why: str) -> None:
+    room.page.editing.edit(3, room.section(key))
+    assert room.page.editing.field is None
+    assert why in room.window.toast.accessibleName()
+
+
+def test_a_title_is_never_emptied(room: Room) -> None:
+    edit(room, 3, "report", " ")
+    assert "标题不能空着" in room.window.banner.text
+    assert room.texts("report")[3] == "2020年工作总结"
+
+
+def test_reports_of_one_title_are_told_apart(room: Room, desk: Desk) -> None:
+    desk.project.edit_report(desk.reports[1], title="2021年工作总结", issuer="市住建局")
+    room.settle()
+    names = ["2021年工作总结（市国资委）", "2021年工作总结（市住建局）"]
+    assert list(dict.fromkeys(room.texts("report"))) == names
+    room.page.filters.open_filter("report")
+    popup = room.popup()
+    assert [popup.list.item(row).text() for row in range(2)] == names
+    popup.list.item(1).setCheckState(Qt.CheckState.Checked)
+    QTest.qWait(120)
+    popup.close()
+    assert set(room.texts("report")) == {names[1]}
+    room.page.controller.clear()
+    room.page.controller.group_by("report")
+    room.settle()
+    assert [room.model.group_name(group) for group in room.model.groups] == names
+
+
 def test_what_is_no_figure_is_refused_with_a_sentence(room: Room) -> None:
-    room.page.edit_cell(3, room.section("value"))
-    room.page._editor.field.setText("很多")
-    room.page._editor.finish(keep=True)
+    room.page.editing.edit(3, room.section("value"))
+    room.page.editing.field.field.setText("很多")
+    room.page.editing.field.finish(keep=True)
     assert "“很多”读不懂" in room.window.banner.text
     assert room.texts("value")[3] == "28"
 
@@ -263,7 +344,7 @@ def test_the_chart_shows_the_series_of_the_chosen_row(room: Room, desk: Desk) ->
 def test_a_bar_shows_its_passages(room: Room) -> None:
     room.page.controller.set_kind(Kind.BY_REPORT)
     room.window.grab()
-    hit = next(h for h in room.page.chart.canvas.hits if h.value == "2020年工作总结")
+    hit = next(h for h in room.page.chart.canvas.hits if h.words.startswith("2020年工作总结"))
     QTest.mouseClick(room.page.chart.canvas, LEFT, Qt.KeyboardModifier.NoModifier, hit.area.center().toPoint())
     assert set(room.texts("report")) == {"2020年工作总结"}
 

@@ -198,6 +198,31 @@ def nature_of(within: str, year: int, report_year: int) -> Nature:
     return Nature.TARGET if report_year and year > report_year else Nature.ACTUAL
 
 
+def names_apart(reports: Iterable[tuple[str, str, str, str, str]]) -> dict[str, str]:
+    """Return what to call reports so that no two have one name: the title, and behind it what tells them apart.
+
+    ``reports`` are (id, title, issuer, period, source name); the first of the last three that tells all reports of a
+    title apart is used, else a number.
+
+    >>> names_apart([("a", "工作总结", "市国资委", "2021", ""), ("b", "工作总结", "市住建局", "2021", "")])
+    {'a': '工作总结（市国资委）', 'b': '工作总结（市住建局）'}
+    """
+    by_title: dict[str, list[tuple[str, str, str, str, str]]] = {}
+    for report in reports:
+        by_title.setdefault(report[1], []).append(report)
+    made: dict[str, str] = {}
+    for title, same in by_title.items():
+        if len(same) == 1:
+            made[same[0][0]] = title
+            continue
+        tails = next(
+            (t for place in (2, 3, 4) if len(set(t := [r[place] for r in same])) == len(same) and all(t)),
+            [str(number) for number in range(1, len(same) + 1)],
+        )
+        made |= {report[0]: f"{title}（{tail}）" for report, tail in zip(same, tails, strict=True)}
+    return made
+
+
 # --- amounts: exact numbers that a database can add
 
 DIGITS = 13  # 900,000 numbers of 13 digits add up within 64 bits

@@ -7,7 +7,7 @@ are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quandian.core.comparing import Aliases, Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
@@ -19,6 +19,7 @@ from quandian.core.ledger import (
     Query,
     Totals,
     amount_of,
+    names_apart,
     part_of,
     quantity_of,
     totals,
@@ -46,7 +47,7 @@ _NATURE = (
 _SQL_OF = {
     "tag": "e.tag_id",
     "issuer": "r.issuer",
-    "report": "r.title",
+    "report": "r.id",  # two reports may have one title: they are sorted by it, never told apart by it
     "place": "r.place",
     "year": _YEAR,
     "status": "e.status",
@@ -61,6 +62,7 @@ _SQL_OF = {
     "field.kind": "e.kind",
     "value": "e.base",
 }
+_SORTED_BY = {"report": "r.title"}
 _PLACE = "r.position, r.id, e.start, e.number"
 _JOINED = "entry e JOIN r ON r.id = e.report_id"
 
@@ -115,7 +117,9 @@ class Ledger:
     def _sorted(self, query: Query, source: str, where: str, parameters: dict[str, Any]) -> list[tuple[int, Any]]:
         """Return numbers with their group, in order. Text is sorted as Chinese offices expect: GB 18030, by sound."""
         group = self._expression(query.group, parameters) if query.group else "''"
-        sort = self._expression(query.sort, parameters) if query.sort and query.sort != "value" else "''"
+        sort = "''"
+        if query.sort and query.sort != "value":
+            sort = _SORTED_BY.get(query.sort) or self._expression(query.sort, parameters)
         base = "e.base IS NULL, e.family, e.base" if query.sort == "value" else "1"
         order = f" ORDER BY {base}, {_PLACE}" if query.sort in ("", "value") else f" ORDER BY {_PLACE}"
         if query.sort == "value" and query.descending:
@@ -128,7 +132,8 @@ class Ledger:
             ranks = _ranks({r[2] for r in found}, query.descending)
             found.sort(key=lambda r: ranks[r[2]])
         if query.group:
-            ranks = _ranks({r[1] for r in found}, False)
+            names = self.report_names() if query.group == "report" else {}
+            ranks = _ranks({r[1] for r in found}, False, names)
             found.sort(key=lambda r: ranks[r[1]])
         return [(r[0], r[1]) for r in found]
 
@@ -222,6 +227,11 @@ class Ledger:
             parameters | {"limit": limit},
         )
         return [Choice("" if r[0] is None else str(r[0]), r[1]) for r in found]
+
+    def report_names(self) -> dict[str, str]:
+        """Return what to call each report by id: its title, told apart from others of the same title."""
+        found = self._store.all("SELECT id, title, issuer, period, source_name FROM report ORDER BY position, id")
+        return names_apart(found)
 
     def counts(self, query: Query, key: str, other: str) -> list[tuple[str, str, int]]:
         """Return how many rows there are of each pair of values of two columns."""
@@ -366,6 +376,12 @@ class Ledger:
             values = [n for value in condition.values for n in aliases.names(value)]
             parameters[name] = rows.encode(list(dict.fromkeys(values)))
             return f"{expression} IN (SELECT value FROM json_each(:{name}))"
+        if condition.key == "report":
+            if condition.test == "in":  # by id or title: the command line knows titles
+                parameters[name] = rows.encode(list(condition.values))
+                among = f"IN (SELECT value FROM json_each(:{name}))"
+                return f"(r.id {among} OR r.title {among})"
+            expression = "r.title"
         if condition.test == "in":
             parameters[name] = rows.encode(list(condition.values))
             return f"CAST(coalesce({expression}, '') AS TEXT) IN (SELECT value FROM json_each(:{name}))"
@@ -382,11 +398,12 @@ class Ledger:
         return f"({empty}{expression} {sign} :{name})"
 
 
-def _ranks(values: set[Any], descending: bool) -> dict[Any, int]:
-    """Return the place of each value in order; nothing is last in both directions."""
+def _ranks(values: set[Any], descending: bool, names: Mapping[Any, str] | None = None) -> dict[Any, int]:
+    """Return the place of each value in order, by its name if it has one; nothing is last in both directions."""
+    named = names or {}
     empty = [v for v in values if v is None or v in ("", 0)]
     full = [v for v in values if not (v is None or v in ("", 0))]
-    full.sort(key=_sound, reverse=descending)
+    full.sort(key=lambda value: _sound(named.get(value, value)), reverse=descending)
     return {value: place for place, value in enumerate([*full, *empty])}
 
 

@@ -25,7 +25,7 @@ from quandian.core.ledger import (
     rounded,
     written,
 )
-from quandian.core.model import AnnotationId, Status, Tag
+from quandian.core.model import AnnotationId, ReportId, Status, Tag
 from quandian.core.progress import Progress, silent
 from quandian.core.quantity import display, number_of, plain
 from quandian.core.sentences import tag_title
@@ -284,6 +284,18 @@ def edit_row(project: Project, annotation_id: AnnotationId, fields: dict[str, An
         del changed["comparator"]
     if changed:
         project.edit_fields(annotation_id, **changed)
+
+
+def edit_report_fact(project: Project, report_id: ReportId, name: str, value: str) -> int:
+    """Set title, issuer, place or period of a row's report; returns how many annotations of it show that.
+
+    One step. Raises UserError: ``ledger.no_title`` for a title without words, ``report.unknown``.
+    """
+    value = " ".join(value.split())
+    if name == "title" and not value:
+        raise UserError("ledger.no_title")
+    project.edit_report(report_id, **{name: value})
+    return sum(project.counts().get(report_id, {}).values())
 
 
 def file_job(

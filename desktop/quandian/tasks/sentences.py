@@ -73,6 +73,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "没有写合并成哪个指标名。选一个或写一个。",
         "It is not said which indicator name the others stand for. Choose or write one.",
     ),
+    "ledger.no_title": (
+        "标题不能空着：报告在列表和简报里以标题出现。写上标题。",
+        "The title cannot be empty: reports stand in lists and briefings by it. Write one.",
+    ),
     "ledger.no_column": (
         "台账没有“{name}”这一列。可用的列：{known}。",
         'The ledger has no column "{name}". There are: {known}.',

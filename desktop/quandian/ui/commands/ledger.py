@@ -143,7 +143,7 @@ class LedgerCommands(QObject):
         """Edit the current cell in place."""
         index = self.page.table.currentIndex()
         if index.isValid():
-            self.page.edit_cell(index.row(), index.column())
+            self.page.editing.edit(index.row(), index.column())
 
     def copy(self) -> None:
         """Copy the selected rows as a table."""
@@ -265,7 +265,7 @@ class LedgerCommands(QObject):
         row, index = page.controller.current_row(), page.table.currentIndex()
         if row is not None:
             key = page.model.columns[index.column()].key
-            value = row.base_unit if key == "unit" else cell(row, key)
+            value = {"unit": row.base_unit, "report": row.report_id}.get(key) or cell(row, key)
             page.controller.filter_by(key, (str(value),))
 
     @Slot()

@@ -196,9 +196,10 @@ def _bars(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag]) -> Cha
         counts.setdefault(value, {})[tag] = number
     order = list(tags)
     column = Column(key, "", "", {"tag": "tag", "year": "year"}.get(key, "text"))
+    names = ledger.report_names() if kind is Kind.BY_REPORT else None
     bars = [
         Bar(
-            words.value_text(value, column, tags) or words.translate("Ledger", "（空）"),
+            words.value_text(value, column, tags, names) or words.translate("Ledger", "（空）"),
             value,
             tuple(sorted(by_tag.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)),
         )

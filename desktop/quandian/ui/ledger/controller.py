@@ -302,7 +302,10 @@ class LedgerController(QObject):
         said = []
         for condition in own:
             if condition.test == "in":
-                texts = [words.value_text(v, column, self.by_id) or self.tr("（空）") for v in condition.values]
+                texts = [
+                    words.value_text(v, column, self.by_id, self._page.model.reports) or self.tr("（空）")
+                    for v in condition.values
+                ]
                 said.append(listed(texts) if len(texts) < 3 else self.tr("{0} 项").format(len(texts)))
             else:
                 sign = "⩾" if condition.test == "from" else "⩽"

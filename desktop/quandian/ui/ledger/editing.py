@@ -5,37 +5,74 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from quandian.core.codebook import COMPARATORS
-from quandian.core.ledger import Column, LedgerRow, written
+from quandian.core.ledger import Column, LedgerRow, written, year_of
 from quandian.core.model import Tag
 from quandian.core.quantity import QuantityError, base_unit, number_of, plain, times
 from quandian.core.units import kind_of
-from quandian.ui.panels.words import choice_label, comparator_word, parsed_date, stored_period, year_text
+from quandian.ui.ledger import words
+from quandian.ui.panels.words import (
+    STATUSES,
+    choice_label,
+    comparator_word,
+    parsed_date,
+    status_word,
+    stored_period,
+    year_text,
+)
 
 _SIGNS = {"＞": ">", "＜": "<", "⩾": "≥", "⩽": "≤", ">=": "≥", "<=": "≤", "约": "≈", "超": ">", "近": "<", "=": "="}
 _RANGE = re.compile(r"\s*(?:—|–|~|～|至|到|-(?=\s*\d))\s*")
 _MASK = re.compile(r"[xX*×]{2,}|已脱敏")
 
 
+REPORT_FACTS = {"report": "title", "issuer": "issuer", "place": "place", "year": "period"}
+
+
 class WrongFigureError(ValueError):
     """What was typed is no figure."""
 
 
-def is_editable(column: Column, row: LedgerRow, tag: Tag | None) -> bool:
-    """Whether a cell can be edited in place: fields of the row's own tag, figure and unit."""
+class Home(StrEnum):
+    """Where what a cell shows is kept, and so what editing it changes."""
+
+    FIELD = "field"
+    STATUS = "status"
+    NOTE = "note"
+    REPORT = "report"
+    NONE = ""
+
+
+def home_of(column: Column, row: LedgerRow, tag: Tag | None) -> Home:
+    """Return what editing a cell changes: a field of the row's own tag, the mark's status or note, or its report.
+
+    Author, nature, passage and paragraph follow from something else, and so does the year of a row that tells its own
+    period: those are NONE.
+    """
     names = {spec.name for spec in tag.fields} if tag is not None else set()
     if column.kind in ("value", "unit"):
-        return "value" in names
-    return bool(column.field) and column.field in names
+        return Home.FIELD if "value" in names else Home.NONE
+    if column.key in ("status", "note"):
+        return Home(column.key)
+    if column.key == "year" and year_of(row.fields.get("period") or row.fields.get("deadline")):
+        return Home.NONE
+    if column.key in REPORT_FACTS:
+        return Home.REPORT
+    return Home.FIELD if column.field and column.field in names else Home.NONE
 
 
 def shown_for_editing(column: Column, row: LedgerRow) -> str:
-    """Return what the field over a cell begins with."""
+    """Return what the field over a cell of the mark begins with."""
+    if column.kind == "status":
+        return row.status.value
+    if column.key == "note":
+        return row.note
     sign, number, unit = written(row.fields)
     if column.kind == "value":
         return f"{'' if sign in ('', '=') else sign}{number}"
@@ -140,22 +177,25 @@ class CellEditor(QObject):
     kept = Signal(str)
     ended = Signal()
 
-    def __init__(self, view: QWidget, place: QRect, column: Column, row: LedgerRow, tag: Tag | None) -> None:
+    def __init__(
+        self, view: QWidget, place: QRect, column: Column, row: LedgerRow, tag: Tag | None, before: str
+    ) -> None:
         super().__init__(view)
-        self.column, self.row = column, row
+        self.column, self.row, self.tag = column, row, tag
+        self._before = before
         self._done = False
         self.field: QLineEdit | QComboBox
         spec = next((s for s in tag.fields if s.name == column.field), None) if tag is not None else None
-        if column.kind in ("choice", "flag"):
+        if column.kind in ("choice", "flag", "status"):
             self.field = self._list(view, spec.choices if spec is not None else (), column, row)
         else:
             self.field = QLineEdit(view)
-            self.field.setText(shown_for_editing(column, row))
+            self.field.setText(before)
             self.field.selectAll()
             if column.kind == "value":
                 self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setGeometry(place.adjusted(1, 1, -1, -1))
-        self.field.setAccessibleName(column.label)
+        self.field.setAccessibleName(words.head(column))
         self.field.installEventFilter(self)
         self.field.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -165,6 +205,11 @@ class CellEditor(QObject):
 
     def _list(self, view: QWidget, choices: tuple[str, ...], column: Column, row: LedgerRow) -> QComboBox:
         box = QComboBox(view)
+        if column.kind == "status":
+            for status, _text in STATUSES:
+                box.addItem(status_word(status), status.value)
+            box.setCurrentIndex(max(0, box.findData(row.status.value)))
+            return box
         if column.kind == "flag":
             box.addItem(self.tr("否"), "")
             box.addItem(self.tr("是"), "1")
@@ -218,9 +263,10 @@ class CellEditor(QObject):
         if self._done:
             return
         self._done = True
-        text, before = self.text, shown_for_editing(self.column, self.row)
-        if isinstance(self.field, QComboBox):
-            before = str(self.row.fields.get(self.column.field) or "")
+        text, before = self.text, self._before
+        if self.column.kind in ("choice", "flag"):
+            value = self.row.fields.get(self.column.field)
+            before = ("1" if value else "") if self.column.kind == "flag" else str(value or "")
         self.field.removeEventFilter(self)
         self.field.hide()
         self.field.deleteLater()

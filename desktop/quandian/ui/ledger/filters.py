@@ -67,8 +67,8 @@ class Filters(QObject):
         found = control.ledger.choices(control.query, column.key)
         if column.key in ("year", "field.period"):
             found.sort(key=lambda choice: choice.value, reverse=True)
-        tags = control.by_id
-        return [(choice, words.value_text(choice.value, column, tags) or self.tr("（空）")) for choice in found]
+        tags, names = control.by_id, self._page.model.reports
+        return [(choice, words.value_text(choice.value, column, tags, names) or self.tr("（空）")) for choice in found]
 
     @Slot(object)
     def _on_values(self, values: tuple[str, ...]) -> None:

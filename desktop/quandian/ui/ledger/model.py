@@ -31,6 +31,7 @@ class LedgerModel(QAbstractTableModel):
         self.groups: list[Group] = []
         self.group_totals: dict[str, Totals] = {}
         self._ledger: Ledger | None = None
+        self.reports: dict[str, str] = {}  # what reports are called, by id
         self._order: list[int] = []
         self._heads: list[int] = []  # rows that are group heads
         self._pages: OrderedDict[int, dict[int, LedgerRow]] = OrderedDict()
@@ -44,6 +45,7 @@ class LedgerModel(QAbstractTableModel):
         self.beginResetModel()
         self._ledger, self.query, self.tags = ledger, query, tags
         self.groups, self.group_totals, self._heads = [], {}, []
+        self.reports = {} if ledger is None else ledger.report_names()
         if ledger is None or query is None:
             self._order = []
         elif query.group:
@@ -139,7 +141,7 @@ class LedgerModel(QAbstractTableModel):
         key = (row.number, column.key)
         found = self._texts.get(key)
         if found is None:
-            found = self._texts[key] = words.cell_text(row, column, self.tags)
+            found = self._texts[key] = words.cell_text(row, column, self.tags, self.reports)
         return found
 
     # --- what Qt asks
@@ -179,7 +181,7 @@ class LedgerModel(QAbstractTableModel):
         """Return the value of a group as it is read."""
         key = self.query.group if self.query else ""
         column = next((c for c in self.columns if c.key == key), Column(key, "", ""))
-        return words.value_text(group.value, column, self.tags) or words.translate("Ledger", "（空）")
+        return words.value_text(group.value, column, self.tags, self.reports) or words.translate("Ledger", "（空）")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
         if orientation is not _HORIZONTAL or not 0 <= section < len(self.columns):

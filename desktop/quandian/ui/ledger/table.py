@@ -81,12 +81,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def _text(
         self, painter: QPainter, rect: QRectF, text: str, ink: str, *, px: int = 13, bold: bool = False,
-        align: Qt.AlignmentFlag = ALIGN_LEFT,
+        align: Qt.AlignmentFlag = ALIGN_LEFT, elide: Qt.TextElideMode = ELIDE_RIGHT,
     ) -> None:  # fmt: skip
         font, metrics = self._font(px, bold)
         painter.setFont(font)
         painter.setPen(theme().color(ink))
-        painter.drawText(rect, align.value | _SINGLE, metrics.elidedText(text, ELIDE_RIGHT, rect.width() + 1))
+        painter.drawText(rect, align.value | _SINGLE, metrics.elidedText(text, elide, rect.width() + 1))
 
     def look(self, row: LedgerRow) -> TagLook | None:
         """Return how the tag of a row is drawn."""
@@ -140,7 +140,10 @@ class CellDelegate(QStyledItemDelegate):
         else:
             lead = column.key in ("field.indicator", "quote")
             align = ALIGN_RIGHT if kind == "number" else ALIGN_LEFT
-            self._text(painter, rect, text, "text" if lead else "text2", bold=lead and selected, align=align)
+            # A title begins with its office, which has a column of its own, and ends in what tells reports apart.
+            elide = Qt.TextElideMode.ElideMiddle if column.key == "report" else ELIDE_RIGHT
+            ink = "text" if lead else "text2"
+            self._text(painter, rect, text, ink, bold=lead and selected, align=align, elide=elide)
 
     def _figure(self, painter: QPainter, rect: QRectF, row: LedgerRow, selected: bool) -> None:
         sign, number = words.figure(row)
@@ -427,8 +430,9 @@ class LedgerTable(QTableView):
             return 0
         columns = self.shown_columns()
         mime = QMimeData()
-        mime.setText(words.as_text(rows, columns, self.ledger.tags))
-        mime.setHtml(words.as_html(rows, columns, self.ledger.tags))
+        names = self.ledger.tags, self.ledger.reports
+        mime.setText(words.as_text(rows, columns, *names))
+        mime.setHtml(words.as_html(rows, columns, *names))
         QGuiApplication.clipboard().setMimeData(mime)
         return len(rows)
 

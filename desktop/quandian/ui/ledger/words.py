@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -64,8 +64,10 @@ def figure(row: LedgerRow) -> tuple[str, str]:
     return (sign, number) if number else ("", masked_word())
 
 
-def cell_text(row: LedgerRow, column: Column, tags: dict[Any, Tag]) -> str:
-    """Return a cell as it is read; empty where there is nothing."""
+def cell_text(row: LedgerRow, column: Column, tags: dict[Any, Tag], reports: Mapping[str, str] | None = None) -> str:
+    """Return a cell as it is read; empty where there is nothing. ``reports`` are the names of reports by id."""
+    if column.key == "report":
+        return (reports or {}).get(row.report_id, row.title)
     if column.kind == "value":
         sign, number = figure(row)
         return f"{sign} {number}".strip() if sign not in ("", "=") else number
@@ -73,10 +75,17 @@ def cell_text(row: LedgerRow, column: Column, tags: dict[Any, Tag]) -> str:
     return value_text(value, column, tags)
 
 
-def value_text(value: Any, column: Column, tags: dict[Any, Tag]) -> str:  # noqa: ANN401 - a cell
-    """Return a stored value of a column as it is read."""
+def value_text(
+    value: Any,  # noqa: ANN401 - a cell
+    column: Column,
+    tags: dict[Any, Tag],
+    reports: Mapping[str, str] | None = None,
+) -> str:
+    """Return a stored value of a column as it is read; of a report's id its name."""
     if value is None or value == "":
         return ""
+    if column.key == "report":
+        return (reports or {}).get(value, str(value))
     if column.kind == "tag":
         tag = tags.get(value)
         return tag_name(tag) if tag else str(value)
@@ -130,16 +139,20 @@ def compact(value: float) -> str:
 # --- the clipboard
 
 
-def as_text(rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag]) -> str:
+def as_text(
+    rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag], reports: Mapping[str, str]
+) -> str:
     """Return rows as tab-separated text with a head."""
     lines = ["\t".join(head(column) for column in columns)]
     for row in rows:
-        cells = (cell_text(row, column, tags) for column in columns)
+        cells = (cell_text(row, column, tags, reports) for column in columns)
         lines.append("\t".join(" ".join(text.split()) for text in cells))
     return "\n".join(lines) + "\n"
 
 
-def as_html(rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag]) -> str:
+def as_html(
+    rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag], reports: Mapping[str, str]
+) -> str:
     """Return rows as an HTML table, as Word and Excel paste it; text that looks like a formula stays text."""
     out = ["<table border='1' style='border-collapse:collapse'><tr>"]
     out += [f"<th>{html.escape(head(column))}</th>" for column in columns]
@@ -147,7 +160,7 @@ def as_html(rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any
     for row in rows:
         out.append("<tr>")
         for column in columns:
-            text = html.escape(cell_text(row, column, tags))
+            text = html.escape(cell_text(row, column, tags, reports))
             style = (
                 " style='text-align:right'"
                 if column.kind in ("value", "number")

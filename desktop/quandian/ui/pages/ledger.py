@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
 from quandian.core.model import AnnotationId
-from quandian.tasks.ledger import edit_row
 from quandian.ui.actions import Actions
+from quandian.ui.ledger.cells import CellEditing
 from quandian.ui.ledger.chart_data import Kind
 from quandian.ui.ledger.chart_view import ChartPane
 from quandian.ui.ledger.controller import LedgerController
-from quandian.ui.ledger.editing import CellEditor, WrongFigureError, is_editable, typed_fields
 from quandian.ui.ledger.filter_bar import FilterBar, Footer
 from quandian.ui.ledger.filters import Filters
 from quandian.ui.ledger.matrix import MatrixKind
@@ -51,11 +50,11 @@ class LedgerPage(QWidget):
         super().__init__(parent)
         self._session = session
         self.quiet = False  # while rows are put back, nothing was chosen by the user
-        self._editor: CellEditor | None = None
         self.kept = Kept(settings)
         self.bar = FilterBar(self)
         self.model = LedgerModel(self)
         self.table = LedgerTable(self.model, self)
+        self.editing = CellEditing(self.table, session)
         self.footer = Footer(self)
         self.chart = ChartPane(self)
         self.matrix_pane = MatrixPane(self)
@@ -119,7 +118,7 @@ class LedgerPage(QWidget):
         self.bar.chip_pressed.connect(self.filters.open)
         table.sort_wanted.connect(control.sort_by)
         table.source_wanted.connect(self.source_wanted)
-        table.edit_wanted.connect(self.edit_cell)
+        table.edit_wanted.connect(self.editing.edit)
         table.menu_wanted.connect(self.row_menu_wanted)
         table.head_menu_wanted.connect(self.filters.open_head_menu)
         table.columns_changed.connect(control.keep_columns)
@@ -249,43 +248,6 @@ class LedgerPage(QWidget):
     def _on_selection(self) -> None:
         if not self.quiet:
             self.controller.on_selection()
-
-    # --- editing
-
-    @Slot(int, int)
-    def edit_cell(self, row: int, section: int) -> None:
-        """Put a field over a cell; where the cell is not of the annotation, say where it is edited."""
-        content = self.model.row_at(row)
-        if content is None or self._editor is not None:
-            return
-        column, tag = self.model.columns[section], self._session.tag(content.tag_id)
-        if not is_editable(column, content, tag):
-            self._session.say(self.tr("这一列不能在台账里改：来源、单位、地区在报告信息里改，其余在阅读页改"))
-            return
-        index = self.model.index(row, section)
-        self.table.scrollTo(index)
-        self._editor = CellEditor(self.table.viewport(), self.table.visualRect(index), column, content, tag)
-        self._editor.kept.connect(self._on_kept)
-        self._editor.ended.connect(self._on_edit_ended)
-
-    @Slot(str)
-    def _on_kept(self, text: str) -> None:
-        editor = self._editor
-        if editor is None:
-            return
-        try:
-            fields = typed_fields(editor.column, editor.row, text)
-        except WrongFigureError:
-            wanted = self.tr("2022-06-30") if editor.column.kind == "date" else self.tr("60亿元、≥300、30—50 或 已脱敏")
-            self._session.failed.emit(self.tr("没有改：“{0}”读不懂。写成 {1} 这样。").format(text, wanted))
-            return
-        with self._session.telling():
-            edit_row(self._session.project, editor.row.id, fields)
-
-    @Slot()
-    def _on_edit_ended(self) -> None:
-        self._editor = None
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- chart and matrix
 
