@@ -7,8 +7,16 @@ import pytest
 from test_core_briefing import TAGS, A, B, annotation, paragraphs, report
 
 from quandian.core.briefing import BriefingOptions, build_briefing
-from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Grouping, Kind, orphans
-from quandian.core.briefing_tree import Briefing, Chart, Imprint, Masthead, Paragraph, Quote, Table
+from quandian.core.briefing_plan import (
+    BriefingPlan,
+    ChartPlan,
+    Grouping,
+    Kind,
+    orphans,
+    plan_from_json,
+    plan_to_json,
+)
+from quandian.core.briefing_tree import Briefing, Chart, ChartForm, Imprint, Masthead, Paragraph, Quote, Table
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import AnnotationId, Link, LinkId, LinkKind, Status
 
@@ -229,3 +237,65 @@ def test_every_link_of_every_kind_leads_somewhere(kind: Kind) -> None:
     targets += [quote.citation.source for quote in briefing.quotes()]
     targets += [d.ref.target for quote in briefing.quotes() for d in quote.details if d.ref]
     assert {target for target in targets if target} <= places
+
+
+def charted(rows: list[Any], *charts: ChartPlan, **wanted: Any) -> list[Chart]:
+    return list(build(rows, charts=charts, **wanted).charts())
+
+
+def test_charts_count_what_the_ledger_counts() -> None:
+    rows = [*GOALS, RESULT, figure(50, "投资", "1", report_id=B)]
+    by_tag, by_unit, by_time, by_report = charted(
+        rows,
+        ChartPlan(over="tag"),
+        ChartPlan(over="responsible"),
+        ChartPlan(over="deadline"),
+        ChartPlan(over="report", tag_ids=(GOAL,), split="verdict", title="各报告目标"),
+    )
+    assert dict(zip(by_tag.categories, by_tag.lines[0].values, strict=True)) == {"目标": 3, "成效": 1, "指标": 1}
+    assert (by_tag.caption, by_tag.unit) == ("各类标注条数", "条")
+    assert (by_unit.categories, by_unit.notes) == (("发改局", "招商局"), ("另有1条未注明。",))
+    assert by_unit.caption == "各责任单位目标条数"
+    assert (by_time.categories, by_time.notes) == (("6月 2025",), ("另有2条未注明。",))
+    assert (by_report.caption, by_report.lines[0].name) == ("各报告目标", "尚未核对")
+
+
+def test_a_chart_of_deadlines_keeps_empty_months_and_takes_wider_steps_for_longer_times() -> None:
+    def due(*dates: str) -> list[Any]:
+        return [annotation(10 * n, quote=f"目标{n}", fields={"deadline": one}) for n, one in enumerate(dates, start=1)]
+
+    (months,) = charted(due("2025-11", "2026-02-28", "不详"), ChartPlan(over="deadline"))
+    assert months.categories == ("11月 2025", "12月", "1月 2026", "2月")
+    assert months.lines[0].values == (1, 0, 0, 1)
+    (quarters,) = charted(due("2025-01", "2027"), ChartPlan(over="deadline"))
+    assert (quarters.categories[0], quarters.categories[-1], len(quarters.categories)) == ("Q1 2025", "Q4", 12)
+    (years,) = charted(due("2015", "2035-06"), ChartPlan(over="deadline"))
+    assert years.categories[-1] == "2035"
+
+
+def test_a_chart_tells_targets_from_what_was_reached() -> None:
+    rows = [
+        figure(10, "投资", "10000000000", fields={"period": "2024"}),
+        figure(20, "投资", "11000000000", fields={"period": "2025"}),  # the report is of 2024: still to come
+        figure(30, "投资", "12000000000", report_id=B, fields={"period": "2025"}),
+    ]
+    (chart,) = charted(rows, ChartPlan("投资"))
+    assert [(line.name, line.aim, line.values) for line in chart.lines] == [
+        ("云浦区发改局", False, (100.0, 120.0)),
+        ("云浦区发改局（目标）", True, (None, 110.0)),
+    ]
+
+
+def test_long_names_lie_and_too_many_are_told() -> None:
+    rows = [annotation(10 * n, quote=f"目标{n}", fields={"responsible": f"第{n}责任单位"}) for n in range(1, 21)]
+    (chart,) = charted(rows, ChartPlan(over="responsible"))
+    assert chart.form is ChartForm.ROWS
+    assert len(chart.categories) == 16
+    assert chart.notes == ("另有4项未列入图中。",)
+
+
+def test_charts_of_older_plans_are_read_and_unknown_words_do_no_harm() -> None:
+    given = [{"indicator": "投资", "over": "report"}, {"over": "tag", "split": "?"}, {"indicator": "x", "over": "tag"}]
+    plan = plan_from_json({"charts": given})
+    assert plan.charts == (ChartPlan("投资", over="report"), ChartPlan(over="tag"), ChartPlan("x"))
+    assert plan_from_json(plan_to_json(plan)) == plan

@@ -44,6 +44,17 @@ FULL = Form(
 CHARTS = tuple(
     Chart(f"图{n}", "投资 & <增长>", form, "亿元", ("2023", "2024"), (Line("甲", (1.0, None)), Line("乙", (3.0, -2.5))))
     for n, form in enumerate(ChartForm, start=1)
+) + tuple(
+    Chart(
+        f"图{n}",
+        "条数",
+        form,
+        "条",
+        ("甲", "乙"),
+        (Line("a", (1.0, 0.0)), Line("b", (3.0, 2.0), aim=True)),
+        stacked=True,
+    )
+    for n, form in enumerate(ChartForm, start=4)
 )
 
 
@@ -127,7 +138,7 @@ def test_contents_name_every_heading_with_its_page() -> None:
 def test_captions_count_by_fields() -> None:
     document = parts(docx_bytes(full()))["word/document.xml"].decode()
     assert document.count("SEQ 表 ") == 1
-    assert document.count("SEQ 图 ") == 2
+    assert document.count("SEQ 图 ") == len(CHARTS)
 
 
 def test_nothing_of_the_machine_is_left() -> None:

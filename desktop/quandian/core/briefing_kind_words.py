@@ -52,6 +52,13 @@ class KindWords:
     printed: str
     copies: str
     signer: str
+    counted: Mapping[str, str]
+    count_unit: str
+    aim: str
+    chart_more: str
+    chart_untold: str
+    month: str
+    statuses: Mapping[str, str]
 
 
 ZH = KindWords(
@@ -103,6 +110,20 @@ ZH = KindWords(
     printed="{date}印发",
     copies="抄送：",
     signer="签发人：",
+    counted={
+        "tag": "各类标注条数",
+        "report": "各报告{tag}条数",
+        "issuer": "各发文单位{tag}条数",
+        "year": "各年份{tag}条数",
+        "responsible": "各责任单位{tag}条数",
+        "deadline": "{tag}完成时限分布",
+    },
+    count_unit="条",
+    aim="{name}（目标）",
+    chart_more="另有{n}项未列入图中。",
+    chart_untold="另有{n}条未注明。",
+    month="{n}月",
+    statuses={"open": "待核", "confirmed": "已确认", "doubtful": "存疑"},
 )
 
 EN = KindWords(
@@ -154,6 +175,20 @@ EN = KindWords(
     printed="printed {date}",
     copies="Copies: ",
     signer="Signed: ",
+    counted={
+        "tag": "Items by tag",
+        "report": "{tag} by report",
+        "issuer": "{tag} by issuer",
+        "year": "{tag} by year",
+        "responsible": "{tag} by owner",
+        "deadline": "Deadlines: {tag}",
+    },
+    count_unit="items",
+    aim="{name} (target)",
+    chart_more="{n} more are not in the chart.",
+    chart_untold="{n} more do not say.",
+    month="{n:02d}",
+    statuses={"open": "to be checked", "confirmed": "confirmed", "doubtful": "doubtful"},
 )
 
 

@@ -209,6 +209,12 @@ def _metrics_of(rows: Sequence[Placed], caption: str, work: Work) -> Callable[[]
 def _quotes(told: Told, work: Work) -> list[Maker]:
     """Nothing but the words of the reports and where they stand."""
     work.bare = True
+    wanted = figure_blocks(told.rows, work)
+    head = [_simple("figures", work.more.figures, lambda: tuple(wanted), work)] if wanted else []
+    return [*head, *_excerpts(told, work)]
+
+
+def _excerpts(told: Told, work: Work) -> list[Maker]:
     group = Grouping.REPORT if len(told.reports) > 1 else Grouping.HEADING
     if work.plan.group is not Grouping.TAG and work.plan.group is not Grouping.REPORT:
         return tag_makers("tag", told.rows, group, work)

@@ -47,13 +47,27 @@ class Grouping(StrEnum):
     ISSUER = "issuer"
 
 
+FIGURE_AXES = ("year", "report", "issuer")
+COUNT_AXES = ("tag", "report", "issuer", "year", "responsible", "deadline")
+CHART_SPLITS = ("", "tag", "issuer", "year", "verdict", "status")
+
+
 @dataclass(frozen=True, slots=True)
 class ChartPlan:
-    """A chart of one indicator over the years, or over the reports where ``over`` is "report"."""
+    """A chart: the figures of an ``indicator``, or without one how many items there are.
 
-    indicator: str
+    ``over`` is what stands along the axis, of figures one of ``FIGURE_AXES``, of counts one of ``COUNT_AXES``:
+    "responsible" takes items with a unit in charge, "deadline" those with a deadline, in equal steps of time.
+    ``tag_ids`` are the tags counted, empty for all. ``split`` parts counts into series (``CHART_SPLITS``), which are
+    stacked. ``title`` is a caption by hand. Bars whose names have no room beside each other lie (``ChartForm.ROWS``).
+    """
+
+    indicator: str = ""
     form: ChartForm = ChartForm.BAR
     over: str = "year"
+    tag_ids: tuple[TagId, ...] = ()
+    split: str = ""
+    title: str = ""
 
 
 def _none() -> Mapping[str, str]:
@@ -202,9 +216,14 @@ def _charts(value: object) -> tuple[ChartPlan, ...] | None:
         return None
     out = []
     for one in value:
-        if isinstance(one, Mapping) and isinstance(one.get("indicator"), str):
+        if isinstance(one, Mapping) and isinstance(one.get("indicator", ""), str):
+            indicator = one.get("indicator", "")
             form = _one_of(ChartForm)(one.get("form")) or ChartForm.BAR
-            out.append(ChartPlan(one["indicator"], form, "report" if one.get("over") == "report" else "year"))
+            axes = FIGURE_AXES if indicator else COUNT_AXES
+            over = one.get("over") if one.get("over") in axes else "year"
+            split = one.get("split") if one.get("split") in CHART_SPLITS else ""
+            title = _text(one.get("title")) or ""
+            out.append(ChartPlan(indicator, form, over, _texts(one.get("tag_ids")) or (), split, title))
     return tuple(out)
 
 

@@ -134,24 +134,30 @@ class Table:
 
 
 class ChartForm(StrEnum):
-    """How a chart shows its figures."""
+    """How a chart shows its figures: standing bars, lines, or lying bars, which have room for long names."""
 
     BAR = "bar"
     LINE = "line"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series of a chart: a value per category, None where nothing is known. ``shown`` are the values in words."""
+    """One series of a chart: a value per category, None where nothing is known. ``shown`` are the values in words.
+
+    ``aim`` where the figures are targets: drawn hollow or dashed. ``tone`` is the grey, -1 for that of its place.
+    """
 
     name: str
     values: tuple[float | None, ...]
     shown: tuple[str, ...] = ()
+    aim: bool = False
+    tone: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its caption (``图1``, then words), all values in one ``unit``."""
+    """A chart with its caption (``图1``, then words), all values in one ``unit``; ``stacked`` bars add up."""
 
     label: str
     caption: str
@@ -160,6 +166,7 @@ class Chart:
     categories: tuple[str, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    stacked: bool = False
 
 
 Block = Paragraph | Quote | Table | Chart

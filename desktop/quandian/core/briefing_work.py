@@ -71,7 +71,8 @@ class Work:
     """What the steps of one build share; lives for one call of ``build_briefing``.
 
     ``origins`` are the annotations that a verdict comes from, in scope or not; ``listed`` those in scope. ``bare``
-    leaves out all but the words of an item.
+    leaves out all but the words of an item. ``frames`` are the spans of goals and achievements by report, which tell
+    a figure aimed at from one reached; filled where charts need them.
     """
 
     words: Words
@@ -87,6 +88,7 @@ class Work:
     verdicts: Mapping[AnnotationId, list[tuple[str, AnnotationId]]] = field(default_factory=dict)
     origins: Mapping[AnnotationId, Placed] = field(default_factory=dict)
     listed: frozenset[AnnotationId] = frozenset()
+    frames: Mapping[ReportId, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
     bare: bool = False
     tables: int = 0
     charts: int = 0

@@ -26,6 +26,7 @@ from quandian.core.briefing_tree import (
 )
 from quandian.core.model import AnnotationId
 from quandian.core.progress import Progress, silent
+from quandian.ui.page_charts import chart_height
 from quandian.ui.page_text import Face, Line, Piece, break_lines
 from quandian.writing.gongwen import Fonts, signature_gaps
 
@@ -37,7 +38,6 @@ LINE = 289.5  # 28.95 pt: 22 lines a page
 _INDENT = 320.0  # two characters
 _CELL_LINE, _CELL_PAD = 215.0, 35.0
 _NOTE_LINE = 160.0
-CHART_HEIGHT = 75 * MM
 
 
 @dataclass(slots=True)
@@ -389,7 +389,8 @@ class Layout:
 
     def _chart(self, chart: Chart) -> list[Strip]:
         caption = break_lines([Piece(f"{chart.label}　{chart.caption}", self.faces.table_head)], WIDTH, align="center")
-        out = [Strip(CHART_HEIGHT, "chart", chart=chart, keep_next=True), *_lined(caption, 220)]
+        height = min(chart_height(chart, WIDTH), HEIGHT - 1000)
+        out = [Strip(height, "chart", chart=chart, keep_next=True), *_lined(caption, 220)]
         for note in chart.notes:
             out += _lined(break_lines([Piece(note, self.faces.table_note)], WIDTH), 170)
         return [*out, Strip(100, "space")]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from quandian.core.briefing_tree import Chart, ChartForm
+from quandian.ui.page_charts import paint_chart
 from quandian.ui.page_layout import HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
-from quandian.ui.page_text import Face, Line, Piece, break_lines
-from quandian.writing.svg import GREYS, axis_of
+from quandian.ui.page_text import Line, Piece, break_lines
 
 _INK = QColor("#000000")
 _THIN, _MIDDLE, _THICK = 5.0, 7.1, 9.9  # 0.18, 0.25 and 0.35 mm
@@ -56,7 +55,7 @@ def _strip(painter: QPainter, pages: Pages, top: float, strip: Strip) -> None:
     elif strip.what in ("row", "head"):
         _row(painter, strip, top)
     elif strip.what == "chart" and strip.chart is not None:
-        _chart(painter, pages, strip.chart, top, strip.height)
+        paint_chart(painter, strip.chart, pages.faces.table_note, top, WIDTH)
     elif strip.what == "rule":
         painter.fillRect(QRectF(0, top, WIDTH, strip.height), QColor(strip.color or "#000000"))
     elif strip.what == "imprint":
@@ -115,62 +114,6 @@ def _imprint(painter: QPainter, strip: Strip, top: float) -> None:
     painter.setPen(QPen(_INK, _THICK))
     painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
     painter.setPen(QPen(_INK, _THIN))
-
-
-def _words(painter: QPainter, face: Face, text: str, x: float, y: float, align: str) -> None:
-    """Draw words with their baseline box's middle at ``y``, left, centred or right of ``x``."""
-    line = break_lines([Piece(text, face)], 10_000, align="left")[0]
-    width = sum(run.width for run in line.runs)
-    start = x - (width if align == "right" else width / 2 if align == "center" else 0)
-    _line(painter, line, start, y - 80, 160)
-
-
-def _chart(painter: QPainter, pages: Pages, chart: Chart, top: float, height: float) -> None:
-    face = pages.faces.table_note
-    values = [value for line in chart.lines for value in line.values if value is not None]
-    start, end, step = axis_of(values)
-    left, right = 560.0, WIDTH - 60
-    head, foot = top + 220, top + height - (520 if len(chart.lines) > 1 else 300)
-
-    def y_of(value: float) -> float:
-        return foot - (foot - head) * (value - start) / (end - start)
-
-    _words(painter, face, chart.unit, left, head - 130, "center")
-    for n in range(round((end - start) / step) + 1):
-        y = y_of(start + n * step)
-        painter.setPen(QPen(QColor("#d9d9d9"), 4))
-        painter.drawLine(QPointF(left, y), QPointF(right, y))
-        painter.setPen(QPen(_INK, _THIN))
-        _words(painter, face, f"{start + n * step:.6g}", left - 60, y, "right")
-    room = (right - left) / max(len(chart.categories), 1)
-    for k, category in enumerate(chart.categories):
-        _words(painter, face, category, left + room * (k + 0.5), foot + 130, "center")
-    for n, line in enumerate(chart.lines):
-        color = QColor(GREYS[n % len(GREYS)])
-        points = [(k, value) for k, value in enumerate(line.values) if value is not None]
-        if chart.form is ChartForm.BAR:
-            width = min(420.0, room * 0.7 / len(chart.lines))
-            for k, value in points:
-                x = left + room * (k + 0.5) + width * (n - len(chart.lines) / 2)
-                y, zero = y_of(value), y_of(0.0)
-                painter.fillRect(QRectF(x, min(y, zero), width - 20, abs(y - zero)), color)
-                _words(painter, face, f"{value:.6g}", x + width / 2, min(y, zero) - 75, "center")
-        else:
-            places = [QPointF(left + room * (k + 0.5), y_of(value)) for k, value in points]
-            painter.setPen(QPen(color, 18))
-            painter.drawPolyline(QPolygonF(places))
-            painter.setBrush(color)
-            for place, (_, value) in zip(places, points, strict=True):
-                painter.drawEllipse(place, 30, 30)
-                _words(painter, face, f"{value:.6g}", place.x(), place.y() - 110, "center")
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_INK, _THIN))
-    if len(chart.lines) > 1:
-        x = left
-        for n, line in enumerate(chart.lines):
-            painter.fillRect(QRectF(x, foot + 270, 110, 110), QColor(GREYS[n % len(GREYS)]))
-            _words(painter, face, line.name, x + 160, foot + 325, "left")
-            x += 320 + 105 * len(line.name)
 
 
 __all__ = ["PAGE", "paint_page"]

@@ -206,8 +206,7 @@ class Body:
     def _chart(self, chart: Chart, out: list[str]) -> None:
         self._charts += 1
         rid = self._parts.add_chart(chart_xml(chart, self._fonts.body, self._fonts.latin))
-        words = f"{chart.label} {chart.caption}"
-        out.append(paragraph("QdChart", drawing(rid, self._charts, words)))
+        out.append(paragraph("QdChart", drawing(rid, self._charts, chart)))
         out.append(paragraph("QdChartCaption", self._caption(chart.label, chart.caption)))
         out.extend(paragraph("QdTableNote", run(note, self._sub)) for note in chart.notes)
 

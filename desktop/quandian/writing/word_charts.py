@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from quandian.core.briefing_tree import Chart, ChartForm, Line
+from quandian.writing import chart_shapes
 from quandian.writing.markup import PROLOG, attribute, clean
-from quandian.writing.svg import axis_of
 
-_GREYS = ("404040", "8C8C8C", "BFBFBF", "595959", "A6A6A6", "D9D9D9")
 _MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _EMU = 36_000  # per mm
-WIDTH, HEIGHT = 150, 75  # mm
+WIDTH, MOST = 150, 200  # mm
 
 
-def drawing(rid: str, number: int, words: str) -> str:
-    """Return the run that shows chart ``number``; ``words`` are for those who cannot see it."""
-    size = f'cx="{WIDTH * _EMU}" cy="{HEIGHT * _EMU}"'
+def drawing(rid: str, number: int, chart: Chart) -> str:
+    """Return the run that shows ``chart``, the document's ``number``th, with words for those who cannot see it."""
+    words = f"{chart.label} {chart.caption}"
+    height = chart_shapes.draw(chart).height * WIDTH / chart_shapes.WIDTH
+    height = min(MOST, round(height + (12 if chart.form is ChartForm.ROWS else 0)))  # an axis is below lying bars
+    size = f'cx="{WIDTH * _EMU}" cy="{height * _EMU}"'
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
         ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
@@ -29,13 +31,8 @@ def drawing(rid: str, number: int, words: str) -> str:
 
 def chart_xml(chart: Chart, font: str, latin: str) -> str:
     """Return the chart part."""
-    kind = "barChart" if chart.form is ChartForm.BAR else "lineChart"
-    head = (
-        '<c:barDir val="col"/><c:grouping val="clustered"/>' if kind == "barChart" else '<c:grouping val="standard"/>'
-    )
-    tail = '<c:gapWidth val="80"/>' if kind == "barChart" else '<c:marker val="1"/>'
-    start, end, _ = axis_of([value for line in chart.lines for value in line.values if value is not None])
-    rows = "".join(_line(n, line, chart) for n, line in enumerate(chart.lines))
+    start, end, step = chart_shapes.axis(chart)
+    rows = "".join(_line(n, line, chart, _text(font, latin)) for n, line in enumerate(chart.lines))
     legend = (
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(font, latin)}</c:legend>'
         if len(chart.lines) > 1
@@ -46,33 +43,52 @@ def chart_xml(chart: Chart, font: str, latin: str) -> str:
         f"<a:r>{_run(font, latin, 'a:rPr')}<a:t>{clean(chart.unit)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title>'
     )
-    axis = '<a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln>'
+    line = '<a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln>'
     faint = '<a:ln w="3175"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
+    kind, head, tail = _kind(chart)
+    lying = chart.form is ChartForm.ROWS
+    names, values = ("l", "b") if lying else ("b", "l")
+    order = "maxMin" if lying else "minMax"  # the first name stands on top
     return (
         f'{PROLOG}<c:chartSpace xmlns:c="{_CHARTS}" xmlns:a="{_MAIN}"><c:roundedCorners val="0"/><c:chart>'
         f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:{kind}>{head}<c:varyColors val="0"/>{rows}{tail}'
         f'<c:axId val="1"/><c:axId val="2"/></c:{kind}>'
-        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
-        '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{names}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:spPr>{axis}</c:spPr>{_text(font, latin)}<c:crossAx val="2"/></c:catAx>'
+        f'<c:spPr>{line}</c:spPr>{_text(font, latin)}<c:crossAx val="2"/></c:catAx>'
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{end:.10g}"/><c:min val="{start:.10g}"/></c:scaling>'
         '<c:delete val="0"/>'
-        f'<c:axPos val="l"/><c:majorGridlines><c:spPr>{faint}</c:spPr></c:majorGridlines>{unit}'
+        f'<c:axPos val="{values}"/><c:majorGridlines><c:spPr>{faint}</c:spPr></c:majorGridlines>{unit}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/><c:spPr>{axis}</c:spPr>{_text(font, latin)}<c:crossAx val="1"/></c:valAx>'
+        f'<c:tickLblPos val="nextTo"/><c:spPr>{line}</c:spPr>{_text(font, latin)}<c:crossAx val="1"/>'
+        f'<c:crosses val="{"max" if lying else "autoZero"}"/><c:majorUnit val="{step:.10g}"/></c:valAx>'
         f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>'
     )
 
 
-def _line(n: int, line: Line, chart: Chart) -> str:
-    grey = f'<a:solidFill><a:srgbClr val="{_GREYS[n % len(_GREYS)]}"/></a:solidFill>'
-    if chart.form is ChartForm.BAR:
-        look = f'<c:spPr>{grey}</c:spPr><c:invertIfNegative val="0"/>'
+def _kind(chart: Chart) -> tuple[str, str, str]:
+    """Return the element of a kind of chart, what stands before its series and what behind."""
+    if chart.form is ChartForm.LINE:
+        return "lineChart", '<c:grouping val="standard"/>', '<c:marker val="1"/>'
+    grouping = "stacked" if chart.stacked else "clustered"
+    direction = "bar" if chart.form is ChartForm.ROWS else "col"
+    overlap = '<c:overlap val="100"/>' if chart.stacked else ""
+    head = f'<c:barDir val="{direction}"/><c:grouping val="{grouping}"/>'
+    return "barChart", head, f'<c:gapWidth val="60"/>{overlap}'
+
+
+def _line(n: int, line: Line, chart: Chart, text: str) -> str:
+    tone = chart_shapes.grey_of(chart, n)[1:].upper()
+    grey = f'<a:solidFill><a:srgbClr val="{tone}"/></a:solidFill>'
+    if chart.form is not ChartForm.LINE:
+        filled = f'<a:noFill/><a:ln w="15875">{grey}</a:ln>' if line.aim else grey
+        look = f'<c:spPr>{filled}</c:spPr><c:invertIfNegative val="0"/>'
     else:
+        dashes = '<a:prstDash val="dash"/>' if line.aim else ""
         look = (
-            f'<c:spPr><a:ln w="19050">{grey}</a:ln></c:spPr><c:marker>'
+            f'<c:spPr><a:ln w="19050">{grey}{dashes}</a:ln></c:spPr><c:marker>'
             f'<c:symbol val="{_MARKERS[n % len(_MARKERS)]}"/><c:size val="6"/>'
             f"<c:spPr>{grey}</c:spPr></c:marker>"
         )
@@ -81,12 +97,17 @@ def _line(n: int, line: Line, chart: Chart) -> str:
         f'<c:pt idx="{k}"><c:v>{value:.10g}</c:v></c:pt>' for k, value in enumerate(line.values) if value is not None
     )
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
+    ink = "FFFFFF" if chart.stacked and tone < "6" else "000000"  # labels lie on stacked bars
+    text = text.replace('b="0">', f'b="0"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>')
+    form = '<c:numFmt formatCode="#,##0;-#,##0;" sourceLinked="0"/>' if chart.stacked else ""  # noughts say nothing
+    smooth = '<c:smooth val="0"/>' if chart.form is ChartForm.LINE else ""
     return (
         f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:v>{clean(line.name)}</c:v></c:tx>{look}'
-        '<c:dLbls><c:spPr><a:noFill/></c:spPr><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        f"<c:dLbls>{form}<c:spPr><a:noFill/></c:spPr>{text}"
+        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strLit>{count}{names}</c:strLit></c:cat>"
-        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{values}</c:numLit></c:val></c:ser>"
+        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{values}</c:numLit></c:val>{smooth}</c:ser>"
     )
 
 
