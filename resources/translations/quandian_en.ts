@@ -2026,6 +2026,10 @@
         <source>{0} 条没有写责任单位</source>
         <translation>{0} name no responsible unit</translation>
     </message>
+    <message>
+        <source>{0}；{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LedgerCommands</name>
@@ -2289,6 +2293,14 @@
     <message>
         <source>条数</source>
         <translation>Count</translation>
+    </message>
+    <message>
+        <source>多少</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最新原文</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2802,6 +2814,13 @@
     <message>
         <source>备份</source>
         <translation>Backups</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>版面预览</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3507,35 +3526,31 @@
     </message>
     <message>
         <source>约剩 {0} 分钟</source>
-        <translation type="unfinished">about {0} min left</translation>
+        <translation>about {0} min left</translation>
     </message>
     <message>
         <source>约剩 {0} 小时</source>
-        <translation type="unfinished"></translation>
+        <translation>about {0} h left</translation>
     </message>
     <message>
         <source>正在从 {0} 个决定中学习…</source>
-        <translation type="unfinished"></translation>
+        <translation>Learning from {0} decisions…</translation>
     </message>
     <message>
         <source>已从 {0} 个决定中学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Learned from {0} decisions</translation>
     </message>
     <message>
         <source>还没有从审核结果学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing learned from decisions yet</translation>
     </message>
     <message>
         <source>再审 {0} 条，停手时自动学习</source>
-        <translation type="unfinished"></translation>
+        <translation>Learns after {0} more, when you pause</translation>
     </message>
     <message>
         <source>停手几秒后自动学习</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} 月 {1} 日</source>
-        <translation type="unfinished">{0}/{1}</translation>
+        <translation>Learns when you pause</translation>
     </message>
 </context>
 <context>
@@ -3629,7 +3644,7 @@
     </message>
     <message>
         <source>不在列出的 {1} 条里</source>
-        <translation type="unfinished"></translation>
+        <translation>Not among the {1} listed</translation>
     </message>
 </context>
 <context>
@@ -4088,15 +4103,15 @@
     <name>_Numbers</name>
     <message>
         <source>审核情况</source>
-        <translation type="unfinished">Decisions so far</translation>
+        <translation>Decisions so far</translation>
     </message>
     <message>
         <source>接受 {0}，改正 {1}，拒绝 {2}</source>
-        <translation type="unfinished">{0} accepted, {1} corrected, {2} rejected</translation>
+        <translation>{0} accepted, {1} corrected, {2} rejected</translation>
     </message>
     <message>
         <source>接受率</source>
-        <translation type="unfinished">Accepted</translation>
+        <translation>Accepted</translation>
     </message>
 </context>
 <context>

@@ -189,6 +189,134 @@ def test_e_again_gives_the_range_up(open_window: Callable[..., MainWindow], path
     assert verdicts(window)[0][1] is Verdict.ACCEPTED
 
 
+def outline(window: MainWindow) -> str:
+    ideas = window.review.reader.ideas
+    mark = ideas.mark(ideas.chosen)
+    assert mark is not None
+    return TEXT[mark.start : mark.end]
+
+
+def test_esc_puts_the_outline_back_and_a_stores_what_is_shown(
+    open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    press(window, "e", "]")
+    assert outline(window) == "全年完成投资12.5亿元，同比增长8.5%"
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Escape)
+    assert outline(window) == "全年完成投资12.5亿元"
+    assert not window.actions_table["review.adjust"].isChecked()
+    press(window, "a")
+    assert project_of(window).annotations()[0].quote == "全年完成投资12.5亿元"
+
+
+def test_enter_takes_the_range_that_is_shown(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "e", "]")
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Return)
+    assert project_of(window).annotations()[0].quote == "全年完成投资12.5亿元，同比增长8.5%"
+
+
+def test_leaving_a_suggestion_puts_its_outline_back(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "e", "]")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(window.review.reader.text, key)
+    assert outline(window) == current(window) == "全年完成投资12.5亿元"
+
+
+def test_a_click_beside_it_does_not_lose_the_range(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "e", "]")
+    reader = window.review.reader
+    place = reader.text.place_of(3)
+    QTest.mouseClick(reader.text.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint() + QPoint(4, 16))
+    assert outline(window) == "全年完成投资12.5亿元，同比增长8.5%"
+    assert window.review.controller.adjusting
+
+
+def test_the_range_survives_when_suggestions_are_computed_anew(
+    open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    press(window, "e", "]")
+    report = project_of(window).reports()[0].id
+    project_of(window).replace_suggestions(report, [draft(*f[:3], 0.5) for f in FIRST], "e2")
+    assert outline(window) == "全年完成投资12.5亿元，同比增长8.5%"
+    press(window, "a")
+    assert project_of(window).annotations()[0].quote == "全年完成投资12.5亿元，同比增长8.5%"
+
+
+def test_the_range_stays_inside_its_paragraph(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "e", "[", "[", "]", "]", "]", "]", "]")
+    assert outline(window) == "全年完成投资12.5亿元，同比增长8.5%，新建学校3所"
+
+
+def test_undo_brings_every_figure_back(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "x", "s", "x")
+    assert window.status.sitting.text == "本次接受 0，拒绝 2，跳过 1"
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert current(window) == "新建学校3所"
+    assert window.status.sitting.text == "本次接受 0，拒绝 1，跳过 1"
+    assert window.review.queue.progress.words == "已审 1，共 6"
+    assert window.review.header.place == "第 2 条，共 5 条"
+    assert window.review.reasons.numbers.shown.statistics[0][1] == (0, 0, 1)
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert window.status.sitting.text == "本次接受 0，拒绝 2，跳过 1"
+    assert window.review.queue.progress.words == "已审 2，共 6"
+
+
+def test_undoing_many_chooses_one_of_them_again(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Down)
+    window.review.queue.set_report(project_of(window).reports()[1].id)
+    window.actions_table["review.accept_shown"].trigger()
+    confirm(window)
+    assert window.status.sitting.text.startswith("本次接受 1")
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert current(window) == "全年新增学位2000个"
+    assert window.status.sitting.text.startswith("本次接受 0")
+
+
+def test_one_row_is_chosen_after_ctrl_z(
+    open_window: Callable[..., MainWindow], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(path)
+    press(window, "a")
+    held = Qt.KeyboardModifier.ControlModifier  # Qt asks for the keys held down when a row becomes the current one
+    QTest.keyPress(window.review.reader.text, Qt.Key.Key_Control, held)
+    QTest.keyClick(window.review.reader.text, Qt.Key.Key_Z, held)
+    assert len(window.review.queue.view.selected_rows()) == 1
+    assert window.review.queue.view.selectionMode() is window.review.queue.view.SelectionMode.SingleSelection
+
+
+def test_the_figures_stay_when_the_queue_is_empty(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "a", "a", "a", "x", "a", "a")
+    assert current(window) is None
+    numbers = window.review.reasons.numbers
+    assert numbers.isVisible()
+    assert {look.name: tuple(count) for look, count in numbers.shown.statistics} == {
+        "目标": (0, 0, 1),
+        "成效": (3, 0, 0),
+        "指标": (2, 0, 0),
+    }
+    assert not window.review.reasons.why.isVisible()
+
+
+def test_a_mark_removed_after_it_was_accepted_counts_as_rejected(
+    open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    press(window, "a")
+    (made,) = project_of(window).annotations()
+    project_of(window).delete([made.id])
+    assert tuple(window.review.reasons.numbers.shown.statistics[0][1]) == (0, 0, 1)
+    project_of(window).undo()
+    assert tuple(window.review.reasons.numbers.shown.statistics[0][1]) == (1, 0, 0)
+
+
 def test_arrows_walk_through_the_queue(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
     text = window.review.reader.text
@@ -218,11 +346,15 @@ def test_the_least_sure_come_first_but_metrics_follow_their_passage(
 ) -> None:
     window = open_window(path)
     window.actions_table["review.order_sure"].trigger()
+    assert current(window) == "全年新增学位2000个"  # at once, not after the one that was the current
+    names = [action.text() for action in window.review.queue.filter_menu().actions()]
+    assert {window.actions_table[f"review.order_{order}"].text() for order in ("place", "sure")} <= set(names)
     press(window, "s")
     assert queue(window)[:2] == ["全年新增学位2000个", "新建学校3所"]
+    before = current(window)
     window.review.queue.set_order("place")
+    assert current(window) == before
     window.review.queue.set_order("least_sure")
-    assert current(window) is not None
     window.review.controller.choose(next(i for i in window.board.all() if i.tag_id == GOAL))
     press(window, "a")
     assert current(window) == "15亿元以上"
@@ -398,6 +530,8 @@ def test_analysing_after_decisions_learns_from_them(
     engines = project_of(window).suggested_by
     qtbot.waitUntil(lambda: all(name.endswith("project-2") for name in engines().values()), timeout=10_000)
     assert project_of(window).learned().decisions == 2
+    assert window.review.reasons.numbers.shown.learnt == "已从 2 个决定中学习"
+    assert window.review.reasons.numbers.shown.coming == "再审 25 条，停手时自动学习"
 
 
 def test_many_suggestions_of_one_report_come_part_by_part(

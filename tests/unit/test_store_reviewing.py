@@ -126,6 +126,19 @@ def test_accepting_as_another_tag_or_range_is_a_correction(project: Project) -> 
     assert len(project.waiting()) == 3
 
 
+def test_a_mark_removed_after_acceptance_counts_as_rejected_and_is_not_offered_again(project: Project) -> None:
+    ids = fill(project)
+    goal, metric = project.accept([ids["新建学校3所"], ids["60亿元"]])
+    assert project.review_statistics() == {GOAL: ReviewCount(1, 0, 0), METRIC: ReviewCount(1, 0, 0)}
+    project.delete([goal.id])
+    project.move(metric.id, metric.start, metric.end - 1)
+    assert project.review_statistics() == {GOAL: ReviewCount(0, 0, 1), METRIC: ReviewCount(0, 1, 0)}
+    taken_back, moved = project.outcomes()
+    assert (taken_back.verdict, moved.verdict, moved.end) == (Verdict.REJECTED, Verdict.CORRECTED, metric.end - 1)
+    assert "新建学校3所" not in {w.quote for w in project.waiting()}
+    assert {d.verdict for d in project.decisions()} == {Verdict.ACCEPTED}  # what was decided then stays known
+
+
 def test_what_was_rejected_does_not_come_back(project: Project) -> None:
     ids = fill(project)
     project.reject([ids["新建学校3所"]])

@@ -217,9 +217,9 @@ def _by_start(mark: Mark) -> int:
 
 
 def decided_by_report(project: Project) -> dict[ReportId, list[tuple[TagId, int, int, bool]]]:
-    """Return what the decisions say of each report: tag, start, end, and whether it was right."""
+    """Return what the decisions, as they stand today, say of each report: tag, start, end, and whether it was right."""
     by_report: dict[ReportId, list[tuple[TagId, int, int, bool]]] = {}
-    for d in project.decisions():
+    for d in project.outcomes():
         said = by_report.setdefault(d.report_id, [])
         if d.verdict is Verdict.REJECTED or d.tag_id != d.suggested_tag_id:
             said.append((d.suggested_tag_id, d.suggested_start, d.suggested_end, False))

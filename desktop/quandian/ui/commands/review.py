@@ -59,6 +59,7 @@ class ReviewCommands(QObject):
         self._desk.told.connect(self._on_told)
         self._desk.report_wanted.connect(self._on_report_wanted)
         self._page.analyse_wanted.connect(self.filler.analyse)
+        self.filler.learning_changed.connect(self._desk.show_learning)
         self._page.panels_changed.connect(window.refresh_panels)
         self._reader.suggestion_clicked.connect(self._on_clicked)
         self._offer.accept_wanted.connect(self._accept_offered)
@@ -217,7 +218,8 @@ class ReviewCommands(QObject):
         table.check("review.order_place", order == PLACE)
         words = ""
         if self.page == REVIEW:
-            words = self.tr("本次接受 {0}，拒绝 {1}，跳过 {2}").format(desk.accepted, desk.rejected, desk.passed)
+            counts = desk.tally.accepted, desk.tally.rejected, desk.passed
+            words = self.tr("本次接受 {0}，拒绝 {1}，跳过 {2}").format(*counts)
             self._window.refresh_actions_soon()
         status.sitting.set(words)
 

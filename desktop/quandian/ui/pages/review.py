@@ -47,7 +47,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._board, self._settings = board, settings
         self._right_wanted: bool | None = None  # what the user said; else it depends on the width
-        self.queue = QueuePanel(session, board)
+        self.queue = QueuePanel(session, board, actions)
         self.reader = ReaderView(theme())
         self.reader.set_minibar_enabled(False)
         self.reader.ideas.show(True)

@@ -86,6 +86,15 @@ class Board(QObject):
         """Return what waits in a report."""
         return [] if report_id is None else list(self._by_report.get(report_id, {}).values())
 
+    def at(self, decided: Mapping[str, Any]) -> Waiting | None:
+        """Return the suggestion that waits where one was decided (``decided`` is the row of the decision)."""
+        report, start = ReportId(decided["report_id"]), decided["suggested_start"]
+        places = self._places.get(report)
+        near = places.near(start, decided["suggested_end"]) if places is not None else []
+        found = [self._by_report[report][key] for key in near]
+        same = [item for item in found if item.tag_id == decided["suggested_tag_id"]]
+        return next((item for item in same if item.start == start), same[0] if same else None)
+
     def position(self, report_id: ReportId) -> int:
         """Return the place of a report in the project's order."""
         return self._position.get(report_id, len(self._position))

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from quandian.core.model import AnnotationId, Changes, Mark, ReportId, SuggestionId, TagId, Waiting
-from quandian.core.text import Span
+from quandian.core.model import AnnotationId, Changes, ReportId, SuggestionId, TagId, Waiting
 from quandian.language import segment
 from quandian.tasks.reviewing import PASSAGES, accept_smart
 from quandian.ui.review import shown
 from quandian.ui.review.board import Board
 from quandian.ui.review.confirm import ConfirmMany
-from quandian.ui.review.queue_rows import Key
+from quandian.ui.review.queue_rows import LEAST_SURE, Key
+from quandian.ui.review.ranging import Ranging, mark_of
+from quandian.ui.review.tally import Tally
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name, theme
 
@@ -40,24 +41,27 @@ class ReviewController(QObject):
         super().__init__(page)
         self._page, self._session, self._board = page, session, board
         self.current: Waiting | None = None
-        self.accepted = self.rejected = self.passed = 0
+        self.tally = Tally(session)
+        self.passed = 0
+        self.ranging = Ranging(page.reader, self._text_of)
         self._shown: ReportId | None = None
         self._inside: list[SuggestionId] = []  # metrics of a passage just accepted: they come first
         self._anchor: Key | None = None  # where in the queue the walk goes on after them
         self._skipped: set[SuggestionId] = set()
-        self._span: tuple[int, int] | None = None  # the adjusted range of the current one
-        self._deciding = False
+        self._deciding = self._learning = False
         self._stale = True
-        self._back: list[Waiting] = []
         board.reloaded.connect(self._on_reloaded)
         board.changed.connect(self._on_board)
         session.changed.connect(self._on_changes)
         session.closed.connect(self._on_closed)
         page.queue.chosen.connect(self._on_chosen)
         page.queue.filtered.connect(self._on_filtered)
+        page.queue.reordered.connect(self._on_reordered)
         page.reader.suggestion_clicked.connect(self._on_clicked)
-        page.reader.edge_moved.connect(self._on_edge)
         page.reader.set_words(segment.words)
+        self.ranging.told.connect(self.told)
+        self.ranging.taken.connect(self.accept)
+        self.tally.changed.connect(self._on_tally)
         page.bar.tag_chosen.connect(self.accept_as)
         page.reasons.alike_wanted.connect(self._on_alike)
 
@@ -83,14 +87,13 @@ class ReviewController(QObject):
         if item is None:
             return
         tag = None if tag_id == item.tag_id else tag_id
-        span = self._span if self._span != (item.start, item.end) else None
+        span = self.ranging.span
         inner = shown.metrics_inside(self._board, item) if tag_id is None or tag_id in PASSAGES else []
 
         def verb() -> None:
             accept_smart(self._session.project, [item.id], tag, span)
 
-        if self._decide(verb, [item]):
-            self.accepted += 1
+        if self._decide(verb, 1):
             takes = self._page.queue.rows.filter.takes
             self._inside += [w.id for w in inner if takes(w) and w.id not in self._inside]
             self._advance(item)
@@ -98,8 +101,7 @@ class ReviewController(QObject):
     def reject(self) -> None:
         """Decide that the suggestion is wrong; it does not come back."""
         item = self.current
-        if item is not None and self._decide(self._reject_current, [item]):
-            self.rejected += 1
+        if item is not None and self._decide(self._reject_current, 1):
             self._advance(item)
 
     def _reject_current(self) -> None:
@@ -114,8 +116,11 @@ class ReviewController(QObject):
             self._advance(self.current)
             self.told.emit()
 
-    def _decide(self, verb: Callable[[], None], items: list[Waiting]) -> bool:
-        """Run a verb of the project; what it settles leaves the queue, and the next one is chosen by the caller."""
+    def _decide(self, verb: Callable[[], None], paced: int) -> bool:
+        """Run a verb of the project; what it settles leaves the queue, and the next one is chosen by the caller.
+
+        ``paced`` decisions tell how fast the analyst is.
+        """
         self._deciding, done = True, False
         try:
             with self._session.telling():
@@ -123,11 +128,10 @@ class ReviewController(QObject):
                 done = True
         finally:
             self._deciding = False
-        if done:
-            self._page.queue.count_decisions(len(items))
-            self._back = [*self._back, *items][-100:]
-        else:
+        if not done:
             self._refresh_current()
+        elif paced:
+            self._page.queue.pace.decided()
         return done
 
     def _advance(self, item: Waiting) -> None:
@@ -173,41 +177,25 @@ class ReviewController(QObject):
 
     def adjust(self) -> None:
         """Let the range be moved with [ ] { } or the mouse; again or Esc gives that up."""
-        if self.current is None:
-            return
-        ideas = self._page.reader.ideas
         if self.adjusting:
-            self._give_up_range()
-        else:
-            ideas.adjust(True)
-            self._page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.told.emit()
+            self.ranging.give_up()
+        elif self.current is not None:
+            self.ranging.begin(self.current)
 
     @property
     def adjusting(self) -> bool:
         """Whether the range of the current suggestion is being moved."""
-        return self._page.reader.ideas.adjusting
+        return self.ranging.on
 
     def move_edge(self, which: str, outwards: bool) -> None:
         """Move the "start" or "end" of the range by the unit in use."""
-        if self.current is None:
-            return
-        if not self.adjusting:
-            self.adjust()
-        self._page.reader.move_edge(which, outwards)
+        if self.current is not None:
+            if not self.adjusting:
+                self.adjust()
+            self.ranging.move(which, outwards)
 
-    @Slot(object, object)
-    def _on_edge(self, _key: object, span: Span) -> None:
-        if self.current is not None and self.adjusting and span.start < span.end:
-            self._span = (span.start, span.end)
-            self._page.reader.ideas.put([_mark(self.current, self._span)])
-
-    def _give_up_range(self) -> None:
-        self._span = None
-        ideas = self._page.reader.ideas
-        if self.current is not None and ideas.mark(AnnotationId(self.current.id)) is not None:
-            ideas.put([_mark(self.current)])
-        ideas.adjust(False)
+    def _text_of(self, item: Waiting) -> str:
+        return self._session.project.text(item.report_id)
 
     # --- many at once
 
@@ -265,13 +253,11 @@ class ReviewController(QObject):
 
     def _many(self, verb: Callable[[], None], ids: list[SuggestionId], *, accepted: bool) -> None:
         item = self.current
-        if not self._decide(verb, []):
+        if not self._decide(verb, 0):
             return
         if accepted:
-            self.accepted += len(ids)
             self._session.say(self.tr("已接受 {0} 条建议", "", len(ids)).format(len(ids)), offers_undo=True)
         else:
-            self.rejected += len(ids)
             self._session.say(self.tr("已拒绝 {0} 条建议", "", len(ids)).format(len(ids)), offers_undo=True)
         if item is not None:
             self._advance(item)
@@ -303,7 +289,8 @@ class ReviewController(QObject):
     def show(self, item: Waiting | None) -> None:
         """Make a suggestion the current one, or none."""
         page = self._page
-        self.current, self._span = item, None
+        self.ranging.forget()
+        self.current = item
         if not self._visible:
             self._stale = True
             return
@@ -314,6 +301,7 @@ class ReviewController(QObject):
         if item is None:
             page.header.show_nothing()
             page.reasons.show_reasons(None)
+            self._show_numbers()
             page.reader.ideas.choose(None)
         else:
             self._show_item(item)
@@ -328,13 +316,20 @@ class ReviewController(QObject):
         page.reader.scroll_into_upper(item.start, _UPPER)
         tag = self._session.tag(item.tag_id)
         look = theme().tag_look(tag) if tag is not None else None
-        rows = page.queue.rows
-        number = rows.number_of(rows.key(item)) if rows.filter.takes(item) else 0
-        page.header.show_item(look, shown.section_of(project.passages(item.report_id), item.start), number, rows.count)
+        page.header.show_item(look, shown.section_of(project.passages(item.report_id), item.start))
+        self._show_number()
         found = project.suggestions_by_id([item.id])
-        page.reasons.show_reasons(shown.reasons_for(self._session, self._board, item, found[0]) if found else None)
+        page.reasons.show_reasons(
+            shown.reasons_for(self._session, self._board, self.tally, item, found[0]) if found else None
+        )
+        self._show_numbers()
         words = self.tr("建议{0}：{1}").format(tag_name(tag) if tag else "", item.quote)
         page.reader.text.setAccessibleDescription(words)
+
+    def _show_number(self) -> None:
+        rows, item = self._page.queue.rows, self.current
+        if item is not None:
+            self._page.header.show_number(rows.number_of(rows.key(item)) if rows.filter.takes(item) else 0, rows.count)
 
     def _show_report(self, report_id: ReportId) -> None:
         if report_id == self._shown:
@@ -350,7 +345,7 @@ class ReviewController(QObject):
             looks,
             self._label,
         )
-        reader.ideas.load([_mark(w) for w in self._board.of_report(report_id)], self._idea_label)
+        reader.ideas.load([mark_of(w) for w in self._board.of_report(report_id)], self._idea_label)
 
     def _label(self, annotation_id: AnnotationId) -> str:
         return shown.annotation_label(self._session, annotation_id)
@@ -367,11 +362,13 @@ class ReviewController(QObject):
                 self.show(self.current)
 
     def _refresh_current(self) -> None:
-        """Show the current one again, or the next where it is gone."""
-        item = self.current
+        """Show the current one again, with the range set so far, or the next where it is gone."""
+        item, adjusting, span = self.current, self.ranging.active, self.ranging.span
         keep = self._board.get(item.id) if item is not None else None
         if keep is not None and self._page.queue.rows.filter.takes(keep):
             self.show(keep)
+            if adjusting and self._visible:
+                self.ranging.go_on(keep, span)
         elif item is not None:
             self._advance(item)
         else:
@@ -394,13 +391,26 @@ class ReviewController(QObject):
         else:
             self.show(self._page.queue.rows.after(None, set()))
 
+    @Slot()
+    def _on_reordered(self) -> None:
+        """The least sure is wanted at once; in order of place the work goes on where it is."""
+        if self._page.queue.rows.order == LEAST_SURE:
+            self._skipped.clear()
+            self._inside, self._anchor = [], None
+            self.show(self._page.queue.rows.after(None, set()))
+        else:
+            self._on_filtered()
+
     @Slot(object)
     def _on_clicked(self, key: AnnotationId | None) -> None:
         item = self._board.get(SuggestionId(key)) if key is not None else None
         if item is not None:
             self.choose(item)
         elif self.current is not None:
+            going = self.ranging.span if self.ranging.active else None
             self._page.reader.ideas.choose(AnnotationId(self.current.id), scroll=False)
+            if self.ranging.active:  # a click beside it is no reason to lose the range
+                self.ranging.go_on(self.current, going)
 
     @Slot()
     def _on_reloaded(self) -> None:
@@ -424,12 +434,12 @@ class ReviewController(QObject):
             self._refresh_current()
         else:
             self._page.queue.show_counts()
-            self.told.emit()
+            self._show_number()
 
     def _follow_reader(self, gone: list[Waiting], come: list[Waiting]) -> None:
         ideas = self._page.reader.ideas
         ideas.remove([AnnotationId(w.id) for w in gone if w.report_id == self._shown])
-        ideas.put([_mark(w) for w in come if w.report_id == self._shown])
+        ideas.put([mark_of(w) for w in come if w.report_id == self._shown])
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
@@ -439,12 +449,29 @@ class ReviewController(QObject):
             self._stale = True
         elif self._shown is not None:
             self._follow_marks([AnnotationId(r.entity_id) for r in changes.rows if r.entity == "annotation"])
-        if changes.kind == "undo" and self._visible and changes.touches("decision"):
-            while self._back:
-                item = self._board.get(self._back.pop().id)
-                if item is not None:
-                    self.choose(item)
-                    break
+        if changes.kind == "undo" and self._visible:
+            undone = [row.before for row in changes.rows if row.entity == "decision" and row.after is None]
+            back = next((item for image in undone if image and (item := self._board.at(image))), None)
+            if back is not None:
+                self.choose(back)
+
+    @Slot()
+    def _on_tally(self) -> None:
+        """Numbers are others: show them, unless the next suggestion is about to."""
+        if self._visible and not self._deciding and self._session.is_open:
+            self._page.queue.show_counts()
+            self._show_numbers()
+        self.told.emit()
+
+    @Slot(bool)
+    def show_learning(self, learning: bool) -> None:
+        """Say whether the model is being learnt anew."""
+        self._learning = learning
+        if self._visible and self._session.is_open:
+            self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        self._page.reasons.show_numbers(shown.overview(self._session, self.tally, learning=self._learning))
 
     def _follow_marks(self, ids: list[AnnotationId]) -> None:
         if ids:
@@ -455,12 +482,7 @@ class ReviewController(QObject):
     @Slot()
     def _on_closed(self) -> None:
         self.current, self._shown, self._anchor = None, None, None
-        self.accepted = self.rejected = self.passed = 0
+        self.passed = 0
         self._skipped.clear()
-        self._inside, self._back, self._stale = [], [], True
+        self._inside, self._stale = [], True
         self._page.reader.clear()
-
-
-def _mark(item: Waiting, span: tuple[int, int] | None = None) -> Mark:
-    start, end = span or (item.start, item.end)
-    return Mark(start, end, item.tag_id, AnnotationId(item.id), "")

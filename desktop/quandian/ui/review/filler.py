@@ -36,15 +36,16 @@ class _Part(NamedTuple):
 
 
 class Filler(QObject):
-    """Keeps the suggestions of the open project up to date. Signals: busy_changed(bool)."""
+    """Keeps the suggestions of the open project up to date. Signals: busy_changed(bool), learning_changed(bool)."""
 
     busy_changed = Signal(bool)
+    learning_changed = Signal(bool)
 
     def __init__(self, session: Session, jobs: JobRunner) -> None:
         super().__init__(session)
         self._session, self._jobs = session, jobs
         self._run: Pipeline | None = None
-        self._again = self._thorough = False
+        self._again = self._thorough = self._learning = False
         self.automatic = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -128,6 +129,7 @@ class Filler(QObject):
         self._suggester = Suggester()
         lessons = list(reviewing.decided_by_report(project).items())
         self._begin(lessons, self._lesson, self._suggester.keep_lesson, _nothing, self.tr("读取审核结果"))
+        self._tell_learning(True)
         assert self._run is not None
         self._run.ended.disconnect(self._on_ended)
         self._run.ended.connect(self._on_lessons)
@@ -162,6 +164,11 @@ class Filler(QObject):
             self._again = False
             self.fill()
 
+    def _tell_learning(self, on: bool) -> None:
+        if on != self._learning:
+            self._learning = on
+            self.learning_changed.emit(on)
+
     def _rest_now(self) -> None:
         self._run = None
         self._suggester.close()
@@ -170,7 +177,7 @@ class Filler(QObject):
     @Slot(bool)
     def _on_lessons(self, whole: bool) -> None:
         if not whole or not self._session.is_open:
-            self._rest_now()
+            self._on_not_learned()
             return
         self._job = self._jobs.start(self.tr("从审核结果学习"), self._train)
         self._job.succeeded.connect(self._on_learned)
@@ -186,18 +193,20 @@ class Filler(QObject):
         if self._session.is_open:
             with self._session.telling():
                 self._session.project.keep_learned(data, self._count)
+            self._tell_learning(False)
             self._fill(thorough=True)
 
     @Slot()
     def _on_not_learned(self) -> None:
         self._rest_now()
+        self._tell_learning(False)
 
     def stop(self) -> None:
         """Leave everything as it is: the project is being closed."""
         if self._run is not None:
             self._job.cancel()
             self._run.abandon()
-            self._rest_now()
+            self._on_not_learned()
 
 
 def _nothing(_result: object) -> None:

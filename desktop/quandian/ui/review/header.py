@@ -21,12 +21,25 @@ class ReviewHeader(QWidget):
         self._path: tuple[str, ...] = ()
         self._place = ""
 
-    def show_item(self, look: TagLook | None, path: tuple[str, ...], number: int, count: int) -> None:
-        """Show a suggestion; ``path`` are the headings above it, ``number`` counts from 1."""
+    def show_item(self, look: TagLook | None, path: tuple[str, ...]) -> None:
+        """Show a suggestion; ``path`` are the headings above it."""
         self._look, self._path = look, path
-        self._place = self.tr("第 {0} 条，共 {1} 条").format(number, count)
-        words = self.tr("建议：{0}").format(look.name) if look is not None else ""
-        self.setAccessibleName(" ".join([words, *path, self._place]))
+        self._name()
+
+    def show_number(self, number: int, count: int) -> None:
+        """Show the how manieth it is, from 1; 0 is none of those listed."""
+        of = self.tr("第 {0} 条，共 {1} 条") if number else self.tr("不在列出的 {1} 条里")
+        self._place = of.format(number, count)
+        self._name()
+
+    @property
+    def place(self) -> str:
+        """The words that say how manieth it is."""
+        return self._place
+
+    def _name(self) -> None:
+        words = self.tr("建议：{0}").format(self._look.name) if self._look is not None else ""
+        self.setAccessibleName(" ".join([words, *self._path, self._place]))
         self.update()
 
     def show_nothing(self) -> None:

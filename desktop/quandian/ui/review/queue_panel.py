@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from quandian.core.model import ReportId, SuggestionId, TagId, Waiting
 from quandian.ui import paint
+from quandian.ui.actions import Actions
 from quandian.ui.panels.parts import TagChip, WrapBox
 from quandian.ui.panels.row_view import RowView
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.review.board import Board
-from quandian.ui.review.queue_rows import LEAST_SURE, PLACE, ROW_HEIGHT, QueueDelegate, QueueRows
+from quandian.ui.review.pace import Pace, left_words
+from quandian.ui.review.queue_rows import ROW_HEIGHT, QueueDelegate, QueueRows
 from quandian.ui.session import Session
 from quandian.ui.theme import theme
 from quandian.ui.widgets import IconButton
 
 WIDTH = 312
 _SCORES: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.6, 1.0), (0.8, 1.0), (0.9, 1.0), (0.0, 0.8))
-_PACE = 12  # decisions from which the time left is told
 
 
 class _Progress(QWidget):
@@ -73,15 +72,16 @@ class ScoreChip(QAbstractButton):
 
 
 class QueuePanel(QWidget):
-    """Signals: chosen(Waiting) by the user; filtered() when other suggestions show; text_wanted()."""
+    """Signals: chosen(Waiting) by the user; filtered(): other suggestions show; reordered(); text_wanted()."""
 
     chosen = Signal(object)
     filtered = Signal()
+    reordered = Signal()
     text_wanted = Signal()
 
-    def __init__(self, session: Session, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, board: Board, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._board = session, board
+        self._session, self._board, self._actions = session, board, actions
         self.rows = QueueRows(board, self)
         self.rows.tag_of = session.tag
         self.setMinimumWidth(200)
@@ -98,6 +98,7 @@ class QueuePanel(QWidget):
         column.addLayout(frame)
         self.view = RowView(ROW_HEIGHT, self)
         self.view.setAccessibleName(self.tr("待审建议"))
+        self.view.setSelectionMode(RowView.SelectionMode.SingleSelection)  # else Ctrl+Z held down selects a second row
         self.view.setModel(self.rows)
         self.view.setItemDelegate(QueueDelegate(self.view))
         self.view.current_moved.connect(self._on_row)
@@ -106,7 +107,8 @@ class QueuePanel(QWidget):
         self.view.escaped.connect(self.text_wanted)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
-        self._started: list[float] = []
+        self.pace = Pace()
+        session.closed.connect(self.pace.clear)
         theme().changed.connect(self.show_tags)
 
     def _build_head(self) -> QWidget:
@@ -153,18 +155,7 @@ class QueuePanel(QWidget):
         """Show how many there are, how many are done, and how long the rest takes at the pace of the last minutes."""
         self._title.show_count(self.rows.count)
         done = self._session.project.decision_count() if self._session.is_open else 0
-        self.progress.show_state(done, len(self._board), self._time_left())
-
-    def count_decisions(self, number: int) -> None:
-        """Take the pace: some suggestions were just decided."""
-        self._started = [*self._started, *[time.monotonic()] * number][-60:]
-
-    def _time_left(self) -> str:
-        if len(self._started) < _PACE or not len(self._board):
-            return ""
-        pace = (self._started[-1] - self._started[0]) / (len(self._started) - 1)
-        minutes = max(1, round(len(self._board) * pace / 60))
-        return self.tr("约剩 {0} 分钟").format(minutes)
+        self.progress.show_state(done, len(self._board), left_words(self.pace.minutes(self.rows.count)))
 
     def go_to(self, item: Waiting | None) -> None:
         """Mark the row of a suggestion as the current one, without telling."""
@@ -229,12 +220,8 @@ class QueuePanel(QWidget):
     def filter_menu(self) -> QMenu:
         """Return the menu of orders, scores and reports."""
         menu = QMenu(self)
-        self._group(
-            menu,
-            self._on_order,
-            [(PLACE, self.tr("按报告和位置")), (LEAST_SURE, self.tr("先看最没把握的"))],
-            self.rows.order,
-        )
+        menu.addActions([self._actions["review.order_place"], self._actions["review.order_sure"]])
+        menu.addSeparator()
         scores = [(str(i), self._score_words(*pair)) for i, pair in enumerate(_SCORES)]
         now = (self.rows.filter.least, self.rows.filter.most)
         self._group(menu, self._on_score, scores, str(_SCORES.index(now)) if now in _SCORES else "")
@@ -257,14 +244,13 @@ class QueuePanel(QWidget):
         menu.addSeparator()
         group.triggered.connect(slot)
 
-    @Slot(QAction)
-    def _on_order(self, action: QAction) -> None:
-        self.set_order(action.objectName())
-
     def set_order(self, order: str) -> None:
         """Show the queue in order of place, or the least sure first."""
-        self.rows.order = order
-        self._apply()
+        if order != self.rows.order:
+            self.rows.order = order
+            self.rows.rebuild()
+            self.show_counts()
+            self.reordered.emit()
 
     @Slot(QAction)
     def _on_score(self, action: QAction) -> None:

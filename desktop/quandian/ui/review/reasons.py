@@ -45,7 +45,16 @@ class Reasons:
     written_title: str = ""
     written: Sequence[Written] = ()
     alike: Sequence[Waiting] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How the suggestions of each tag fared; what was learnt from that, when, and when again."""
+
     statistics: Sequence[tuple[TagLook, ReviewCount]] = field(default_factory=tuple)
+    learnt: str = ""
+    when: str = ""
+    coming: str = ""
 
 
 def cards_of(suggestion: Suggestion) -> list[tuple[str, str]]:
@@ -232,25 +241,36 @@ class _Alike(_Part):
         painter.end()
 
 
-class _Statistics(_Part):
-    def wanted(self) -> int:
-        rows = len(self.shown.statistics) if self.shown else 0
-        return 48 + 42 * rows if rows else 0
+class _Numbers(QWidget):
+    """Trust earned with figures: accepted, corrected and rejected of each tag, and what was learnt from them."""
 
-    def show_reasons(self, shown: Reasons) -> None:
-        super().show_reasons(shown)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown = Overview()
+
+    def show_overview(self, shown: Overview) -> None:
+        """Show other figures."""
+        self.shown = shown
         lines = [f"{look.name} {self._words(count)}" for look, count in shown.statistics]
-        self.setAccessibleName(clauses([self.tr("审核情况"), *lines]))
+        learnt = [part for part in (shown.learnt, shown.when, shown.coming) if part]
+        self.setAccessibleName(clauses([self.tr("审核情况"), *lines, *learnt]))
+        self.setFixedHeight(self._top() + 60)
+        self.update()
+
+    def _top(self) -> int:
+        return 44 + 42 * len(self.shown.statistics)
 
     def _words(self, count: ReviewCount) -> str:
         return self.tr("接受 {0}，改正 {1}，拒绝 {2}").format(*count)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.shown is None:
-            return
         painter = QPainter(self)
-        self._title(painter, self.tr("审核情况"), self.tr("接受率"))
-        y, width = 40.0, self.width()
+        width = self.width()
+        paint.hairline(painter, 0, 0, width)
+        paint.text(painter, QRectF(16, 12, 200, 24), self.tr("审核情况"), 13, "text", bold=True)
+        if self.shown.statistics:
+            paint.text(painter, QRectF(width - 116, 12, 100, 24), self.tr("接受率"), 12, "text2", align=ALIGN_RIGHT)
+        y = 40.0
         for look, count in self.shown.statistics:
             paint.tag_mark(painter, 16, y + 3, look)
             paint.text(painter, QRectF(42, y, width - 110, 24), self._words(count), 12, "text2")
@@ -259,6 +279,12 @@ class _Statistics(_Part):
             paint.text(painter, right, f"{round(100 * share)}%", 13, "text", bold=True, align=ALIGN_RIGHT)
             paint.bar(painter, QRectF(42, y + 27, width - 58, 4), share, look.stroke)
             y += 42
+        y = self._top()
+        painter.drawPixmap(QPointF(17, y + 4), theme().pixmap("sparkles", 16, "text3"))
+        when = paint.width(self.shown.when, 12)
+        paint.text(painter, QRectF(42, y, width - 66 - when, 24), self.shown.learnt, 12, "text2")
+        paint.text(painter, QRectF(width - 20 - when, y, when + 4, 24), self.shown.when, 12, "text3", align=ALIGN_RIGHT)
+        paint.text(painter, QRectF(42, y + 22, width - 58, 24), self.shown.coming, 12, "text3")
         painter.end()
 
 
@@ -291,9 +317,9 @@ class ReasonsPanel(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.why, self.writes, self.alike, self.numbers = _Why(), _Writes(), _Alike(), _Statistics()
-        self._parts: tuple[_Part, ...] = (self.why, self.writes, self.alike, self.numbers)
-        for part in self._parts:
+        self.why, self.writes, self.alike, self.numbers = _Why(), _Writes(), _Alike(), _Numbers()
+        self._parts: tuple[_Part, ...] = (self.why, self.writes, self.alike)
+        for part in (*self._parts, self.numbers):
             column.addWidget(part)
         column.addStretch(1)
         self.alike.wanted_ids.connect(self.alike_wanted)
@@ -313,11 +339,16 @@ class ReasonsPanel(QWidget):
         self.show_reasons(None)
 
     def show_reasons(self, shown: Reasons | None) -> None:
-        """Show why; ``None`` shows nothing."""
-        self._scroll.widget().setVisible(shown is not None)
-        if shown is not None:
-            for part in self._parts:
+        """Show why; ``None``, where nothing is suggested, leaves only the figures."""
+        for part in self._parts:
+            if shown is None:
+                part.hide()
+            else:
                 part.show_reasons(shown)
+
+    def show_numbers(self, shown: Overview) -> None:
+        """Show how suggestions fared so far."""
+        self.numbers.show_overview(shown)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

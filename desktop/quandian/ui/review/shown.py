@@ -10,8 +10,11 @@ from quandian.core.codebook import METRIC
 from quandian.core.model import AnnotationId, LinkKind, Passage, Suggestion, SuggestionId, TagId, Waiting
 from quandian.tasks.reviewing import PASSAGES, Enclosing
 from quandian.ui.panels.words import one_line, relation_word, value_text
+from quandian.ui.panels.words import when as when_words
 from quandian.ui.review.board import Board
-from quandian.ui.review.reasons import Reasons, Written, cards_of, experience, statistics_of
+from quandian.ui.review.filler import LEARN_EVERY
+from quandian.ui.review.reasons import Overview, Reasons, Written, cards_of, experience, statistics_of
+from quandian.ui.review.tally import Tally
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name, theme
 
@@ -75,17 +78,39 @@ def alike(board: Board, item: Waiting) -> list[Waiting]:
     return [w for w in board.all() if w.family == family and w.tag_id == tag and w.id != item.id]
 
 
-def reasons_for(session: Session, board: Board, item: Waiting, suggestion: Suggestion) -> Reasons:
+def overview(session: Session, tally: Tally, *, learning: bool) -> Overview:
+    """Return how suggestions fared so far, and what was learnt from that."""
+    kept = session.project.learned_from() if session.is_open else None
+    known, when = kept or (0, "")
+    if learning:
+        learnt = translate("Review", "正在从 {0} 个决定中学习…").format(tally.total)
+    elif known:
+        learnt = translate("Review", "已从 {0} 个决定中学习").format(known)
+    else:
+        learnt = translate("Review", "还没有从审核结果学习")
+    missing = LEARN_EVERY - abs(tally.total - known)
+    if missing > 0:
+        coming = translate("Review", "再审 {0} 条，停手时自动学习").format(missing)
+    else:
+        coming = translate("Review", "停手几秒后自动学习")
+    return Overview(
+        statistics_of(tally.counts(), session.tags),
+        learnt,
+        when_words(when) if when else "",
+        "" if learning else coming,
+    )
+
+
+def reasons_for(session: Session, board: Board, tally: Tally, item: Waiting, suggestion: Suggestion) -> Reasons:
     """Return what the right pane shows."""
-    counts = session.project.review_statistics()
     cards = cards_of(suggestion)
     card = experience(
-        counts, session.tag(item.tag_id), translate("Review", "“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}")
+        tally.counts(), session.tag(item.tag_id), translate("Review", "“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}")
     )
     if card is not None:
         cards.append((translate("Review", "经验"), card[1]))
     title, written = _written(session, board, item, suggestion)
-    return Reasons(item.score, cards, title, written, alike(board, item), statistics_of(counts, session.tags))
+    return Reasons(item.score, cards, title, written, alike(board, item))
 
 
 def _written(session: Session, board: Board, item: Waiting, suggestion: Suggestion) -> tuple[str, list[Written]]:
