@@ -7,6 +7,7 @@ import os
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 REPORT_NAMESPACE = uuid.UUID(
@@ -55,15 +56,21 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def _wall_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
 class HybridClock:
     """Hybrid logical clock (Kulkarni et al. 2014): never behind what it has seen, close to wall time.
 
     ``tick`` returns text that sorts by time: 13 digits of milliseconds, 4 hex digits of counter, and the device id that
-    breaks ties, joined by ``-``.
+    breaks ties, joined by ``-``. ``wall`` returns the milliseconds since 1970; another one than the system's is for
+    tests of clocks that go wrong.
     """
 
-    def __init__(self, device: str, last: str = "") -> None:
+    def __init__(self, device: str, last: str = "", wall: Callable[[], int] | None = None) -> None:
         self._device = device
+        self._wall = wall or _wall_ms
         self._ms = 0
         self._count = 0
         if last:
@@ -77,7 +84,7 @@ class HybridClock:
 
     def tick(self) -> str:
         """Return the next clock value; strictly increasing."""
-        now = time.time_ns() // 1_000_000
+        now = self._wall()
         if now > self._ms:
             self._ms, self._count = now, 0
         else:

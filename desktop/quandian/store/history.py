@@ -134,6 +134,9 @@ def _put(store: Store, entity: str, row: Row | None, found: Row | None, wanted: 
     if row is None:
         return False
     image = {key: wanted[key] for key in wanted if rows.value_at(row, key) == found[key]}
+    group = [key for key in ENTITIES[entity].group if key in wanted]
+    if not image.keys() >= set(group):  # somebody put it elsewhere since: half of one place is no place
+        image = {key: value for key, value in image.items() if key not in group}
     whole = len(image) == len(wanted)
     if not whole and image.keys() <= {"modified_at"}:
         return False

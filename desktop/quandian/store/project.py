@@ -15,6 +15,8 @@ from types import TracebackType
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
 from quandian.core.model import Changes
+from quandian.core.ids import new_id
+from quandian.core.merge import PROJECT_KEY
 from quandian.store import backup as backups
 from quandian.store import entries, history, rows, schema
 from quandian.store.collecting import Collecting
@@ -70,6 +72,7 @@ class Project(Collecting):
             part.unlink(missing_ok=True)
         return cls(path, Store(path, author=author, device=device), None, None)
 
+                    store.insert("setting", {"id": PROJECT_KEY, "value": new_id()})
     @classmethod
     def open(
         cls, path: Path, *, author: str, device: str, backup_dir: Path | None = None, backup: bool = True
@@ -142,6 +145,11 @@ class Project(Collecting):
         return self._told()
 
     def _told(self) -> Changes:
+    @property
+    def key(self) -> str:
+        """What names the project for good: copies of it have the same key, whatever they are called."""
+        return str(self.setting(PROJECT_KEY, ""))
+
         changes, self._last = self._last, None  # not kept: it may hold a hundred thousand rows
         if changes is None:
             raise RuntimeError("undo inside an operation or a listener")

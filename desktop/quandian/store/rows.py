@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quandian.core.images import DOT, patched, value_at
+from quandian.core.merge import SPAN_COLUMNS
 from quandian.core.model import (
     Annotation,
     AnnotationId,
@@ -27,9 +29,10 @@ from quandian.core.model import (
     Verdict,
 )
 
+__all__ = ["ENTITIES", "Entity", "clean", "coalesced", "decode", "difference", "encode", "patched", "value_at"]
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode
 _decode = json.JSONDecoder().decode
-_DOT = "."
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -38,12 +41,17 @@ def _words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Entity:
-    """A logged table. ``json`` columns hold JSON; in ``fieldwise`` ones (objects) each key is logged on its own."""
+    """A logged table. ``json`` columns hold JSON; in ``fieldwise`` ones (objects) each key is logged on its own.
+
+    Columns of a ``group`` say one thing together: where one of them changes, all are logged, so that no merge and no
+    undo can put half of one place together with half of another.
+    """
 
     name: str
     columns: tuple[str, ...]
     json: tuple[str, ...] = ()
     fieldwise: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
 
     @property
     def quoted(self) -> str:
@@ -85,6 +93,7 @@ ENTITIES: dict[str, Entity] = {
             ),
             json=("fields",),
             fieldwise=("fields",),
+            group=SPAN_COLUMNS,
         ),
         Entity("link", _words("id kind source_id target_id verdict note author created_at")),
         Entity("setting", ("id", "value"), json=("value",)),
@@ -134,34 +143,15 @@ def difference(entity: Entity, old: Row, new: Row) -> tuple[Row, Row]:
         if column in entity.fieldwise:
             for key in was.keys() | value.keys():
                 if was.get(key) != value.get(key):
-                    before[f"{column}{_DOT}{key}"] = was.get(key)
-                    after[f"{column}{_DOT}{key}"] = value.get(key)
+                    before[f"{column}{DOT}{key}"] = was.get(key)
+                    after[f"{column}{DOT}{key}"] = value.get(key)
         else:
             before[column], after[column] = was, value
+    if entity.group and not after.keys().isdisjoint(entity.group):
+        for column in entity.group:
+            before[column] = old[column]
+            after[column] = new.get(column, old[column])
     return before, after
-
-
-def value_at(row: Row, key: str) -> Any:  # noqa: ANN401 - a cell
-    """Return the cell of a row that an image's key names; ``None`` for an absent field."""
-    column, dot, field = key.partition(_DOT)
-    return row[column].get(field) if dot else row[column]
-
-
-def patched(row: Row, image: Row) -> Row:
-    """Return a copy of the row with an update's image applied; a field of ``None`` is removed."""
-    result = dict(row)
-    for key, value in image.items():
-        column, dot, field = key.partition(_DOT)
-        if not dot:
-            result[column] = value
-            continue
-        fields = dict(result[column])
-        if value is None:
-            fields.pop(field, None)
-        else:
-            fields[field] = value
-        result[column] = fields
-    return result
 
 
 def coalesced(changes: Iterable[RowChange]) -> list[RowChange]:
@@ -185,6 +175,9 @@ def _joined(first: RowChange, second: RowChange) -> RowChange:
             before = {**second.before, **first.before}
             after = {**first.after, **second.after}
             keys = [k for k in after if before[k] != after[k]]
+            group = ENTITIES[first.entity].group
+            if group and not set(keys).isdisjoint(group):
+                keys = [*dict.fromkeys([*keys, *group])]
             before, after = {k: before[k] for k in keys}, {k: after[k] for k in keys}
         elif second.before is not None:  # delete: the row as it was before the update
             before = patched(second.before, first.before)

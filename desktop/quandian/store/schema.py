@@ -16,7 +16,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from quandian.core.errors import UserError
-from quandian.store import entries
+from quandian.store import entries, scopes
 from quandian.store.engine import NOT_A_DATABASE, SQLITE_HEADER, connect, sqlite3, told
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x5144504A  # "QDPJ"
-VERSION = 3 << 16
+VERSION = 4 << 16
 
 _TABLES = """
 CREATE TABLE content (
@@ -169,7 +169,19 @@ def m003_ledger(db: Database) -> None:
     db.execute(f"PRAGMA user_version={3 << 16}")
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing, m003_ledger]
+def m004_merging(db: Database) -> None:
+    """Make version 4.0: whose an operation is, which changes count, the project's key; places logged as a whole.
+
+    A new major version, because an older program would take changes of others for what was done to its rows.
+    """
+    for statement in (s for s in scopes.TABLES.split(";") if s.strip()):
+        db.execute(statement)
+    scopes.complete_spans(db)
+    scopes.add_key(db)
+    db.execute(f"PRAGMA user_version={4 << 16}")
+
+
+MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing, m003_ledger, m004_merging]
 
 
 def migrate(path: Path) -> None:

@@ -341,7 +341,7 @@ class Store:
         before, after = rows.difference(spec, old, values)
         if not after:
             return False
-        columns = list(dict.fromkeys(key.partition(".")[0] for key in after))
+        columns = [c for c in dict.fromkeys(key.partition(".")[0] for key in after) if c in values]
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         cells = [rows.encode(values[c]) if c in spec.json else values[c] for c in columns]
         self._db.execute(f"UPDATE {entity} SET {sets} WHERE id = ?", (*cells, old["id"]))  # noqa: S608 - constants
