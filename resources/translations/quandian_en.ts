@@ -2028,7 +2028,7 @@
     </message>
     <message>
         <source>{0}；{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}; {1}</translation>
     </message>
 </context>
 <context>
@@ -2296,11 +2296,11 @@
     </message>
     <message>
         <source>多少</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>最新原文</source>
-        <translation type="unfinished"></translation>
+        <translation>Newest passage</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2414,90 @@
     <message>
         <source>这份报告没有可识别的各级标题</source>
         <translation>No headings were recognised in this report</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePanel</name>
+    <message>
+        <source>提纲</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本节来源</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示哪些</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加一节、图表或引言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拖动可调整次序，空格可取消勾选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {0} 段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 条</source>
+        <translation type="unfinished">
+            <numerusform>{0}</numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>显示未收入的章节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部展开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutlineRows</name>
+    <message>
+        <source>标题 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附录 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished">Source</translation>
+    </message>
+    <message>
+        <source>未收入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 条</source>
+        <translation type="unfinished">
+            <numerusform>{0}</numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3575,6 +3659,10 @@
         <source>改为</source>
         <translation>Change to</translation>
     </message>
+    <message>
+        <source>改为其他标签</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReviewCommands</name>
@@ -3691,6 +3779,17 @@
     <message>
         <source>，在《{0}》中</source>
         <translation>, in “{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>SourceRows</name>
+    <message>
+        <source>未收入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收入</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from quandian.ui.dialogs.contradictions import ContradictionsDialog
 from quandian.ui.dialogs.merge_names import MergeNamesDialog
 from quandian.ui.ledger.chart_data import Kind
 from quandian.ui.ledger.filter_popup import ChoicePopup, RangePopup
+from quandian.ui.ledger.looks import Colouring, Look, Showing
 from quandian.ui.ledger.ticks import COUNT
 from quandian.ui.main_window import MainWindow
 from quandian.ui.pages.ledger import LedgerPage
@@ -402,6 +403,48 @@ def test_count_matrices_open_their_rows(room: Room) -> None:
     room.page.matrix_pane.view.setCurrentIndex(model.index(0, 1))
     room.page.matrix_pane.view.open_current()
     assert room.texts("field.indicator") == ["投资", "新增就业"]
+
+
+def matrix_texts(room: Room) -> list[str]:
+    """Return what the first row of the matrix says, its side aside."""
+    model = room.page.matrix_pane.model
+    return [model.shown(0, column).text for column in range(model.side_columns, model.columnCount())]
+
+
+def test_cells_of_issuers_say_counts_changes_figures_or_text(room: Room, desk: Desk) -> None:
+    pane = room.page.matrix_pane
+    pane.kind_chosen.emit("issuer_year")
+    assert matrix_texts(room) == ["2", "2", "1"]
+    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.CHANGE))
+    assert matrix_texts(room) == ["—", "+0.0%", "-50.0%"]
+    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.VALUE))
+    assert matrix_texts(room) == ["新增就业 1200人", "营业收入增长 8.5%", "投资 ≥300亿元".replace("≥", "⩾")]
+    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
+    assert matrix_texts(room) == ["1200人", "8.5%", "300亿元"]
+    pane.view.setCurrentIndex(pane.model.index(0, 3))
+    pane.view.open_current()
+    assert room.window.session.annotation().quote == "300亿元"
+
+
+def test_cells_of_issuers_are_coloured_by_status(room: Room, desk: Desk) -> None:
+    pane = room.page.matrix_pane
+    pane.kind_chosen.emit("issuer_year")
+    pane.look_chosen.emit(Look(Colouring.STATUS, Showing.COUNT))
+    assert [pane.model.shown(0, column).ground for column in (1, 2, 3)] == ["", "", ""]
+    edit(room, 2, "status", "confirmed")
+    edit(room, 3, "status", "doubtful")
+    assert [pane.model.shown(0, column).ground for column in (1, 2, 3)] == ["warn_soft", "", "ok_soft"]
+    assert pane.model.shown(0, 1).share is None
+
+
+def test_cells_of_indicators_show_their_text(room: Room, desk: Desk) -> None:
+    pane = room.page.matrix_pane
+    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
+    assert "28亿元" in matrix_texts(room)
+    pane.kind_chosen.emit("issuer_year")
+    assert matrix_texts(room) == ["2", "2", "1"]  # each matrix keeps a look of its own
+    pane.kind_chosen.emit("indicator_year")
+    assert "28亿元" in matrix_texts(room)
 
 
 def test_contradictions_are_listed_and_open_their_sentence(room: Room, desk: Desk, qtbot) -> None:

@@ -196,6 +196,21 @@ def compare_sums(project: Project, query: Query, metrics: list[Annotation]) -> N
     assert project.ledger.totals(query) == totals([p for p in parts if p is not None], len(metrics), masked)
 
 
+def compare_crossings(project: Project, query: Query, rows: list[object], rank: dict[str, object]) -> None:
+    """Issuer by year holds, in each cell, how many rows there are and the newest of them, or the newest figure."""
+    groups: dict[tuple[str, str], list[object]] = defaultdict(list)
+    for row in rows:
+        groups[row.issuer, str(row.year)].append(row)
+    for figures in (False, True):
+        found = project.ledger.crossings(query, "issuer", "year", figures=figures)
+        assert {key: one.count for key, one in found.items()} == {key: len(own) for key, own in groups.items()}
+        for key, one in found.items():
+            own = [row for row in groups[key] if not figures or quantity_of(row.fields) is not None]
+            newest = max(((rank[row.report_id], row.start) for row in own), default=None)
+            numbers = {row.number for row in own if (rank[row.report_id], row.start) == newest}
+            assert one.number in (numbers or {0})
+
+
 def compare_matrix(project: Project, query: Query, rows: list[object]) -> None:
     """The matrix holds, in each cell, the figure of the newest report among the annual ones, if any is."""
     matrix = year_matrix(project.ledger.facts(query), Aliases())
@@ -214,6 +229,7 @@ def compare_matrix(project: Project, query: Query, rows: list[object]) -> None:
         reached = [row for row in own if row.nature is Nature.ACTUAL] or own
         best = max(reached, key=lambda row: (is_annual(row.fields.get("period")), rank[row.report_id], row.start))
         assert cell.fact.report == best.report_id
+    compare_crossings(project, query, rows, rank)
     by_year = project.ledger.choices(query, "year")
     assert sum(choice.rows for choice in by_year) == len(rows)
     for choice in by_year:

@@ -27,11 +27,11 @@ from quandian.core.ledger import (
     columns_of,
     is_annual,
     joint,
+    names_apart,
     nature_of,
     part_of,
-    parts,
     quantity_of,
-    rounded,
+    summed,
     totals,
     written,
     year_of,
@@ -117,10 +117,43 @@ def test_only_what_agrees_is_added() -> None:
     assert by_unit["位"].mean is None
 
 
-def test_joint_comparators_and_rounding() -> None:
+def test_joint_comparators() -> None:
     assert [joint(s) for s in ("=", "=>", ">≥", "<≤", "<>", "≈=")] == ["=", ">", ">", "<", "≈", "≈"]
-    third = quantity_of({"value": "173333333333.33", "unit": "元"})
-    assert parts(rounded(third)) == ("=", "1733.33", "亿元")
+
+
+@pytest.mark.parametrize(
+    ("fields", "short", "exact"),
+    [
+        ({"value": "173333333333.33", "unit": "元"}, "1733.33亿元", "1733.3333333333亿元"),
+        ({"value": "1021688501340", "unit": "元"}, "10216.89亿元", "10216.8850134亿元"),
+        ({"value": "1021688501340", "value_to": "1022688501340", "unit": "元"}, "10216.89—10226.89亿元", None),
+        ({"value": "99999999", "value_to": "100000001", "unit": "元"}, "1亿元", "0.99999999—1.00000001亿元"),
+        ({"value": "1260000", "unit": "户"}, "126万户", "126万户"),
+        ({"value": "86000", "unit": "吨"}, "86000吨", "86000吨"),
+        ({"value": "116.1234", "unit": "%"}, "116.12%", "116.1234%"),
+        ({"value": "-250000000", "unit": "元"}, "-2.5亿元", "-2.5亿元"),
+        ({"value": "0", "unit": "元"}, "0元", "0元"),
+    ],
+)
+def test_sums_are_written_short_in_one_scale_and_exact_in_the_same(
+    fields: dict[str, object], short: str, exact: str | None
+) -> None:
+    quantity = quantity_of(fields)
+    assert summed(quantity, 2) == short
+    if exact is not None:
+        assert summed(quantity) == exact
+
+
+def test_reports_of_one_title_get_names_of_their_own() -> None:
+    reports = [
+        ("a", "工作总结", "甲局", "2021", "a.txt"),
+        ("b", "工作总结", "甲局", "2022", "b.txt"),
+        ("c", "要点", "甲局", "2022", "c.txt"),
+        ("d", "年报", "甲局", "2022", "d.txt"),
+        ("e", "年报", "甲局", "2022", "d.txt"),
+    ]
+    names = names_apart(reports)
+    assert names == {"a": "工作总结（2021）", "b": "工作总结（2022）", "c": "要点", "d": "年报（1）", "e": "年报（2）"}
 
 
 @pytest.mark.parametrize(

@@ -454,16 +454,28 @@ def part_of(amount: Amount) -> Part | None:
     return Part(amount.family, amount.unit, amount.comparator, amount.kind, amount.exponent, amount.low, amount.high, 1)
 
 
-def rounded(quantity: Quantity, places: int = 2) -> Quantity:
-    """Return a quantity with at most ``places`` decimals in 亿, in 万 or as it is: 1733.3333亿元 is 1733.33亿元."""
+_ONE_SCALE = frozenset({"%", "‰", "个百分点", "个基点", "倍", "天", "年", "分", "位", "℃"})
+
+
+def summed(quantity: Quantity, places: int | None = None) -> str:
+    """Return a sum or mean as an office writes it, without its comparator: always in 亿 or 万 where it is as large.
+
+    ``display`` writes a figure that was read, with as many digits as were said; a sum of hundreds has more of them than
+    anyone reads, so it is cut to ``places`` decimals. None keeps them all, in the same scale.
+
+    >>> summed(Quantity(Decimal("1021688501340"), "元"), 2), summed(Quantity(Decimal("1021688501340"), "元"))
+    ('10216.89亿元', '10216.8850134亿元')
+    """
     if quantity.value is None:
-        return quantity
-
-    def cut(number: Decimal) -> Decimal:
-        size = abs(number)
-        shift = 8 if size >= 10**8 else 4 if size >= 10**5 else 0
-        step = Decimal(1).scaleb(shift - places, EXACT)
-        return _no_exponent(number.quantize(step, context=EXACT).normalize(EXACT))
-
-    upper = quantity.value_to
-    return replace(quantity, value=cut(quantity.value), value_to=None if upper is None else cut(upper))
+        return ""
+    ends = [quantity.value] if quantity.value_to is None else [quantity.value, quantity.value_to]
+    size = max(abs(end) for end in ends)
+    scaled = quantity.unit not in _ONE_SCALE and base_unit(quantity.unit)[1] == 1
+    shift, word = (8, "亿") if scaled and size >= 10**8 else (4, "万") if scaled and size >= 10**5 else (0, "")
+    numbers = []
+    for end in ends:
+        number = end.scaleb(-shift, EXACT)
+        if places is not None:
+            number = number.quantize(Decimal(1).scaleb(-places), context=EXACT)
+        numbers.append(plain(_no_exponent(number.normalize(EXACT))))
+    return "—".join(dict.fromkeys(numbers)) + word + quantity.unit

@@ -63,6 +63,7 @@ _SQL_OF = {
     "value": "e.base",
 }
 _SORTED_BY = {"report": "r.title"}
+_WITH_FIGURE = "CASE WHEN e.kind <> '' THEN {} END"
 _PLACE = "r.position, r.id, e.start, e.number"
 _JOINED = "entry e JOIN r ON r.id = e.report_id"
 
@@ -80,6 +81,20 @@ class Group(NamedTuple):
     value: str
     first: int
     rows: int
+
+
+class Crossing(NamedTuple):
+    """Rows that share the values of two columns: how many, the number and figure of the newest, how they were checked.
+
+    ``number`` is 0 where none of them is as wanted; ``base`` is in the smallest unit of ``family``, None without one.
+    """
+
+    count: int
+    number: int
+    base: float | None
+    family: str
+    confirmed: int
+    doubtful: int
 
 
 class Ledger:
@@ -242,6 +257,27 @@ class Ledger:
             parameters,
         )
         return [("" if a is None else str(a), "" if b is None else str(b), n) for a, b, n in found]
+
+    def crossings(
+        self, query: Query, key: str, other: str, *, figures: bool = False
+    ) -> dict[tuple[str, str], Crossing]:
+        """Return the rows of each pair of values of two columns; the newest of them, or the newest with a figure."""
+        source, where, parameters = self._source(query)
+        first, second = self._expression(key, parameters), self._expression(other, parameters)
+        newest = "r.rank * 1000000000 + e.start"
+        # Bare columns beside max() are those of the row that is the greatest: SQLite's documented way.
+        found = self._store.all(
+            f"{_REPORTS} SELECT {first}, {second}, count(*), e.number, e.base, e.family, sum(e.status = 'confirmed'),"
+            f" sum(e.status = 'doubtful'), max({_WITH_FIGURE.format(newest) if figures else newest})"
+            f" FROM {source} WHERE {where} GROUP BY 1, 2",
+            parameters,
+        )
+        return {
+            ("" if r[0] is None else str(r[0]), "" if r[1] is None else str(r[1])): Crossing(
+                r[2], r[3] if r[8] is not None else 0, r[4], r[5], r[6], r[7]
+            )
+            for r in found
+        }
 
     def deadlines(self, query: Query, limit: int = 2000) -> list[tuple[int, str]]:
         """Return numbers and deadlines of the rows that have one, the earliest first."""

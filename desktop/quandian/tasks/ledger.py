@@ -22,12 +22,12 @@ from quandian.core.ledger import (
     columns_of,
     parts,
     quantity_of,
-    rounded,
+    summed,
     written,
 )
 from quandian.core.model import AnnotationId, ReportId, Status, Tag
 from quandian.core.progress import Progress, silent
-from quandian.core.quantity import display, number_of, plain
+from quandian.core.quantity import EXACT, display, number_of, plain
 from quandian.core.sentences import tag_title
 from quandian.store import Project
 from quandian.store.ledger import ALIASES, BREAKS
@@ -224,11 +224,19 @@ def _total_json(total: Total) -> dict[str, Any]:
     made: dict[str, Any] = {"unit": total.unit, "count": total.count}
     for name, quantity in (("sum", total.sum), ("mean", total.mean)):
         if quantity is not None and quantity.value is not None:
-            shown = rounded(quantity) if name == "mean" else quantity
-            made[name] = {"value": plain(shown.value or Decimal(0)), "text": display(shown)}
-            if shown.value_to is not None:
-                made[name]["value_to"] = plain(shown.value_to)
+            sign = "" if quantity.comparator == "=" else quantity.comparator
+            text = sign + summed(quantity, 2 if name == "mean" else None)
+            made[name] = {"value": _told(quantity.value, name), "text": text}
+            if quantity.value_to is not None:
+                made[name]["value_to"] = _told(quantity.value_to, name)
     return made
+
+
+def _told(number: Decimal, name: str) -> str:
+    """Return a sum with every digit, a mean, which may have endless ones, to six decimals."""
+    if name == "mean":
+        number = number.quantize(Decimal("0.000001"), context=EXACT).normalize(EXACT)
+    return plain(number)
 
 
 # --- names of indicators, breaks

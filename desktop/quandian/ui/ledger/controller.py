@@ -12,7 +12,7 @@ from quandian.core.model import AnnotationId, Changes, Tag, TagId
 from quandian.store.ledger import Ledger, touches
 from quandian.ui.ledger import words
 from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, kinds_for, title_of
-from quandian.ui.ledger.matrix import MatrixKind
+from quandian.ui.ledger.looks import Look, MatrixKind
 from quandian.ui.ledger.state import Asked, Kept, tags_of
 from quandian.ui.phrases import listed
 from quandian.ui.session import Session
@@ -309,7 +309,7 @@ class LedgerController(QObject):
                 said.append(listed(texts) if len(texts) < 3 else self.tr("{0} 项").format(len(texts)))
             else:
                 sign = "⩾" if condition.test == "from" else "⩽"
-                said.append(f"{sign} {condition.values[0]}")
+                said.append(f"{sign} {words.bound_text(key, condition.values[0])}")
         return " ".join(said)
 
     def show_footer(self) -> None:
@@ -416,10 +416,19 @@ class LedgerController(QObject):
             return
         figures = "value" in {column.key for column in self.columns}
         kind = self.asked.matrix or (MatrixKind.INDICATOR_YEAR if figures else MatrixKind.ISSUER_YEAR)
+        if kind is MatrixKind.INDICATOR_YEAR and not figures:
+            kind = MatrixKind.ISSUER_YEAR
         query = replace(self.query, group="", sort="")
         if kind is MatrixKind.ISSUER_TAG:
             query = replace(query, tag_ids=tuple(tag.id for tag in self._session.tags))
-        pane.fill(kind, figures, self.ledger, query, self.by_id)
+        look = self.kept.look(figures=kind is MatrixKind.INDICATOR_YEAR)
+        pane.fill(kind, figures, self.ledger, query, self.by_id, look)
+
+    @Slot(object)
+    def set_look(self, look: Look) -> None:
+        """Have the cells of the matrix say something else, or be coloured by something else."""
+        self.kept.set_look(look, figures=self._page.matrix_pane.kind is MatrixKind.INDICATOR_YEAR)
+        self.show_matrix()
 
     # --- choosing rows
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
@@ -16,73 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from quandian.core.comparing import MatrixCell, Outcome
-from quandian.core.ledger import parts
-from quandian.core.model import Status
 from quandian.ui import paint
 from quandian.ui.ledger import words
 from quandian.ui.ledger.matrix_model import MatrixModel
-from quandian.ui.panels.words import STATUS_ICONS, masked_word
 from quandian.ui.qt import ALIGN_LEFT, ALIGN_RIGHT, ANTIALIASING
 from quandian.ui.theme import mix, theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD = 32, 28
-
-
-class MatrixKind(StrEnum):
-    """What stands at the side and at the head."""
-
-    INDICATOR_YEAR = "indicator_year"
-    ISSUER_YEAR = "issuer_year"
-    ISSUER_TAG = "issuer_tag"
-
-
-class Colouring(StrEnum):
-    """What the ground of a cell says."""
-
-    OUTCOME = "outcome"
-    VALUE = "value"
-    STATUS = "status"
-
-
-class Showing(StrEnum):
-    """What a cell says."""
-
-    VALUE = "value"
-    CHANGE = "change"
-    COUNT = "count"
-
-
-LOOKS: dict[Outcome, tuple[str, str, str]] = {
-    Outcome.MET: ("circle-check", "ok", "ok_soft"),
-    Outcome.MISSED: ("circle-x", "danger", "danger_soft"),
-    Outcome.TARGET: ("target", "info", "info_soft"),
-    Outcome.MASKED: ("lock", "text2", ""),
-}
-
-
-@dataclass
-class Look:
-    """What cells say and how they are coloured."""
-
-    colouring: Colouring = Colouring.OUTCOME
-    showing: Showing = Showing.VALUE
-
-
-def cell_words(cell: MatrixCell, showing: Showing) -> str:
-    """Return what a cell of figures says."""
-    if showing is Showing.COUNT:
-        return str(cell.count)
-    if showing is Showing.CHANGE:
-        return words.NOTHING if cell.change is None else f"{cell.change * 100:+.1f}%"
-    if cell.fact.masked:
-        return masked_word()
-    quantity = cell.fact.quantity
-    if quantity is None:
-        return words.NOTHING
-    sign, number, _unit = parts(quantity)
-    return f"{words.sign_text(sign)} {number}" if sign not in ("", "=") else number
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -118,42 +56,22 @@ class MatrixDelegate(QStyledItemDelegate):
         )
 
     def _cell(self, painter: QPainter, rect: QRectF, index: Index, current: bool) -> None:
-        model, look = self._view.matrix, self._view.look
+        shown = self._view.matrix.shown(index.row(), index.column())
         ground = rect.adjusted(3, 2, -3, -3)
-        cell = model.cell(index.row(), index.column())
-        inner = rect.adjusted(8, 0, -16, -1)
-        if cell is None:
-            count = model.count(index.row(), index.column())
-            if count and look.colouring is not Colouring.STATUS:
-                paint.rounded(painter, ground, 4, heat(count / max(1, model.largest)))
-            text = f"{count:,}" if count else words.NOTHING
-            paint.text(painter, inner, text, 13, "text" if count else "text3", bold=current, align=ALIGN_RIGHT)
-            return
-        self._ground(painter, ground, cell, model.share(index.row(), index.column()))
-        if cell.differs:
-            painter.drawPixmap(
-                round(ground.left() + 28), round(ground.center().y() - 7), theme().pixmap("triangle-alert", 14, "warn")
-            )
-        text = cell_words(cell, look.showing)
-        faint = text in (words.NOTHING, masked_word())
-        paint.text(painter, inner, text, 13, "text2" if faint else "text", bold=current, align=ALIGN_RIGHT)
-
-    def _ground(self, painter: QPainter, ground: QRectF, cell: MatrixCell, share: float) -> None:
-        colouring = self._view.look.colouring
-        icon, ink, fill = LOOKS.get(cell.outcome, ("", "", ""))
-        if colouring is Colouring.VALUE:
-            paint.rounded(painter, ground, 4, heat(share))
-        elif colouring is Colouring.STATUS:
-            status = Status(cell.fact.status)
-            icon, ink = STATUS_ICONS[status]
-            fill = {Status.CONFIRMED: "ok_soft", Status.DOUBTFUL: "warn_soft"}.get(status, "")
-            if fill:
-                paint.rounded(painter, ground, 4, fill)
-        elif fill:
-            paint.rounded(painter, ground, 4, fill)
-        if icon:
-            at = round(ground.left() + 8), round(ground.center().y() - 7)
-            painter.drawPixmap(*at, theme().pixmap(icon, 14, ink))
+        if shown.share is not None:
+            paint.rounded(painter, ground, 4, heat(shown.share))
+        elif shown.ground:
+            paint.rounded(painter, ground, 4, shown.ground)
+        left = 8.0
+        for name, ink in ((shown.icon, shown.ink), ("triangle-alert" if shown.differs else "", "warn")):
+            if name:
+                at = round(ground.left() + left), round(ground.center().y() - 7)
+                painter.drawPixmap(*at, theme().pixmap(name, 14, ink))
+                left += 20
+        inner = rect.adjusted(left + 4 if left > 8 else 8, 0, -16, -1)
+        ink = "text3" if shown.text == words.NOTHING else "text2" if shown.faint else "text"
+        align = ALIGN_LEFT if shown.passage else ALIGN_RIGHT
+        paint.text(painter, inner, shown.text, 12 if shown.passage else 13, ink, bold=current, align=align)
 
 
 def heat(share: float) -> QColor:
@@ -195,7 +113,7 @@ class MatrixView(QTableView):
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.matrix, self.look = model, Look()
+        self.matrix = model
         self.setHorizontalHeader(MatrixHead(self))
         self.setModel(model)
         self.setItemDelegate(MatrixDelegate(self))
@@ -264,9 +182,11 @@ class MatrixView(QTableView):
             self._go(self.currentIndex())
 
     def _go(self, index: Index) -> None:
-        cell = self.matrix.cell(index.row(), index.column())
-        if cell is not None:
-            self.entry_wanted.emit(cell.fact.number)
+        number = (
+            self.matrix.shown(index.row(), index.column()).number if index.column() >= self.matrix.side_columns else 0
+        )
+        if number:
+            self.entry_wanted.emit(number)
         else:
             self.cell_wanted.emit(index.row(), index.column())
 

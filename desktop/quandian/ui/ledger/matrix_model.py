@@ -7,17 +7,35 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from quandian.core.comparing import CountMatrix, MatrixCell, RowKey, YearMatrix, count_matrix
-from quandian.core.ledger import Query, parts
-from quandian.core.model import Tag
-from quandian.store.ledger import Ledger
+from quandian.core.ledger import LedgerRow, Query, parts, written
+from quandian.core.model import Status, Tag
+from quandian.store.ledger import Crossing, Ledger
 from quandian.ui.ledger import words
-from quandian.ui.panels.words import masked_word
+from quandian.ui.ledger.looks import FIGURES, OUTCOMES, STATUS_GROUNDS, Colouring, Showing, Shown
+from quandian.ui.panels.words import STATUS_ICONS, masked_word, one_line
 from quandian.ui.qt import ACCESSIBLE_TEXT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import tag_name
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 32
 _PAGES = 40
+
+
+def figure_words(cell: MatrixCell, *, unit: bool = False) -> str:
+    """Return the figure of a cell: > 1100, 已脱敏 or —."""
+    if cell.fact.masked:
+        return masked_word()
+    quantity = cell.fact.quantity
+    if quantity is None:
+        return words.NOTHING
+    sign, number, its_unit = parts(quantity)
+    said = f"{words.sign_text(sign)} {number}" if sign not in ("", "=") else number
+    return f"{said} {its_unit}".strip() if unit else said
+
+
+def change_words(change: float | None) -> str:
+    """Return a change from one year to the next: +8.5%."""
+    return words.NOTHING if change is None else f"{change * 100:+.1f}%"
 
 
 class MatrixModel(QAbstractTableModel):
@@ -33,6 +51,10 @@ class MatrixModel(QAbstractTableModel):
         self._years: list[int] = []
         self._pages: dict[int, YearMatrix] = {}
         self._counts: CountMatrix[str, str] | None = None
+        self.look = FIGURES
+        self._crossings: dict[tuple[str, str], Crossing] = {}
+        self._passages: dict[int, dict[int, LedgerRow]] = {}
+        self._largest, self._alike, self._by_year = 0.0, False, False
 
     # --- filling
 
@@ -43,22 +65,35 @@ class MatrixModel(QAbstractTableModel):
         self._counts = None
         self._rows, self._years = ledger.matrix_rows(query)
         self._pages.clear()
+        self._passages.clear()
         self.endResetModel()
 
     def show_counts(self, ledger: Ledger, query: Query, tags: dict[Any, Tag], other: str) -> None:
         """Show issuers by ``other``: year or tag."""
         self.beginResetModel()
         self._ledger, self._query, self._tags, self.figures = ledger, query, tags, False
-        counted = [(a, b, n) for a, b, n in ledger.counts(query, "issuer", other) if b not in ("", "0")]
+        figures = self.look.showing is Showing.VALUE
+        found = ledger.crossings(query, "issuer", other, figures=figures)
+        self._crossings = {pair: one for pair, one in found.items() if pair[1] not in ("", "0")}
         order = [str(tag_id) for tag_id in tags] if other == "tag" else None
-        self._counts = count_matrix(counted, order)
-        self._rows, self._pages = [], {}
+        self._by_year = other == "year"
+        self._counts = count_matrix([(*pair, one.count) for pair, one in self._crossings.items()], order)
+        self._largest = max((self._size(one) for one in self._crossings.values()), default=0.0)
+        self._alike = len({one.family for one in self._crossings.values() if one.base is not None}) == 1
+        self._rows = []
+        self._pages.clear()
+        self._passages.clear()
         self.endResetModel()
+
+    def _size(self, one: Crossing) -> float:
+        """Return what a cell of counts is coloured by: the figure it shows, else how many rows it stands for."""
+        return abs(one.base or 0.0) if self.look.showing is Showing.VALUE else float(one.count)
 
     def clear(self) -> None:
         """Show nothing."""
         self.beginResetModel()
         self._rows, self._years, self._pages, self._counts = [], [], {}, None
+        self._crossings, self._passages = {}, {}
         self.endResetModel()
 
     # --- cells
@@ -76,11 +111,6 @@ class MatrixModel(QAbstractTableModel):
     def years(self) -> list[int]:
         """The years at the head."""
         return self._years
-
-    @property
-    def largest(self) -> int:
-        """The largest count."""
-        return max(self._counts.cells.values(), default=0) if self._counts else 0
 
     def row_key(self, row: int) -> RowKey | None:
         """Return what a row of figures is of."""
@@ -130,11 +160,100 @@ class MatrixModel(QAbstractTableModel):
         values = [abs(c.fact.base or 0) for y in self._years if (c := cells.get((key, y))) is not None]
         return abs(cell.fact.base) / (max(values) or 1)
 
-    def count(self, row: int, column: int) -> int:
-        """Return a cell of counts."""
+    def crossing(self, row: int, column: int) -> Crossing | None:
+        """Return a cell of counts; None for an empty one, one of the side, or a matrix of figures."""
         if self._counts is None or column < 1:
-            return 0
-        return self._counts.cells.get((self._counts.rows[row], self._counts.columns[column - 1]), 0)
+            return None
+        return self._crossings.get((self._counts.rows[row], self._counts.columns[column - 1]))
+
+    def count(self, row: int, column: int) -> int:
+        """Return how many rows a cell of counts stands for."""
+        found = self.crossing(row, column)
+        return found.count if found is not None else 0
+
+    # --- what a cell says
+
+    def shown(self, row: int, column: int) -> Shown:
+        """Return what a cell says and stands on, by the look chosen."""
+        cell, crossing = self.cell(row, column), self.crossing(row, column)
+        if cell is not None:
+            return self._shown_figure(row, column, cell)
+        return Shown(words.NOTHING, faint=True) if crossing is None else self._shown_count(row, column, crossing)
+
+    def _shown_figure(self, row: int, column: int, cell: MatrixCell) -> Shown:
+        colouring, showing = self.look.colouring, self.look.showing
+        icon, ink, ground = OUTCOMES.get(cell.outcome, ("", "", ""))
+        share = None
+        if colouring is Colouring.VALUE:
+            share = self.share(row, column)
+        elif colouring is Colouring.STATUS:
+            status = Status(cell.fact.status)
+            icon, ink = STATUS_ICONS[status]
+            ground = STATUS_GROUNDS.get(status, "")
+        number = cell.fact.number
+        if showing is Showing.TEXT:
+            text = self._passage(row, number)
+        elif showing is Showing.COUNT:
+            text = str(cell.count)
+        elif showing is Showing.CHANGE:
+            text = change_words(cell.change)
+        else:
+            text = figure_words(cell)
+        faint = text in (words.NOTHING, masked_word())
+        return Shown(text, faint, showing is Showing.TEXT, icon, ink, ground, share, cell.differs, number)
+
+    def _shown_count(self, row: int, column: int, found: Crossing) -> Shown:
+        showing = self.look.showing
+        icon, ink, ground, share = "", "", "", None
+        if self.look.colouring is Colouring.STATUS:
+            status = (
+                Status.DOUBTFUL if found.doubtful
+                else Status.CONFIRMED if found.confirmed == found.count
+                else Status.OPEN
+            )  # fmt: skip
+            icon, ink = STATUS_ICONS[status]
+            ground = STATUS_GROUNDS.get(status, "")
+        elif showing in (Showing.COUNT, Showing.CHANGE) or (showing is Showing.VALUE and self._alike and found.number):
+            share = self._size(found) / (self._largest or 1.0)
+        number = 0
+        if showing is Showing.CHANGE:
+            before = self.crossing(row, column - 1) if self._by_year else None
+            told = before is not None and int(self.column_value(column)) - int(self.column_value(column - 1)) == 1
+            text = change_words((found.count - before.count) / before.count if before is not None and told else None)
+        elif showing is Showing.COUNT:
+            text = f"{found.count:,}"
+        else:
+            number = found.number
+            text = self._passage(row, number, figure=showing is Showing.VALUE) if number else words.NOTHING
+        faint = text == words.NOTHING
+        return Shown(text, faint, showing is Showing.TEXT, icon, ink, ground, share, number=number)
+
+    def _passage(self, row: int, number: int, *, figure: bool = False) -> str:
+        """Return the words of an entry, or its indicator and figure; a page of rows is read at once."""
+        page = row // PAGE
+        if page not in self._passages:
+            if len(self._passages) >= _PAGES:
+                self._passages.clear()
+            numbers = self._numbers(page)
+            assert self._ledger is not None
+            self._passages[page] = {one.number: one for one in self._ledger.rows(numbers)}
+        found = self._passages[page].get(number)
+        if found is None:
+            return words.NOTHING
+        if not figure:
+            return one_line(found.quote)
+        sign, value, unit = written(found.fields)
+        said = f"{'' if sign in ('', '=') else words.sign_text(sign)}{value}{unit}" if value else masked_word()
+        return f"{found.fields.get('indicator') or ''} {said}".strip()
+
+    def _numbers(self, page: int) -> list[int]:
+        rows = range(page * PAGE, min((page + 1) * PAGE, self.rowCount()))
+        if self.figures:
+            cells = (self.cell(row, self.side_columns + place) for row in rows for place in range(len(self._years)))
+            return [cell.fact.number for cell in cells if cell is not None]
+        places = range(1, self.columnCount())
+        found = (self.crossing(row, column) for row in rows for column in places)
+        return [one.number for one in found if one is not None and one.number]
 
     def side_text(self, row: int, column: int) -> str:
         """Return what stands at the side of a row."""
@@ -201,17 +320,15 @@ class MatrixModel(QAbstractTableModel):
     def _words(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
         if cell is None:
-            count = self.count(row, column)
-            return str(count) if count else words.NOTHING
-        if cell.fact.masked:
-            return masked_word()
-        quantity = cell.fact.quantity
-        if quantity is None:
-            return words.NOTHING
-        sign, number, unit = parts(quantity)
-        said = f"{'' if sign == '=' else words.sign_text(sign)} {number} {unit}".strip()
+            shown, count = self.shown(row, column), self.count(row, column)
+            if not count or self.look.showing is Showing.COUNT:
+                return shown.text
+            return words.translate("Ledger", "{0}（{1} 条）").format(shown.text, count)
+        said = figure_words(cell, unit=True)
+        if self.look.showing is Showing.TEXT:
+            said = words.translate("Ledger", "{0}；{1}").format(said, self.shown(row, column).text)
         if cell.change is not None:
-            said = words.translate("Ledger", "{0}，同比 {1}").format(said, f"{cell.change * 100:+.1f}%")
+            said = words.translate("Ledger", "{0}，同比 {1}").format(said, change_words(cell.change))
         return words.translate("Ledger", "{0}；各报告说法不一").format(said) if cell.differs else said
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401

@@ -14,7 +14,8 @@ from quandian.core.model import Tag
 from quandian.store.ledger import Ledger
 from quandian.ui import paint
 from quandian.ui.ledger import words
-from quandian.ui.ledger.matrix import LOOKS, Colouring, MatrixKind, MatrixView, Showing
+from quandian.ui.ledger.looks import OUTCOMES, Colouring, Look, MatrixKind, Showing
+from quandian.ui.ledger.matrix import MatrixView
 from quandian.ui.ledger.matrix_model import MatrixModel
 from quandian.ui.panels.parts import EmptyState
 from quandian.ui.theme import theme
@@ -68,7 +69,7 @@ class _Legend(QWidget):
         painter = QPainter(self)
         left = 0.0
         for outcome, name in self._names.items():
-            icon, ink, _fill = LOOKS[outcome]
+            icon, ink, _fill = OUTCOMES[outcome]
             painter.drawPixmap(round(left), 6, theme().pixmap(icon, 16, ink))
             left += 20 + paint.text(painter, QRectF(left + 20, 0, 80, 28), name, 12, "text2") + 20
         painter.end()
@@ -104,10 +105,10 @@ class Warning_(QAbstractButton):  # noqa: N801 - Warning is Python's
 
 
 class MatrixPane(Ground):
-    """Head and cells. Signals: kind_chosen(kind), look_changed, contradictions_wanted."""
+    """Head and cells. Signals: kind_chosen(kind), look_chosen(Look), contradictions_wanted."""
 
     kind_chosen = Signal(str)
-    look_changed = Signal()
+    look_chosen = Signal(object)
     contradictions_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -151,10 +152,11 @@ class MatrixPane(Ground):
             MatrixKind.ISSUER_TAG: self.tr("发文单位 × 标签"),
         }
 
-    def fill(self, kind: MatrixKind, figures: bool, ledger: Ledger, query: Query, tags: dict[Any, Tag]) -> None:
+    def fill(
+        self, kind: MatrixKind, figures: bool, ledger: Ledger, query: Query, tags: dict[Any, Tag], look: Look
+    ) -> None:
         """Fill the matrix."""
-        if kind is MatrixKind.INDICATOR_YEAR and not figures:
-            kind = MatrixKind.ISSUER_YEAR
+        self.model.look = look
         self._kind, self._figures = kind, figures
         at = self.view.currentIndex()
         row, column = at.row(), at.column()
@@ -180,9 +182,8 @@ class MatrixPane(Ground):
         self.warning.show_count("")
 
     def _show_legend(self) -> None:
-        self.legend.setVisible(
-            self._kind is MatrixKind.INDICATOR_YEAR and self.view.look.colouring is Colouring.OUTCOME
-        )
+        outcome = self.model.look.colouring is Colouring.OUTCOME
+        self.legend.setVisible(self._kind is MatrixKind.INDICATOR_YEAR and outcome)
 
     # --- the menu
 
@@ -197,24 +198,32 @@ class MatrixPane(Ground):
         kinds = [kind for kind in MatrixKind if self._figures or kind is not MatrixKind.INDICATOR_YEAR]
         names = self.names()
         self._group(menu, [(kind.value, names[kind]) for kind in kinds], self._kind.value, self._on_kind)
-        if self._kind is MatrixKind.INDICATOR_YEAR:
-            menu.addSection(self.tr("底色"))
-            colours = [
-                (Colouring.OUTCOME, self.tr("兑现情况")),
-                (Colouring.VALUE, self.tr("数值大小")),
-                (Colouring.STATUS, self.tr("核对状态")),
-            ]
-            look = self.view.look
-            self._group(menu, [(c.value, text) for c, text in colours], look.colouring.value, self._on_colouring)
-            menu.addSection(self.tr("格内"))
-            shows = [
-                (Showing.VALUE, self.tr("最新数值")),
-                (Showing.CHANGE, self.tr("同比变化")),
-                (Showing.COUNT, self.tr("条数")),
-            ]
-            self._group(menu, [(s.value, text) for s, text in shows], look.showing.value, self._on_showing)
+        look = self.model.look
+        menu.addSection(self.tr("底色"))
+        self._group(menu, self._colourings(), look.colouring.value, self._on_colouring)
+        menu.addSection(self.tr("格内"))
+        self._group(menu, self._showings(), look.showing.value, self._on_showing)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def _colourings(self) -> list[tuple[str, str]]:
+        checked = (Colouring.STATUS.value, self.tr("核对状态"))
+        if self._kind is MatrixKind.INDICATOR_YEAR:
+            return [
+                (Colouring.OUTCOME.value, self.tr("兑现情况")),
+                (Colouring.VALUE.value, self.tr("数值大小")),
+                checked,
+            ]
+        return [(Colouring.VALUE.value, self.tr("多少")), checked]
+
+    def _showings(self) -> list[tuple[str, str]]:
+        by_year = self._kind is not MatrixKind.ISSUER_TAG
+        return [
+            *([(Showing.VALUE.value, self.tr("最新数值"))] if self._figures or not by_year else []),
+            *([(Showing.CHANGE.value, self.tr("同比变化"))] if by_year else []),
+            (Showing.COUNT.value, self.tr("条数")),
+            (Showing.TEXT.value, self.tr("最新原文")),
+        ]
 
     def _group(self, menu: QMenu, items: list[tuple[str, str]], chosen: str, slot: object) -> None:
         group = QActionGroup(menu)
@@ -233,15 +242,11 @@ class MatrixPane(Ground):
 
     @Slot()
     def _on_colouring(self) -> None:
-        self.set_look(Colouring(self.sender().objectName()), self.view.look.showing)
+        self._tell(Look(Colouring(self.sender().objectName()), self.model.look.showing))
 
     @Slot()
     def _on_showing(self) -> None:
-        self.set_look(self.view.look.colouring, Showing(self.sender().objectName()))
+        self._tell(Look(self.model.look.colouring, Showing(self.sender().objectName())))
 
-    def set_look(self, colouring: Colouring, showing: Showing) -> None:
-        """Have cells say and be coloured by something else."""
-        self.view.look.colouring, self.view.look.showing = colouring, showing
-        self.view.viewport().update()
-        self._show_legend()
-        self.look_changed.emit()
+    def _tell(self, look: Look) -> None:
+        self.look_chosen.emit(look)

@@ -10,7 +10,7 @@ from quandian.core.ledger import Query
 from quandian.core.model import Tag, TagId
 from quandian.ui.ledger.chart_data import Kind
 from quandian.ui.ledger.filter_bar import VIEWS
-from quandian.ui.ledger.matrix import Colouring, MatrixKind, Showing
+from quandian.ui.ledger.looks import COUNTS, FIGURES, Colouring, Look, MatrixKind, Showing
 from quandian.ui.settings import Settings
 
 T = TypeVar("T", Colouring, Showing)
@@ -43,23 +43,21 @@ class Kept:
     def view(self, key: str) -> None:
         self._kept["view"] = key
 
-    @property
-    def colouring(self) -> Colouring:
-        """How the matrix is coloured."""
-        return _one_of(Colouring, self._kept.get("colouring"), Colouring.OUTCOME)
+    def look(self, *, figures: bool) -> Look:
+        """Return what cells of a matrix of figures, or of counts, say and how they are coloured."""
+        kept = _dict(self._kept.get("figures" if figures else "counts"))
+        usual = FIGURES if figures else COUNTS
+        return Look(
+            _one_of(Colouring, kept.get("colouring"), usual.colouring),
+            _one_of(Showing, kept.get("showing"), usual.showing),
+        )
 
-    @colouring.setter
-    def colouring(self, value: Colouring) -> None:
-        self._kept["colouring"] = value.value
-
-    @property
-    def showing(self) -> Showing:
-        """What cells of the matrix say."""
-        return _one_of(Showing, self._kept.get("showing"), Showing.VALUE)
-
-    @showing.setter
-    def showing(self, value: Showing) -> None:
-        self._kept["showing"] = value.value
+    def set_look(self, look: Look, *, figures: bool) -> None:
+        """Keep it."""
+        self._kept["figures" if figures else "counts"] = {
+            "colouring": look.colouring.value,
+            "showing": look.showing.value,
+        }
 
     def size(self, name: str, default: int) -> int:
         """Return the size of a pane."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, rounded, written
+from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, summed, written
 from quandian.core.model import Status, Tag
-from quandian.core.quantity import Quantity, Style, display
+from quandian.core.quantity import Quantity
 from quandian.core.sentences import language
 from quandian.ui.panels.words import choice_label, masked_word, one_line, plain_number, status_word, year_text
 from quandian.ui.qt import QT_TRANSLATE_NOOP
@@ -104,21 +104,26 @@ def value_text(
     return one_line(str(value)) if column.kind == "quote" else str(value)
 
 
-def number_words(quantity: Quantity | None) -> str:
-    """Return a sum or mean as totals show it."""
+def bound_text(key: str, value: str) -> str:
+    """Return a bound of a filter as it is read: of figures 60亿, not 6000000000."""
+    return summed(Quantity(Decimal(value), "")) if key == "value" else value
+
+
+def number_words(quantity: Quantity | None, places: int | None = 2) -> str:
+    """Return a sum or mean as totals show it; ``places`` None with every digit."""
     if quantity is None or quantity.value is None:
         return ""
     sign = "" if quantity.comparator == "=" else f"{sign_text(quantity.comparator)} "
-    return sign + display(quantity, Style.PLAIN)
+    return sign + summed(quantity, places)
 
 
 def total_words(total: Total, *, exact: bool = False) -> str:
-    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; ``exact``, or to two decimals."""
+    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; to two decimals, or ``exact``."""
     parts = []
     if total.sum is not None:
-        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum if exact else rounded(total.sum))))
+        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum, None if exact else 2)))
     if total.mean is not None and total.count > 1:
-        parts.append(translate("Ledger", "平均 {0}").format(number_words(rounded(total.mean))))
+        parts.append(translate("Ledger", "平均 {0}").format(number_words(total.mean)))
     if not parts:
         return translate("Ledger", "{0} {1} 条，不合计").format(total.unit, total.count)
     return translate("Ledger", "{0}（{1} 条）").format(translate("Ledger", "，").join(parts), total.count)

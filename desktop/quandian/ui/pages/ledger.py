@@ -15,7 +15,7 @@ from quandian.ui.ledger.chart_view import ChartPane
 from quandian.ui.ledger.controller import LedgerController
 from quandian.ui.ledger.filter_bar import FilterBar, Footer
 from quandian.ui.ledger.filters import Filters
-from quandian.ui.ledger.matrix import MatrixKind
+from quandian.ui.ledger.looks import MatrixKind
 from quandian.ui.ledger.matrix_pane import HEIGHT as MATRIX
 from quandian.ui.ledger.matrix_pane import MatrixPane
 from quandian.ui.ledger.model import LedgerModel
@@ -58,7 +58,6 @@ class LedgerPage(QWidget):
         self.footer = Footer(self)
         self.chart = ChartPane(self)
         self.matrix_pane = MatrixPane(self)
-        self.matrix_pane.set_look(self.kept.colouring, self.kept.showing)
         self.controller = LedgerController(self, session, self.kept)
         self.filters = Filters(self, self.controller)
         self._build()
@@ -130,7 +129,7 @@ class LedgerPage(QWidget):
         self.chart.said.connect(self._session.say)
         self.chart.failed.connect(self._session.failed)
         self.matrix_pane.kind_chosen.connect(self._on_matrix_kind)
-        self.matrix_pane.look_changed.connect(self._on_look)
+        self.matrix_pane.look_chosen.connect(self.controller.set_look)
         self.matrix_pane.contradictions_wanted.connect(self.contradictions_wanted)
         self.matrix_pane.view.entry_wanted.connect(self._open_entry)
         self.matrix_pane.view.cell_wanted.connect(self._on_count_cell)
@@ -282,11 +281,6 @@ class LedgerPage(QWidget):
     def _on_matrix_kind(self, kind: str) -> None:
         self.controller.asked.matrix = MatrixKind(kind)
         self.controller.show_matrix()
-
-    @Slot()
-    def _on_look(self) -> None:
-        look = self.matrix_pane.view.look
-        self.kept.colouring, self.kept.showing = look.colouring, look.showing
 
     @Slot(int)
     def _on_matrix_row(self, row: int) -> None:
