@@ -17,6 +17,7 @@ from quandian import __doc__ as about
 from quandian import cli_annotate, cli_backups, cli_windows
 from quandian.cli_briefing import briefings_command, export_command
 from quandian.cli_ledger import ledger_command
+from quandian.cli_share import share_command
 from quandian.cli_suggest import suggest_command
 from quandian.clihelp import JSON, PATH, Both, Group, Option, option, say, usage_error_text, use_utf8
 from quandian.core.errors import Cancelled, UserError
@@ -128,6 +129,7 @@ for _command in (
     briefings_command,
     suggest_command,
     ledger_command,
+    share_command,
 ):
     cli.add_command(_command)
 

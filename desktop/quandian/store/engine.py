@@ -78,6 +78,14 @@ def connect(path: Path, *, read_only: bool = False, busy_ms: int = BUSY_MS) -> s
     return connection
 
 
+def connect_still(path: Path) -> sqlite3.Connection:
+    """Open a file that nobody writes, as immutable: no lock, no journal, nothing beside it. Raises sqlite3.Error."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
 def wal_is_safe(path: Path) -> bool:
     """Whether the write-ahead log may be used: SQLite without the WAL-reset race, a local and unsynchronised folder."""
     return sqlite3.sqlite_version_info >= SAFE_WAL and not is_risky_for_wal(path)

@@ -50,7 +50,9 @@ def next_redo(store: Store) -> tuple[str, str] | None:
 
 
 def undo_state(store: Store) -> UndoState:
-    """Return the labels of what undo and redo would do."""
+    """Return the labels of what undo and redo would do; nothing where the file is only read."""
+    if store.still:
+        return UndoState(None, None)
     undo, redo = next_undo(store), next_redo(store)
     return UndoState(undo and undo[1], redo and redo[1])
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
-from quandian.core.model import Changes
 from quandian.core.ids import new_id
 from quandian.core.merge import PROJECT_KEY
+from quandian.core.model import Changes
 from quandian.store import backup as backups
 from quandian.store import entries, history, rows, schema
 from quandian.store.collecting import Collecting
@@ -25,6 +26,10 @@ from quandian.store.ledger import Ledger
 from quandian.store.reads import Reads
 from quandian.store.store import Store
 
+if TYPE_CHECKING:
+    from quandian.store import packing
+    from quandian.store.still import Still
+
 
 class Project(Collecting):
     """An open project file. Make one with :meth:`create` or :meth:`open`; close it, or use it in ``with``."""
@@ -32,6 +37,9 @@ class Project(Collecting):
     def __init__(self, path: Path, store: Store, backup_dir: Path | None, daily: backups.DailyBackup | None) -> None:
         Reads.__init__(self)
         self.path = path
+        self.origin = ""
+        """Who made the package that this project came in, for the window; empty for one of the user's own."""
+        self._copy: Still | None = None
         self.undo_left = 0
         """How many rows the last undo or redo left alone because others had changed them since."""
         self.ledger = Ledger(store)
@@ -64,6 +72,7 @@ class Project(Collecting):
                 with store.operation("start", kind="start"):
                     store.insert_many("tag", [rows.tag_row(tag) for tag in BUILT_IN_TAGS])
                     store.insert("setting", {"id": "name", "value": rows.clean(name or path.stem)})
+                    store.insert("setting", {"id": PROJECT_KEY, "value": new_id()})
             finally:
                 store.close()
             with told(path):
@@ -72,7 +81,6 @@ class Project(Collecting):
             part.unlink(missing_ok=True)
         return cls(path, Store(path, author=author, device=device), None, None)
 
-                    store.insert("setting", {"id": PROJECT_KEY, "value": new_id()})
     @classmethod
     def open(
         cls, path: Path, *, author: str, device: str, backup_dir: Path | None = None, backup: bool = True
@@ -92,6 +100,29 @@ class Project(Collecting):
         store = Store(path, author=author, device=device)
         return cls(path, store, backup_dir, backups.DailyBackup(path, backup_dir) if backup else None)
 
+    @classmethod
+    def open_still(cls, path: Path, *, author: str, device: str, shown_as: Path | None = None) -> Project:
+        """Open a project only to read it; every verb refuses with "project.still". The file is never touched.
+
+        It may be a stranger's, or lie where nothing can be written; an older one is brought up to date in a copy.
+        ``shown_as`` is the path the user knows (that of a package). Raises UserError project.strange, .foreign, …
+        """
+        from quandian.store.still import Still
+
+        copy = Still(Path(path))
+        try:
+            project = cls(Path(shown_as or path), Store(copy.path, author=author, device=device, still=True), None, None)
+        except BaseException:
+            copy.drop()
+            raise
+        project._copy = copy
+        return project
+
+    @property
+    def read_only(self) -> bool:
+        """Whether verbs refuse because the project was opened only to read it."""
+        return self._store.still
+
     def __enter__(self) -> Project:
         return self
 
@@ -106,11 +137,18 @@ class Project(Collecting):
             self._daily.wait()
             self._daily = None
         self._store.close()
+        if self._copy is not None:
+            self._copy.drop()
 
     @property
     def name(self) -> str:
         """The project's name, as its setting "name" says."""
         return str(self.setting("name", self.path.stem))
+
+    @property
+    def key(self) -> str:
+        """What names the project for good: copies of it have the same key, whatever they are called."""
+        return str(self.setting(PROJECT_KEY, ""))
 
     @property
     def author(self) -> str:
@@ -145,11 +183,6 @@ class Project(Collecting):
         return self._told()
 
     def _told(self) -> Changes:
-    @property
-    def key(self) -> str:
-        """What names the project for good: copies of it have the same key, whatever they are called."""
-        return str(self.setting(PROJECT_KEY, ""))
-
         changes, self._last = self._last, None  # not kept: it may hold a hundred thousand rows
         if changes is None:
             raise RuntimeError("undo inside an operation or a listener")
@@ -171,6 +204,12 @@ class Project(Collecting):
     def backup(self, target: Path | None = None) -> Path:
         """Copy the project to ``target``, else to its backups; returns where. Raises UserError."""
         return backups.take(self.path, target, self._backup_dir)
+
+    def measure(self, choice: packing.PackChoice) -> packing.PackCounts:
+        """Return how much of the project a package of this choice holds, and about how big it will be."""
+        from quandian.store import packing
+
+        return packing.measure(self._store.one, choice)
 
     @staticmethod
     def restore(backup: Path, target: Path) -> Path | None:

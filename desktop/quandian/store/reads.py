@@ -140,7 +140,7 @@ class Reads:
             (self.report(report_id).source_sha256,),
         )
         if found is None:
-            raise UserError("project.damaged", path=str(self.path))
+            raise UserError("report.no_source", title=self.report(report_id).title)
         return zlib.decompress(found[1]) if found[0] == "zlib" else bytes(found[1])
 
     def counts(self) -> dict[ReportId, dict[TagId, int]]:

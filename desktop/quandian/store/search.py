@@ -37,9 +37,18 @@ def fold(text: str) -> str:
     return re.sub(_FOLDED, _fold_one, text)
 
 
+TABLE = "CREATE VIRTUAL TABLE text_index USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 0')"
+"""The index as ``schema`` makes it, for a package, which has one of its own."""
+
+
+def tokens(text: str) -> str:
+    """Return what the index holds of a text."""
+    return " ".join(fold(text))
+
+
 def index(store: Store, number: int, text: str) -> None:
     """Put a text (``content.number``) into the index. Must run inside an operation."""
-    store.write_unlogged("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (number, " ".join(fold(text))))
+    store.write_unlogged("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (number, tokens(text)))
 
 
 def find(store: Store, query: str, limit: int) -> list[SearchHit]:

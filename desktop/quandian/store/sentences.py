@@ -42,6 +42,18 @@ sentences.register(
             "项目“{path}”或它的文件夹不能写入。把项目复制到可以写入的文件夹，再打开那一份。",
             'The project "{path}" or its folder cannot be written. Copy it to a folder you can write to and open that.',
         ),
+        "project.still": (
+            "这个项目是只读打开的，不能改动。要接着做，把它合并到自己的项目，或另存一份。",
+            "This project is open for reading only. To work on, merge it into a project of yours.",
+        ),
+        "project.strange": (
+            "“{path}”里有圈点不会写的内容，可能被人动过手脚，没有打开。请与发送的人核对。",
+            'There are things in "{path}" that no Quandian writes; it was not opened. Check with whoever sent it.',
+        ),
+        "report.no_source": (
+            "报告“{title}”的源文件没有放在这个共享包里。需要时向分享的人要。",
+            'The source file of "{title}" was not shared. Ask whoever shared the project for it.',
+        ),
         "project.disk_full": (
             "磁盘已满，这次没有保存到“{path}”。腾出空间后再做一次；已保存的内容都在。",
             'The disk is full, so this was not saved to "{path}". Free some space and do it again; saved work is safe.',

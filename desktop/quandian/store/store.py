@@ -12,10 +12,11 @@ from typing import Any, NoReturn
 from quandian.core.errors import UserError
 from quandian.core.ids import HybridClock, new_id, utc_now
 from quandian.core.model import Changes, Row, RowChange
-from quandian.store import rows
+from quandian.store import oplog, rows
 from quandian.store.engine import (
     choose_journal,
     connect,
+    connect_still,
     identity_of,
     log_identity_of,
     need_same_file,
@@ -23,46 +24,36 @@ from quandian.store.engine import (
     told,
     user_error,
 )
+from quandian.store.oplog import Operation
 from quandian.store.rows import ENTITIES
+from quandian.store.scopes import OWN, REPLAYED
 
 log = logging.getLogger(__name__)
 
-MERGE_MS = 2000  # consecutive edits of the same note or field within this time are one undo step
 Parameters = Sequence[Any] | Mapping[str, Any]
 Listener = Callable[[Changes], None]
 Keeper = Callable[["Store", Sequence[RowChange]], None]
+Follower = Callable[["Store", Operation, Sequence[RowChange]], None]
 
 
 class WriteOutsideOperationError(RuntimeError):
     """A bug of ours: something wrote without a named operation around it."""
 
 
-class Operation:
-    """What is being collected while an operation is open."""
-
-    __slots__ = ("changes", "kind", "label", "merge", "target", "wrote")
-
-    def __init__(self, label: str, kind: str, target: str | None, merge: bool) -> None:
-        self.label = label
-        self.kind = kind
-        self.target = target
-        self.merge = merge
-        self.changes: list[RowChange] = []
-        self.wrote = False  # something that is not logged: texts, passages
-
-
 class Store:
     """A connection to a project file, used by one thread. It knows rows and operations, not what they mean."""
 
-    def __init__(self, path: Path, *, author: str, device: str) -> None:
+    def __init__(self, path: Path, *, author: str, device: str, still: bool = False) -> None:
+        """Open a file that can be written; a ``still`` one is only read, and no other process writes it."""
         self.path = path
+        self.still = still
         self.author = author
         self.device = device
         with told(path):
             self._identity = identity_of(path)
-            self._db = connect(path)
+            self._db = connect_still(path) if still else connect(path)
             try:
-                self.journal = choose_journal(self._db, path)
+                self.journal = "off" if still else choose_journal(self._db, path)
                 self._db.execute("PRAGMA query_only=ON")
                 last, clock = self._db.execute("SELECT max(seq), max(clock) FROM operation").fetchone()
                 self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
@@ -78,6 +69,7 @@ class Store:
         self._open: Operation | None = None
         self._listeners: list[Listener] = []
         self._keepers: list[Keeper] = []
+        self._followers: list[Follower] = []
         self._queue: list[Changes] = []
         self._telling = False
         self._outside: Changes | None = None
@@ -143,7 +135,7 @@ class Store:
 
     @contextmanager
     def operation(
-        self, label: str, *, kind: str = "do", target: str | None = None, merge: bool = False
+        self, label: str, *, kind: str = "do", target: str | None = None, merge: bool = False, scope: str = OWN
     ) -> Iterator[Operation]:
         """Collect writes into one atomic, logged, undoable step; an inner operation joins the outer one.
 
@@ -155,7 +147,7 @@ class Store:
             with self._nested(self._open):
                 yield self._open
             return
-        operation = self._begin(Operation(label, kind, target, merge))
+        operation = self._begin(Operation(label, kind, target, merge, scope))
         try:
             yield operation
             changes = self._commit(operation)
@@ -168,7 +160,7 @@ class Store:
 
     @contextmanager
     def _nested(self, operation: Operation) -> Iterator[None]:
-        count = len(operation.changes)
+        marks = operation.marks()
         self.execute("SAVEPOINT inner_step")
         try:
             yield
@@ -176,12 +168,14 @@ class Store:
             if self._db.in_transaction:  # SQLite ends the whole transaction by itself on a full disk
                 self._db.execute("ROLLBACK TO inner_step")
                 self._db.execute("RELEASE inner_step")
-            del operation.changes[count:]
+            operation.forget(marks)
             self._touched.update(list(ENTITIES))
             raise
         self.execute("RELEASE inner_step")
 
     def _begin(self, operation: Operation) -> Operation:
+        if self.still:
+            raise UserError("project.still")
         need_same_file(self.path, self._identity)
         self._need_live_log()
         self.execute("PRAGMA query_only=OFF")
@@ -232,20 +226,16 @@ class Store:
 
     def _commit(self, operation: Operation) -> Changes | None:
         net = rows.coalesced(operation.changes)
-        if not net and not operation.wrote and operation.kind not in ("undo", "redo"):
+        changes = None
+        if net or operation.kind in ("undo", "redo") or operation.derived or operation.seq:
+            changes = self._log(operation, net)
+        elif not operation.wrote:
             self._db.execute("ROLLBACK")
             self._end()
             return None
-        for keeper in self._keepers:
-            keeper(self, net)
-        changes = None
-        if net or operation.kind in ("undo", "redo"):
-            changes, seq = self._log(operation, net)
         if self._log_is_gone():  # committed to it, the step would be lost without a word
             raise UserError("project.busy", path=str(self.path))
         self._db.execute("COMMIT")
-        if changes is not None:
-            self._seen = seq
         self._end()
         return changes
 
@@ -253,57 +243,37 @@ class Store:
         self._db.execute("PRAGMA query_only=ON")
         self._open = None
 
-    def _log(self, operation: Operation, net: list[RowChange]) -> tuple[Changes, int]:
-        """Append the operation and its net changes to the log."""
-        operation_id, clock, now = new_id(), self._clock.tick(), utc_now()
-        step = self._joins(operation, net, int(clock[:13])) if operation.merge else None
-        cursor = self._db.execute(
-            "INSERT INTO operation (id, step, clock, label, kind, target, author, device, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                operation_id,
-                step or operation_id,
-                clock,
-                operation.label,
-                operation.kind,
-                operation.target,
-                self.author,
-                self.device,
-                now,
-            ),
-        )
-        seq = int(cursor.lastrowid or 0)
-        encode = rows.encode
-        self._db.executemany(
-            "INSERT INTO change (operation, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            (
-                (
-                    seq,
-                    c.entity,
-                    c.entity_id,
-                    None if c.before is None else encode(c.before),
-                    None if c.after is None else encode(c.after),
-                )
-                for c in net
-            ),
-        )
+    def _log(self, operation: Operation, net: list[RowChange]) -> Changes:
+        """Append the operation, what it says and what follows from it to the log."""
+        oplog.append(self, operation, net, self._clock.tick() if not operation.seq else "")
+        with operation.follows():
+            for follower in self._followers:
+                follower(self, operation, net)
+        if operation.derived:
+            derived = rows.coalesced(operation.derived)
+            oplog.append_derived(self, operation, derived, self._clock.tick())
+            net = rows.coalesced([*net, *derived])
+        for keeper in self._keepers:
+            keeper(self, net)
         if not self._member_known:
-            self._db.execute("INSERT OR IGNORE INTO member (name, since) VALUES (?, ?)", (self.author, now))
+            self._db.execute("INSERT OR IGNORE INTO member (name, since) VALUES (?, ?)", (self.author, utc_now()))
             self._member_known = True
-        return Changes(operation_id, operation.label, operation.kind, tuple(net)), seq
+        self._seen = self._db.execute("SELECT max(seq) FROM operation").fetchone()[0]
+        return Changes(operation.id, operation.label, operation.kind, tuple(net))
 
-    def _joins(self, operation: Operation, net: list[RowChange], now_ms: int) -> str | None:
-        """Return the step that this edit continues, if the newest operation of all is such a one."""
-        last = self.one("SELECT seq, step, clock, label, kind, author, device FROM operation ORDER BY seq DESC LIMIT 1")
-        if last is None or len(net) != 1 or net[0].before is None or net[0].after is None:
-            return None
-        if last[3:] != (operation.label, "do", self.author, self.device) or now_ms - int(last[2][:13]) > MERGE_MS:
-            return None
-        earlier = self.all("SELECT entity_id, before, after FROM change WHERE operation = ?", (last[0],))
-        if len(earlier) != 1 or earlier[0][0] != net[0].entity_id or earlier[0][1] is None or earlier[0][2] is None:
-            return None
-        same = rows.decode(earlier[0][2]).keys() ^ net[0].after.keys() <= {"modified_at"}
-        return str(last[1]) if same else None
+    def reserve(self, operation: Operation) -> int:
+        """Give an operation its place in the log before it is done; returns its ``seq``."""
+        operation.id = new_id()
+        operation.seq = oplog.insert_operation(
+            self, operation, self._clock.tick(), operation.id, operation.scope, self.device
+        )
+        return operation.seq
+
+    def tick(self, seen: str = "") -> str:
+        """Return the next value of this file's clock, later than ``seen``."""
+        if seen:
+            self._clock.observe(seen)
+        return self._clock.tick()
 
     def _need_operation(self) -> Operation:
         if self._open is None:
@@ -332,7 +302,7 @@ class Store:
             f"INSERT INTO {entity} ({spec.quoted}) VALUES ({marks})",  # noqa: S608 - constants
             map(spec.encode, new),
         )
-        operation.changes.extend(RowChange(entity, row["id"], None, row) for row in new)
+        operation.record(RowChange(entity, row["id"], None, row) for row in new)
         self._touched[entity] += 1
 
     def update(self, entity: str, old: Row, values: Row) -> bool:
@@ -345,7 +315,7 @@ class Store:
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         cells = [rows.encode(values[c]) if c in spec.json else values[c] for c in columns]
         self._db.execute(f"UPDATE {entity} SET {sets} WHERE id = ?", (*cells, old["id"]))  # noqa: S608 - constants
-        operation.changes.append(RowChange(entity, old["id"], before, after))
+        operation.record([RowChange(entity, old["id"], before, after)])
         self._touched[entity] += 1
         return True
 
@@ -354,12 +324,16 @@ class Store:
         operation = self._need_operation()
         sql = f"DELETE FROM {entity} WHERE id = ?"  # noqa: S608 - constants
         self._db.executemany(sql, ((row["id"],) for row in old))
-        operation.changes.extend(RowChange(entity, row["id"], row, None) for row in old)
+        operation.record(RowChange(entity, row["id"], row, None) for row in old)
         self._touched[entity] += 1
 
     def keep(self, keeper: Keeper) -> None:
         """Let ``keeper`` derive what follows from the net changes of each operation, before it is committed."""
         self._keepers.append(keeper)
+
+    def follow(self, follower: Follower) -> None:
+        """Let ``follower`` write what follows from an operation by itself, after it is logged."""
+        self._followers.append(follower)
 
     # telling
 
@@ -406,7 +380,7 @@ class Store:
             return None
         found = self.all(
             "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after FROM operation o"
-            " LEFT JOIN change c ON c.operation = o.seq WHERE o.seq > ? ORDER BY o.seq, c.seq",
+            f" LEFT JOIN change c ON c.operation = o.seq AND o.{REPLAYED} WHERE o.seq > ? ORDER BY o.seq, c.seq",
             (self._seen,),
         )
         self._touched.update(list(ENTITIES))

@@ -1,5 +1,6 @@
 """Use cases that need several rooms: one path for the window and the command line."""
 
-from quandian.tasks import sentences
+from quandian.tasks import sentences, share_sentences
 
 sentences.register_all()
+share_sentences.register_all()

@@ -1,0 +1,134 @@
+"""Opening a project only to read it: somebody else's, one on a medium that cannot be written, one out of a package.
+
+The file is copied to a temporary folder, so that nothing is ever written beside it and nobody's changes tear what is
+read. Before a word of the copy is believed its schema is compared with ours, table by table; then it is opened as an
+immutable file.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+from quandian.core.errors import UserError
+from quandian.store import schema
+from quandian.store.engine import connect, sqlite3, told
+
+_SIDE_FILES = ("-wal", "-journal")
+_PATIENCE = 60.0  # seconds for looking through a stranger's file; 1 GB takes 5
+_LOOSE = "_sqlite_migrations"  # its SQL is sqlite-utils' own
+_INDEX = "text_index_"  # what SQLite keeps for the search index; its SQL differs between versions of SQLite
+_TRIES = 3
+
+
+class Still:
+    """A copy of a project file in a folder of its own. ``path`` is the copy; :meth:`drop` removes it."""
+
+    def __init__(self, source: Path) -> None:
+        """Copy and examine. Raises UserError project.missing, .foreign, .newer, .damaged, .strange, .disk_full."""
+        schema.need_database(source)
+        self._folder = tempfile.TemporaryDirectory(prefix="quandian-read-", ignore_cleanup_errors=True)
+        self.path = Path(self._folder.name) / "project.quandian"
+        try:
+            self._take(source)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def drop(self) -> None:
+        """Remove the copy; again is fine."""
+        self._folder.cleanup()
+
+    def _take(self, source: Path) -> None:
+        with told(source):
+            need = sum(p.stat().st_size for p in _files_of(source))
+            if shutil.disk_usage(self._folder.name).free < need + (32 << 20):
+                raise UserError("project.disk_full", path=self._folder.name)
+        for attempt in range(1, _TRIES + 1):
+            with told(source):
+                self._copy(source)
+            try:
+                version = examine(self.path, source)
+                break
+            except UserError as error:
+                if error.code != "project.damaged" or attempt == _TRIES or len(_files_of(source)) == 1:
+                    raise
+                time.sleep(0.2)  # somebody wrote while it was copied
+        if schema.is_older(version):
+            schema.migrate(self.path)
+
+    def _copy(self, source: Path) -> None:
+        for old in Path(self._folder.name).iterdir():
+            old.unlink()
+        for path in _files_of(source):
+            copy = self.path.with_name(self.path.name + path.name.removeprefix(source.name))
+            shutil.copyfile(path, copy)
+
+
+def _files_of(source: Path) -> list[Path]:
+    sides = [source.with_name(source.name + suffix) for suffix in _SIDE_FILES]
+    return [source, *(p for p in sides if p.is_file() and p.stat().st_size)]
+
+
+def examine(copy: Path, source: Path) -> int:
+    """Look through a stranger's file (a copy of ours to spend) and return its version; ``source`` is for sentences.
+
+    Raises UserError("project.strange") where it holds tables, views or triggers that no Quandian makes.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    try:
+        with closing(connect(copy)) as db:
+            db.set_progress_handler(lambda: int(time.monotonic() > deadline), 10_000)
+            application = db.execute("PRAGMA application_id").fetchone()[0]
+            version = int(db.execute("PRAGMA user_version").fetchone()[0])
+            if application != schema.APPLICATION_ID or version < 1 << 16:
+                raise UserError("project.foreign", path=str(source))
+            if version >> 16 > schema.VERSION >> 16:
+                raise UserError("project.newer", path=str(source))
+            _need_our_schema(db, version, source)
+            if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise UserError("project.damaged", path=str(source))
+            db.execute("PRAGMA journal_mode=DELETE")  # what its log holds is in the copy now
+    except sqlite3.OperationalError as error:
+        if "interrupt" in str(error):
+            raise UserError("project.strange", path=str(source)) from error
+        raise UserError("project.damaged", path=str(source)) from error
+    except sqlite3.DatabaseError as error:
+        code = "project.foreign" if "not a database" in str(error) else "project.damaged"
+        raise UserError(code, path=str(source)) from error
+    return version
+
+
+def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None:
+    ours = _schema_of(version >> 16)
+    query = "SELECT type, name, sql FROM sqlite_master LIMIT 500"
+    theirs = {(kind, name): sql for kind, name, sql in db.execute(query)}
+    for (kind, name), sql in theirs.items():
+        if (kind, name) not in ours:
+            if name == "sqlite_stat1":  # what ANALYZE leaves
+                continue
+            raise UserError("project.strange", path=str(source))
+        loose = name == _LOOSE or name.startswith(_INDEX)
+        if sql != ours[kind, name] and not loose:
+            raise UserError("project.strange", path=str(source))
+    if ours.keys() - theirs.keys() - {("table", _LOOSE)}:
+        raise UserError("project.damaged", path=str(source))
+
+
+def _schema_of(major: int) -> dict[tuple[str, str], str | None]:
+    """Return the schema that this program makes for a version of the file."""
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations("quandian")
+    for step in schema.MIGRATIONS[:major]:
+        steps()(step)
+    connection = sqlite3.connect(":memory:")
+    try:
+        steps.apply(Database(connection, execute_plugins=False))
+        found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    finally:
+        connection.close()
+    return {(kind, name): sql for kind, name, sql in found}

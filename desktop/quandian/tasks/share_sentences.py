@@ -1,0 +1,74 @@
+"""What sharing says."""
+
+from __future__ import annotations
+
+from quandian.core import sentences
+
+_SENTENCES: dict[str, sentences.Pair] = {
+    "share.unwritable": (
+        "共享包写不到“{path}”。检查文件夹的权限和剩余空间，或换一个位置。",
+        'The package cannot be written to "{path}". Check permissions and free space, or choose another place.',
+    ),
+    "share.unreadable": (
+        "读不了“{path}”。检查文件是否还在、磁盘是否已连接。",
+        '"{path}" cannot be read. Check that the file is there and the disk is connected.',
+    ),
+    "share.foreign": (
+        "“{path}”不是圈点的共享包。请对方用“分享…”重新做一份。",
+        '"{path}" is not a Quandian package. Ask for one made with "Share…".',
+    ),
+    "share.newer": (
+        "共享包“{path}”由较新版本的圈点制作。更新圈点后再打开。",
+        'The package "{path}" was made by a newer Quandian. Update Quandian to open it.',
+    ),
+    "share.changed": (
+        "共享包“{path}”与它的校验值不符，可能没有传完或被改动过。请对方重新发一份。",
+        'The package "{path}" does not match its checksum: it was cut short or changed. Ask for another copy.',
+    ),
+    "share.too_big": (
+        "共享包“{path}”展开后大得不合常理，没有打开。请与发送的人核对。",
+        'The package "{path}" would unpack to an absurd size and was not opened. Check with whoever sent it.',
+    ),
+    "share.sealed": (
+        "共享包“{path}”加了口令。命令行用 --passphrase-file 给出口令，窗口里会询问。",
+        'The package "{path}" is sealed. Give its passphrase with --passphrase-file; the window asks for it.',
+    ),
+    "share.wrong_passphrase": (
+        "口令打不开“{path}”。核对大小写和空格，再输入一次。",
+        'The passphrase does not open "{path}". Check capitals and blanks, and type it again.',
+    ),
+    "share.no_age": (
+        "这里缺少加密组件 pyrage，不能使用口令。重新安装圈点，或不加口令分享。",
+        "The component pyrage is missing, so passphrases cannot be used. Reinstall Quandian, or share without one.",
+    ),
+    "share.too_big_to_seal": (
+        "超过 {size} MB 的共享包不能加口令。去掉源文件，或只选一部分报告。",
+        "A package over {size} MB cannot be sealed. Leave out source files, or choose fewer reports.",
+    ),
+    "share.nothing": (
+        "选中的范围里没有报告。至少选一份报告。",
+        "The choice holds no report. Choose at least one.",
+    ),
+    "share.no_author": (
+        "项目里没有作者“{name}”。作者有：{known}。",
+        'Nobody called "{name}" worked in this project. There are: {known}.',
+    ),
+    "share.no_passphrase": (
+        "口令文件“{path}”读不了，或第一行是空的。",
+        'The passphrase file "{path}" cannot be read, or its first line is empty.',
+    ),
+    "share.origin": ("{author}（{day}）", "{author} ({day})"),
+    "cli.shared": (
+        "已写出 {path}：{reports} 份报告，{annotations} 条标注，{size}。",
+        "Wrote {path}: reports {reports}, annotations {annotations}, {size}.",
+    ),
+    "cli.shared_key": (
+        "对照表留在 {path}，不要发给别人。",
+        "The key table stays at {path}; do not send it to anybody.",
+    ),
+}
+
+
+def register_all() -> None:
+    """Make the sentences known."""
+    sentences.register(_SENTENCES)
