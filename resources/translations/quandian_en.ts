@@ -3661,7 +3661,7 @@
     </message>
     <message>
         <source>改为其他标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Change to another tag</translation>
     </message>
 </context>
 <context>

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from quandian.core import sentences
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
-from quandian.core.model import LinkKind, Verdict
+from quandian.core.model import Changes, LinkKind, RowChange, Verdict
 from quandian.reading.open import read_bytes
 from quandian.store import NewSuggestion, Project
 from quandian.tasks.opening import create_project
@@ -594,17 +595,69 @@ def test_tags_cannot_be_put_on_a_text_that_is_out_of_sight(open_window: Callable
     assert not window.actions_table["review.change_1"].isEnabled()
 
 
-def test_panels_fold_in_a_narrow_window(open_window: Callable[..., MainWindow], path: Path) -> None:
+def test_reasons_float_over_the_text_of_a_narrow_window(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
-    assert window.review.right_shown
+    page = window.review
+    assert page.right_shown
+    assert page.header.why == ""
     window.resize(1024, 640)
     QApplication.processEvents()
-    assert not window.review.right_shown
+    width = page.reader.width()
+    assert not page.right_shown
     assert not window.actions_table["view.right"].isChecked()
+    assert page.header.why.startswith("95%；")  # never without a reason
+    assert page.header.why.endswith("完成")
     window.actions_table["view.right"].trigger()
-    assert window.review.right_shown
+    QApplication.processEvents()
+    assert page.right_shown
+    assert page.reasons.isVisible()
+    assert (page.reader.width(), page.reasons.geometry().right()) == (width, page.width() - 1)
+    assert not page.reasons.geometry().intersects(page.bar.geometry().translated(page.bar.parentWidget().pos()))
     window.actions_table["view.left"].trigger()
-    assert not window.review.left_shown
+    assert not page.left_shown
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert page.right_shown
+    assert page.reasons.x() >= page.reader.parentWidget().geometry().right()
+
+
+def test_a_toast_does_not_cover_the_verdicts(open_window: Callable[..., MainWindow], path: Path) -> None:
+    window = open_window(path)
+    press(window, "g")
+    confirm(window)
+    toast = window.toast
+    assert toast.isVisible()
+    bar = window.review.bar
+    assert toast.geometry().bottom() < bar.mapTo(window.pages, QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("width", [800, 1024, 1430, 1440])
+def test_every_tag_stays_in_reach_whatever_the_width(
+    open_window: Callable[..., MainWindow], path: Path, width: int
+) -> None:
+    with create_project(path.with_name("b.quandian")) as other:
+        for n in range(4, 10):
+            other.add_tag(f"标签{n}", name_en=f"A long name of a tag {n}", shortcut=str(n))
+    window = open_window(path)
+    window.resize(width, 640)
+    QApplication.processEvents()
+    bar = window.review.bar
+    assert bar.tags_seen == [GOAL, ACHIEVEMENT, METRIC]
+    sentences.set_language("en")
+    try:
+        window.session.changed.emit(Changes("", "", "do", (RowChange("tag", GOAL, {}, {}),)))
+        QApplication.processEvents()
+        assert bar.tags_seen == [GOAL, ACHIEVEMENT, METRIC]
+        for made in (*bar.buttons, *(one for one in bar._tag_buttons if one.isVisible())):
+            assert made.width() >= 50
+            assert made.geometry().right() < bar.width() - 4
+    finally:
+        sentences.set_language("zh")
+    window.project_commands.open_path(path.with_name("b.quandian"))
+    QApplication.processEvents()
+    window.reviewing.show_page("review")
+    bar.set_tags(window.session.tags)
+    assert len(bar.tags_seen) == 9 or bar._more.isVisibleTo(bar)
 
 
 def test_another_theme_is_taken_while_reviewing(open_window: Callable[..., MainWindow], path: Path) -> None:

@@ -340,8 +340,9 @@ class MainWindow(QMainWindow):
         self.toast.show_text(sentence, undo=offers_undo)
 
     def _free_rect(self) -> QRect:
-        """Return where a toast may stand: beside the panels of the reading page, anywhere on the others."""
-        return self.reading.free_rect() if self.pages.currentWidget() is self.reading else self.pages.rect()
+        """Return where a toast may stand: where the text of a page can be seen, anywhere on pages without one."""
+        front = self.pages.currentWidget()
+        return front.free_rect() if isinstance(front, ReadingPage | ReviewPage) else self.pages.rect()
 
     @Slot(object)
     def _on_restore_offered(self, path: Path) -> None:

@@ -61,6 +61,7 @@ class ReviewCommands(QObject):
         self._page.analyse_wanted.connect(self.filler.analyse)
         self.filler.learning_changed.connect(self._desk.show_learning)
         self._page.panels_changed.connect(window.refresh_panels)
+        self._page.panels_changed.connect(window.toast.place)
         self._reader.suggestion_clicked.connect(self._on_clicked)
         self._offer.accept_wanted.connect(self._accept_offered)
         self._offer.reject_wanted.connect(self._reject_offered)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.ui import paint
 from quandian.ui.actions import Actions
-from quandian.ui.pages.reading import NARROW, EmptyState
+from quandian.ui.pages.reading import NARROW, TINY, EmptyState
 from quandian.ui.reader.units import Snap
 from quandian.ui.reader.view import ReaderView
 from quandian.ui.review.bar import ReviewBar
@@ -25,6 +25,7 @@ from quandian.ui.theme import TEXT_STEPS, theme
 from quandian.ui.widgets import Ground
 
 _QUEUE_NARROW = 256
+_HEADER = 44
 
 
 class _Left(Ground):
@@ -46,7 +47,9 @@ class ReviewPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._board, self._settings = board, settings
-        self._right_wanted: bool | None = None  # what the user said; else it depends on the width
+        self._left_wanted = self._right_wanted = True
+        self._narrow = False  # the reasons float over the text
+        self._tiny = False  # the queue is folded, too, until it is asked for
         self.queue = QueuePanel(session, board, actions)
         self.reader = ReaderView(theme())
         self.reader.set_minibar_enabled(False)
@@ -60,7 +63,7 @@ class ReviewPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.queue)
         self._left.setFixedWidth(QUEUE)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left)
@@ -134,14 +137,37 @@ class ReviewPage(QWidget):
 
     def set_left(self, shown: bool) -> None:
         """Show or hide the queue."""
+        if not self._tiny:
+            self._left_wanted = shown
         self._left.setVisible(shown)
         self.panels_changed.emit()
 
     def set_right(self, shown: bool) -> None:
-        """Show or hide the reasons."""
-        self._right_wanted = shown
+        """Show or hide the reasons; in a narrow window they float over the text."""
+        if not self._narrow:
+            self._right_wanted = shown
+        self._show_right(shown)
+
+    def _show_right(self, shown: bool) -> None:
         self.reasons.setVisible(shown)
+        self.header.set_why_shown(not shown)
+        self._place_reasons()
         self.panels_changed.emit()
+
+    def _place_reasons(self) -> None:
+        if self._narrow:
+            top = _HEADER
+            self.reasons.setGeometry(self.width() - REASONS, top, REASONS, self.height() - top - self.bar.height())
+            self.reasons.raise_()
+
+    def free_rect(self) -> QRect:
+        """Return the part of the page where the text can be seen: neither panel nor bar stands there."""
+        middle = self._stack.parentWidget()
+        assert middle is not None
+        room = QRect(middle.mapTo(self, QPoint(0, 0)), middle.size())
+        if self._narrow and self.right_shown:
+            room.setRight(self.reasons.x() - 1)
+        return room
 
     def panes(self) -> list[QWidget]:
         """Return what F6 goes through."""
@@ -151,6 +177,16 @@ class ReviewPage(QWidget):
         super().resizeEvent(event)
         narrow = self.window().width() < NARROW
         self._left.setFixedWidth(_QUEUE_NARROW if narrow else QUEUE)
-        if self._right_wanted is None:
-            self.reasons.setVisible(not narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self._row.removeWidget(self.reasons)
+            else:
+                self._row.addWidget(self.reasons)
+            self._show_right(self._right_wanted and not narrow)
+        tiny = self.window().width() < TINY
+        if tiny != self._tiny:
+            self._tiny = tiny
+            self._left.setVisible(self._left_wanted and not tiny)
             self.panels_changed.emit()
+        self._place_reasons()

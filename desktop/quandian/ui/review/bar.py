@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
-from quandian.core.model import Tag
+from quandian.core.model import Tag, TagId
 from quandian.ui import paint
 from quandian.ui.actions import Actions, key_text, tip
 from quandian.ui.qt import FIXED
-from quandian.ui.theme import theme
-from quandian.ui.widgets import ElidingLabel, Line, TagButton
+from quandian.ui.theme import TagLook, theme
+from quandian.ui.widgets import ElidingLabel, IconButton, Line, TagButton
 
 HEIGHT = 68
+_EDGES = 24, 1, 8, 0
+_GAP = 4  # between tags
+_WAYS = (  # icons, the words before the tags, only the marks of tags
+    (True, True, False),
+    (False, True, False),
+    (False, False, False),
+    (False, True, True),
+    (False, False, True),
+)
 _ACTIONS = (
     ("review.accept", "check"),
     ("review.reject", "x"),
@@ -53,7 +62,7 @@ class VerdictButton(QAbstractButton):
     def wanted_width(self, with_icon: bool = True) -> int:
         """Return the width it needs."""
         words = paint.width(self.text(), 13, self._primary)
-        return round(words) + 54 + (24 if with_icon else 0)
+        return round(words) + 52 + (24 if with_icon else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(self.wanted_width(self._with_icon), 36)
@@ -74,7 +83,7 @@ class VerdictButton(QAbstractButton):
         if self._with_icon:
             painter.drawPixmap(QPointF(left, 10), theme().pixmap(self._icon, 16, ink if self._primary else "text2"))
             left += 24
-        words = QRectF(left, 0, rect.width() - left - 34, 35)
+        words = QRectF(left, 0, rect.width() - left - 32, 35)
         paint.text(painter, words, self.text(), 13, ink, bold=self._primary)
         cap = QRectF(rect.width() - 30, 9, 20, 18)
         if self._primary:
@@ -83,6 +92,43 @@ class VerdictButton(QAbstractButton):
             paint.rounded(painter, cap, 4, "surface", "line2")
         key = QRectF(cap).adjusted(0, 0, 0, -0.5)
         paint.text(painter, key, key_text(self._action), 11, ink if self._primary else "text2",
+                   align=Qt.AlignmentFlag.AlignCenter)  # fmt: skip
+        if self.hasFocus():
+            paint.focus_ring(painter, rect)
+        painter.end()
+
+
+class ChangeButton(TagButton):
+    """A tag that a suggestion can be changed to; where room is short its mark stands for its name."""
+
+    def __init__(self, tag_id: TagId, look: TagLook, parent: QWidget) -> None:
+        super().__init__(tag_id, look, parent)
+        self.tag_id, self._look_of, self._full, self._short = tag_id, look, self.width(), False
+
+    def wanted_width(self, short: bool) -> int:
+        """Return the width it needs, with its name or with its mark."""
+        return 50 if short else self._full
+
+    def set_short(self, short: bool) -> None:
+        """Show the mark instead of the name."""
+        self._short = short
+        self.setFixedWidth(self.wanted_width(short))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._short:
+            super().paintEvent(event)
+            return
+        painter, rect = QPainter(self), QRectF(self.rect())
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        paint.rounded(painter, rect, 6, self._look_of.fill)
+        if self.underMouse() and self.isEnabled():
+            paint.rounded(painter, rect, 6, None, self._look_of.stroke)
+        paint.tag_mark(painter, 5, 5, self._look_of)
+        cap = QRectF(rect.width() - 24, 5, 17, 18)
+        paint.rounded(painter, cap, 4, "surface")
+        paint.text(painter, cap.adjusted(0, 0, 0, -0.5), self._look_of.shortcut, 11, "text2",
                    align=Qt.AlignmentFlag.AlignCenter)  # fmt: skip
         if self.hasFocus():
             paint.focus_ring(painter, rect)
@@ -98,7 +144,7 @@ class ReviewBar(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 1, 8, 0)
+        row.setContentsMargins(*_EDGES)
         row.setSpacing(8)
         names = (self.tr("接受"), self.tr("拒绝"), self.tr("跳过"), self.tr("改范围"))
         self.buttons = [
@@ -116,8 +162,11 @@ class ReviewBar(QWidget):
         self._tags = QHBoxLayout()
         self._tags.setSpacing(4)
         row.addLayout(self._tags)
+        self._more = IconButton("ellipsis", self.tr("改为其他标签"), self)
+        self._more.clicked.connect(self._on_more)
+        row.addWidget(self._more)
         row.addStretch(1)
-        self._tag_buttons: list[TagButton] = []
+        self._tag_buttons: list[ChangeButton] = []
         self._shown: list[Tag] = []
         theme().changed.connect(self._on_theme)
 
@@ -135,11 +184,16 @@ class ReviewBar(QWidget):
         self._tag_buttons = []
         for tag in tags:
             if tag.shortcut:
-                made = TagButton(tag.id, theme().tag_look(tag), self)
+                made = ChangeButton(tag.id, theme().tag_look(tag), self)
                 made.chosen.connect(self.tag_chosen)
                 self._tags.addWidget(made)
                 self._tag_buttons.append(made)
         self._arrange()
+
+    @property
+    def tags_seen(self) -> list[TagId]:
+        """The tags that stand in the bar."""
+        return [made.tag_id for made in self._tag_buttons if not made.isHidden()]
 
     def set_enabled(self, on: bool) -> None:
         """Grey the tags where there is nothing to decide."""
@@ -147,23 +201,44 @@ class ReviewBar(QWidget):
             made.setEnabled(on)
 
     def _arrange(self) -> None:
-        """Leave out icons, then tags, where the room is short; their keys work all the same."""
-        room = self.width() - 24 - 8 - 3 * 8
-        full = sum(made.wanted_width() for made in self.buttons)
-        plain = sum(made.wanted_width(False) for made in self.buttons)
-        tags = self._label.width() + 1 + 3 * 8
-        widths = [made.width() + 4 for made in self._tag_buttons]
-        icons = full + tags + sum(widths[:3]) - 4 <= room
+        """Give way where the room is short: icons first, then the words before the tags, the tags' names, and tags.
+
+        What has no room is in the menu at the end; the keys work all the same.
+        """
+        room = self.width() - _EDGES[0] - _EDGES[2]
+        icons, label, short = next((way for way in _WAYS if self._needs(*way) <= room), _WAYS[-1])
         for made in self.buttons:
             made.set_icon_shown(icons)
-        left = room - (full if icons else plain) - tags
-        any_shown = False
+        left = room - self._needs(icons, label, short, tags=False)
+        widths = [made.wanted_width(short) + _GAP for made in self._tag_buttons]
+        whole = sum(widths) - _GAP <= left
+        left -= 0 if whole else self._more.width() + 8
+        fitting = 0
         for chip, width in zip(self._tag_buttons, widths, strict=True):
             left -= width
-            chip.setVisible(left >= -4)
-            any_shown = any_shown or left >= -4
-        self._label.setVisible(any_shown)
-        self._line.setVisible(any_shown)
+            fitting += left >= -_GAP
+            chip.set_short(short)
+            chip.setVisible(left >= -_GAP)
+        self._more.setVisible(not whole)
+        self._label.setVisible(label and fitting > 0)
+        self._line.setVisible(bool(self._tag_buttons))
+
+    def _needs(self, icons: bool, label: bool, short: bool, *, tags: bool = True) -> int:
+        """Return the width of the bar's content drawn one way."""
+        verdicts = sum(made.wanted_width(icons) + 8 for made in self.buttons)
+        used = verdicts + 1 + 8 + (self._label.width() + 8 if label else 0)
+        return used + (sum(made.wanted_width(short) + _GAP for made in self._tag_buttons) - _GAP if tags else 0)
+
+    @Slot()
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for made in self._tag_buttons:
+            if made.isHidden():
+                action = menu.addAction(made.toolTip().replace("&", "&&"))
+                action.setEnabled(made.isEnabled())
+                action.triggered.connect(made.click)
+        menu.popup(self._more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -319,9 +319,9 @@ class ReviewController(QObject):
         page.header.show_item(look, shown.section_of(project.passages(item.report_id), item.start))
         self._show_number()
         found = project.suggestions_by_id([item.id])
-        page.reasons.show_reasons(
-            shown.reasons_for(self._session, self._board, self.tally, item, found[0]) if found else None
-        )
+        why = shown.reasons_for(self._session, self._board, self.tally, item, found[0]) if found else None
+        page.reasons.show_reasons(why)
+        page.header.show_why(why.line() if why is not None else "")
         self._show_numbers()
         words = self.tr("建议{0}：{1}").format(tag_name(tag) if tag else "", item.quote)
         page.reader.text.setAccessibleDescription(words)

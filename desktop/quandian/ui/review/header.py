@@ -10,16 +10,36 @@ from quandian.ui import paint
 from quandian.ui.qt import ALIGN_CENTER, ALIGN_RIGHT
 from quandian.ui.theme import TagLook, theme
 
+_LINE, _WHY = 44, 28
+
 
 class ReviewHeader(QWidget):
-    """44 px, painted."""
+    """44 px, painted; 28 more for the reasons in a line where their panel is not in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(44)
+        self.setFixedHeight(_LINE)
         self._look: TagLook | None = None
         self._path: tuple[str, ...] = ()
-        self._place = ""
+        self._place = self._why = ""
+        self._with_why = False
+
+    def show_why(self, words: str) -> None:
+        """Take the reasons in one line."""
+        self._why = words
+        self.setToolTip(words if self._with_why else "")
+        self.update()
+
+    def set_why_shown(self, shown: bool) -> None:
+        """Show the reasons below the line, or not."""
+        self._with_why = shown
+        self.setFixedHeight(_LINE + (_WHY if shown else 0))
+        self.show_why(self._why)
+
+    @property
+    def why(self) -> str:
+        """The reasons, where they show."""
+        return self._why if self._with_why else ""
 
     def show_item(self, look: TagLook | None, path: tuple[str, ...]) -> None:
         """Show a suggestion; ``path`` are the headings above it."""
@@ -44,7 +64,7 @@ class ReviewHeader(QWidget):
 
     def show_nothing(self) -> None:
         """Show an empty line."""
-        self._look, self._path, self._place = None, (), ""
+        self._look, self._path, self._place, self._why = None, (), "", ""
         self.setAccessibleName("")
         self.update()
 
@@ -53,6 +73,9 @@ class ReviewHeader(QWidget):
         painter.fillRect(self.rect(), theme().color("reader"))
         paint.hairline(painter, 0, self.height() - 1, self.width())
         x, right = 24.0, self.width() - 24.0
+        if self._with_why and self._why:
+            painter.drawPixmap(25, _LINE - 1, theme().pixmap("sparkles", 16, "text3"))
+            paint.text(painter, QRectF(x + 26, _LINE - 5, right - x - 26, 24), self._why, 12, "text2")
         if self._look is not None:
             words = self.tr("建议：{0}").format(self._look.name)
             wide = round(paint.width(words, 12)) + 16

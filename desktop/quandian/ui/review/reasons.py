@@ -46,6 +46,10 @@ class Reasons:
     written: Sequence[Written] = ()
     alike: Sequence[Waiting] = ()
 
+    def line(self) -> str:
+        """Return the reasons in one line, for where there is no room for more."""
+        return clauses([percent(self.score), *(f"{name} {value}".strip() for name, value in self.cards)])
+
 
 @dataclass(frozen=True)
 class Overview:
