@@ -72,11 +72,12 @@ def test_a_bomb_is_not_unpacked(folder: SharedFolder, monkeypatch: pytest.Monkey
 
 def test_content_is_brought_once_and_found_whoever_brought_it(folder: SharedFolder) -> None:
     sha = "0" * 64
-    folder.write_content(OTHER, sha, b"text")
-    folder.write_content(ME, sha, b"text")
-    assert folder.content(sha) == b"text"
+    folder.write_content(OTHER, sha, "text", b"text")
+    folder.write_content(ME, sha, "text", b"text")
+    assert folder.content(sha, "text") == [b"text"]
+    assert folder.content(sha, "file") == []
     assert not (folder.root / "members" / ME / "content").exists()
-    assert folder.content("../../project") is None
+    assert folder.content("../../project", "text") == []
 
 
 @pytest.mark.parametrize(

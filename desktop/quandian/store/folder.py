@@ -2,9 +2,9 @@
 
 ``FOLDER/quandian-KEY/`` holds ``project.json`` and for each member a folder ``members/ID/`` that only they write to:
 ``member.json`` (who, last seen, what was taken in), ``NUMBER-SHA256.qdlog`` (segments: bytes that never change) and
-``content/SHA256.gz`` (texts and sources). A name carries the hash of what is in the file, so that a file half copied,
-cut or altered is known for what it is: it waits. No lock, no rename over a file of somebody else, no database in the
-folder: nothing of it depends on what a network share or a synchroniser does to locks, times or the order of files.
+``content/SHA256.text`` or ``.file`` (texts and sources). A segment's name carries the hash of its bytes, so that one
+half copied, cut or altered is known for what it is: it waits. No lock, no rename over a file of somebody else, no
+database in the folder: nothing depends on what a network share or a synchroniser does to locks, times and order.
 """
 
 from __future__ import annotations
@@ -144,24 +144,20 @@ class SharedFolder:
         """Return the unpacked bytes of a segment; ``None`` while it is not wholly there, or not what its name says."""
         return _read_packed(self._home(segment.member) / segment.name, segment.sha256)
 
-    def content(self, sha256: str) -> bytes | None:
-        """Return a text or source by the hash in its name (which the caller compares with what it unpacks to)."""
-        if not _HASH.fullmatch(sha256):
-            return None
-        for place in _listed(self.root / "members"):
-            if _MEMBER.fullmatch(place.name):
-                found = _read_packed(place / "content" / f"{sha256}.gz", None)
-                if found is not None:
-                    return found
-        return None
+    def content(self, sha256: str, form: str) -> list[bytes]:
+        """Return what members brought as this text or source (``form`` is "text" or "file"); none while on its way.
 
-    def has_content(self, sha256: str) -> bool:
-        """Whether somebody brought this text or source (perhaps not wholly yet)."""
-        return any(
-            (place / "content" / f"{sha256}.gz").exists()
-            for place in _listed(self.root / "members")
-            if _MEMBER.fullmatch(place.name)
-        )
+        The caller compares with the hash: one member's false or cut file must not hide another's.
+        """
+        if not _HASH.fullmatch(sha256):
+            return []
+        found = (_read_packed(place, None) for place in self._contents(sha256, form))
+        return [one for one in found if one is not None]
+
+    def _contents(self, sha256: str, form: str) -> list[Path]:
+        members = (place for place in _listed(self.root / "members") if _MEMBER.fullmatch(place.name))
+        places = (place / "content" / f"{sha256}.{form}" for place in members)
+        return [place for place in places if place.is_file()]
 
     # writing: only ever to the folder of one's own
 
@@ -172,10 +168,10 @@ class SharedFolder:
         write_whole(self._home(member) / name, packed)
         return Segment(member, name, len(packed))
 
-    def write_content(self, member: str, sha256: str, data: bytes) -> None:
+    def write_content(self, member: str, sha256: str, form: str, data: bytes) -> None:
         """Bring a text or source, unless somebody has."""
-        if not self.has_content(sha256):
-            write_whole(self._home(member) / "content" / f"{sha256}.gz", _packed(data))
+        if not self._contents(sha256, form):
+            write_whole(self._home(member) / "content" / f"{sha256}.{form}", _packed(data))
 
     def write_member(self, facts: FolderMember) -> None:
         """Say who one is and how far one is."""

@@ -1,0 +1,179 @@
+"""What a project file remembers of the shared folder it is attached to (issue 6). Local: never logged, never shared.
+
+``shared_folder`` has one row while the project is attached, ``shared_segment`` one for every segment of another member
+that was taken in, ``shared_waiting`` those that were seen and could not be taken yet, with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quandian.core.ids import utc_now
+from quandian.store.folder import Segment
+from quandian.store.scopes import undone_merges
+from quandian.store.store import Store
+
+TABLES = """
+CREATE TABLE shared_folder (
+    id INTEGER PRIMARY KEY CHECK (id = 1), root TEXT NOT NULL, member TEXT NOT NULL, since TEXT NOT NULL,
+    sources INTEGER NOT NULL, pushed INTEGER NOT NULL, undone TEXT NOT NULL, number INTEGER NOT NULL,
+    wrote INTEGER NOT NULL, synced_at TEXT NOT NULL, removed TEXT NOT NULL
+) STRICT;
+CREATE TABLE shared_segment (
+    member TEXT NOT NULL, name TEXT NOT NULL, operations INTEGER NOT NULL, taken_at TEXT NOT NULL,
+    PRIMARY KEY (member, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shared_waiting (
+    member TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (member, name)
+) STRICT, WITHOUT ROWID;
+"""
+
+SHARED = "shared"
+"""The label of the steps by which the shared folder's changes come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Where a project is shared and how far it is.
+
+    ``member`` is this file's id there, ``pushed`` the ``seq`` of the newest operation that was written, ``undone`` the
+    merges that were undone then, ``number`` that of the last segment, ``wrote`` how many operations were written in
+    all, ``synced_at`` when all of it last went well (UTC ISO 8601, empty before), ``removed`` whose changes are no
+    longer taken in.
+    """
+
+    root: Path
+    member: str
+    since: str
+    sources: bool = True
+    pushed: int = 0
+    undone: tuple[int, ...] = ()
+    number: int = 0
+    wrote: int = 0
+    synced_at: str = ""
+    removed: tuple[str, ...] = ()
+
+
+class Sharing:
+    """The questions and notes about the shared folder, on the connection of an open project."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def attachment(self) -> Attachment | None:
+        """Return where the project is attached, or ``None``."""
+        found = self._store.one(
+            "SELECT root, member, since, sources, pushed, undone, number, wrote, synced_at, removed FROM shared_folder"
+        )
+        if found is None:
+            return None
+        root, member, since, sources, pushed, undone, number, wrote, synced_at, removed = found
+        return Attachment(
+            Path(root),
+            member,
+            since,
+            bool(sources),
+            pushed,
+            tuple(json.loads(undone)),
+            number,
+            wrote,
+            synced_at,
+            tuple(json.loads(removed)),
+        )
+
+    def attach(self, attachment: Attachment) -> None:
+        """Remember where the project is attached, and forget what was taken from another folder."""
+        with self._store.operation(SHARED):
+            self._forget()
+            self._write(attachment)
+
+    def note(self, attachment: Attachment) -> None:
+        """Remember how far it is."""
+        with self._store.operation(SHARED):
+            self._write(attachment)
+
+    def detach(self) -> None:
+        """Forget the folder. What came from it stays in the project."""
+        with self._store.operation(SHARED):
+            self._forget()
+
+    def _forget(self) -> None:
+        for table in ("shared_folder", "shared_segment", "shared_waiting"):
+            self._store.write_unlogged(f"DELETE FROM {table}", ())  # noqa: S608 - constants
+
+    def _write(self, a: Attachment) -> None:
+        self._store.write_unlogged(
+            "INSERT OR REPLACE INTO shared_folder VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                str(a.root), a.member, a.since, int(a.sources), a.pushed, json.dumps(a.undone), a.number, a.wrote,
+                a.synced_at, json.dumps(a.removed),
+            ),
+        )  # fmt: skip
+
+    # segments of others
+
+    def taken(self) -> dict[tuple[str, str], int]:
+        """Return member and name of every segment taken in, with its number of operations."""
+        found = self._store.all("SELECT member, name, operations FROM shared_segment")
+        return {(r[0], r[1]): r[2] for r in found}
+
+    def take(self, segments: Mapping[Segment, int]) -> None:
+        """Note segments that were taken in, with their numbers of operations. Joins an operation that is open."""
+        now = utc_now()
+        with self._store.operation(SHARED):
+            self._store.write_unlogged(
+                "INSERT OR REPLACE INTO shared_segment VALUES (?, ?, ?, ?)",
+                [(one.member, one.name, count, now) for one, count in segments.items()],
+                many=True,
+            )
+
+    def waiting(self) -> dict[tuple[str, str], str]:
+        """Return member and name of the segments that could not be taken in when last looked at, with the reason."""
+        return {(r[0], r[1]): r[2] for r in self._store.all("SELECT member, name, reason FROM shared_waiting")}
+
+    def set_waiting(self, waiting: Mapping[tuple[str, str], str], gone: Iterable[tuple[str, str]] = ()) -> None:
+        """Note what waits now; ``gone`` are taken segments whose files are no longer there and need no remembering."""
+        if self.waiting() == dict(waiting) and not gone:
+            return
+        with self._store.operation(SHARED):
+            self._store.write_unlogged("DELETE FROM shared_waiting", ())
+            self._store.write_unlogged(
+                "INSERT INTO shared_waiting VALUES (?, ?, ?)", [(*k, v) for k, v in waiting.items()], many=True
+            )
+            forget = "DELETE FROM shared_segment WHERE member = ? AND name = ?"
+            self._store.write_unlogged(forget, list(gone), many=True)
+
+    # what this file has to tell
+
+    def undone(self) -> tuple[int, ...]:
+        """Return the merges that are undone at present: what they brought is not passed on."""
+        return tuple(undone_merges(self._store))
+
+    def newest(self) -> int:
+        """Return the ``seq`` of the newest operation."""
+        found = self._store.one("SELECT coalesce(max(seq), 0) FROM operation")
+        return int(found[0]) if found else 0
+
+    def from_folder(self, after: int) -> set[int]:
+        """Return operations (``seq``) that came out of the folder by themselves: their authors bring them there."""
+        found = self._store.all(
+            "SELECT DISTINCT c.operation FROM change c JOIN operation o ON o.seq = c.taken"
+            " WHERE c.taken IS NOT NULL AND c.operation > ? AND o.scope = 'sync'",
+            (after,),
+        )
+        return {r[0] for r in found}
+
+    def unsent(self, attachment: Attachment) -> int:
+        """Return how many operations of this file are not in the folder yet."""
+        found = self._store.one(
+            "SELECT count(*) FROM operation WHERE seq > ? AND scope IN ('own', 'choice')", (attachment.pushed,)
+        )
+        return int(found[0]) if found else 0
+
+    def absent_sources(self) -> list[str]:
+        """Return the hashes of source files that were not there when their reports came."""
+        found = self._store.all("SELECT sha256 FROM content WHERE form = 'file' AND packing = 'absent'")
+        return [r[0] for r in found]
