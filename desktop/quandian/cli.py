@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if getattr(sys, "frozen", False) and _is_worker(arguments[:1]):
+        return 0
     use_utf8()
     given, arguments = _without_language(arguments)
     if given:
@@ -54,6 +56,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the one place where our bugs end up; the log has the traceback
         return _fail(sentence("cli.crash", path=records.write_crash()), 70)
     return result if isinstance(result, int) else 0
+
+
+def _is_worker(arguments: list[str]) -> bool:
+    """Do a child process's work where that is asked for: a bundled program has no ``python -m`` and starts itself."""
+    if arguments == ["--suggest-worker"]:
+        from quandian.tasks import suggest_worker
+
+        suggest_worker.main()
+    elif arguments == ["--reading-worker"]:
+        from quandian.reading import worker
+
+        worker.main()
+    else:
+        return False
+    return True
 
 
 def _advice(error: UserError) -> str:

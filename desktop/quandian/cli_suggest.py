@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "suggest",
     cls=Command,
     help=Both(
-        "列出建议的标注。\n\n目标、成效、指标，各有分值和理由；给出项目时为其中每份报告做好建议，不改动标注。",
+        "列出建议的标注。\n\n目标、成效、指标，各有分值和理由；给出项目时为其中每份报告做好建议，只列出待审的，不改动标注。",
         "List suggested tags of a report file.\n\nGoals, achievements and metrics, with score and reason. Of a project "
         "the suggestions of its reports are made ready; no annotation is changed.",
     ),
@@ -37,25 +37,24 @@ if TYPE_CHECKING:
 def suggest_command(path: Path, jsonl: bool, encoding: str | None) -> None:
     """Print the suggestions of a file or project."""
     from quandian.tasks.places import PROJECT_SUFFIX
-    from quandian.tasks.suggesting import suggest_file, suggest_report
+    from quandian.tasks.suggesting import suggest_file
 
     if path.suffix.lower() != PROJECT_SUFFIX:
         draft, found = suggest_file(path, encoding=encoding)
         _print({"text": draft.text}, draft.text, found, jsonl)
         return
     from quandian.tasks.opening import open_project
-    from quandian.tasks.reviewing import fill_suggestions, model_of
+    from quandian.tasks.reviewing import drafts_waiting, fill_suggestions
 
     with open_project(path) as project:
         summary = fill_suggestions(project)
         if not jsonl:
             click.echo(sentence("cli.suggested", reports=summary.reports, suggestions=summary.suggestions))
             return
-        model = model_of(project)
         for report in project.reports():
             text = project.text(report.id)
             header = {"report": str(report.id), "title": report.title, "text": text}
-            _print(header, text, suggest_report(project, report.id, model), jsonl)
+            _print(header, text, drafts_waiting(project, report.id), jsonl)
 
 
 def _print(header: dict[str, str], text: str, found: Sequence[SuggestionDraft], jsonl: bool) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from quandian import cli
 from quandian.core import sentences
+from quandian.reading import isolate
+from quandian.tasks import suggest_apart
+from quandian.tasks.opening import open_project
 
 TEXT = "2022年工作总结\n全年完成投资126亿元，增长11.2%。\n2023年工作思路\n2023年，我局将完成投资150亿元以上。\n"
 
@@ -63,8 +68,29 @@ def test_a_project_keeps_its_suggestions_and_its_annotations_stay(
     assert len(rows) == 5
     assert cli.main(["annotations", str(project)]) == 0
     assert capsys.readouterr().out == ""
+    with open_project(project) as opened:
+        first, second = opened.waiting()[:2]
+        opened.reject([first.id])
+        opened.accept([second.id])
+    assert cli.main(["suggest", "--jsonl", str(project)]) == 0
+    _, *left = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert left == rows[2:]  # what was rejected or accepted is no suggestion any more
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["suggest", str(tmp_path / "没有.txt")]) == 1
     assert "没有.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argument", "request_", "answer"),
+    [
+        (suggest_apart.FROZEN_ARGUMENT, b'{"report": "r", "text": "", "passages": []}\n', b'"drafts"'),
+        (isolate.FROZEN_ARGUMENT, b'{"name": "a.txt", "size": 3, "seconds": 9}\nabc', b'"draft"'),
+    ],
+)
+def test_a_bundled_program_starts_itself_as_its_workers(argument: str, request_: bytes, answer: bytes) -> None:
+    code = "import sys; sys.frozen = True; from quandian.cli import main; sys.exit(main())"
+    done = subprocess.run([sys.executable, "-c", code, argument], input=request_, capture_output=True, timeout=60)
+    assert done.returncode == 0
+    assert answer in done.stdout

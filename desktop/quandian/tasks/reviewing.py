@@ -26,7 +26,7 @@ from quandian.core.model import (
 from quandian.core.progress import Progress, silent
 from quandian.language.learn import Model, shipped
 from quandian.language.quantities import metric_fields
-from quandian.language.suggest import ENGINE, suggest
+from quandian.language.suggest import ENGINE, SuggestionDraft, suggest
 from quandian.store import NewSuggestion
 from quandian.store.project import Project
 from quandian.tasks.suggesting import Decided, train_model
@@ -124,6 +124,14 @@ def fill_suggestions(
         count += len(made.drafts)
     progress.step(len(wanted), len(wanted))
     return FillSummary(len(wanted), count)
+
+
+def drafts_waiting(project: Project, report_id: ReportId) -> list[SuggestionDraft]:
+    """Return the kept suggestions of a report that are neither decided nor annotated already, by place."""
+    return [
+        SuggestionDraft(s.tag_id, s.start, s.end, s.fields, s.score, s.reason)
+        for s in project.suggestions([report_id])
+    ]
 
 
 # --- deciding

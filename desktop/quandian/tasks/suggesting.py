@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quandian.core.model import Passage, ReportDraft, ReportId, TagId
+from quandian.core.model import Passage, ReportDraft, TagId
 from quandian.core.progress import Progress, silent
 from quandian.language.learn import Example, Model, shipped, train
 from quandian.language.suggest import SuggestionDraft, examples_at, reason_text, suggest
 from quandian.reading.isolate import read_isolated
-from quandian.store.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,6 @@ def suggest_file(path: Path, *, encoding: str | None = None) -> tuple[ReportDraf
     """Read a file as an import would and return its report with the suggestions. Raises UserError as reading does."""
     draft = read_isolated(path, encoding=encoding)
     return draft, suggest(draft.text, draft.passages)
-
-
-def suggest_report(project: Project, report_id: ReportId, model: Model | None = None) -> list[SuggestionDraft]:
-    """Return the suggestions for a report of a project. Raises UserError report.unknown."""
-    return suggest(project.text(report_id), project.passages(report_id), model=model)
 
 
 def suggestion_row(text: str, draft: SuggestionDraft) -> dict[str, Any]:

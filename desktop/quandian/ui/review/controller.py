@@ -451,9 +451,9 @@ class ReviewController(QObject):
             self._follow_marks([AnnotationId(r.entity_id) for r in changes.rows if r.entity == "annotation"])
         if changes.kind == "undo" and self._visible:
             undone = [row.before for row in changes.rows if row.entity == "decision" and row.after is None]
-            back = next((item for image in undone if image and (item := self._board.at(image))), None)
-            if back is not None:
-                self.choose(back)
+            items = [item for image in undone if image and (item := self._board.at(image))]
+            if items:
+                self.choose(min(items, key=self._page.queue.rows.key))
 
     @Slot()
     def _on_tally(self) -> None:
