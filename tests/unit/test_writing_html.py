@@ -12,7 +12,7 @@ from quandian.core.briefing_tree import Cite, Form
 from quandian.writing.gongwen import Fonts
 from quandian.writing.html import html_text
 from quandian.writing.markdown import markdown_text, plain
-from quandian.writing.svg import axis_of
+from quandian.writing.chart_shapes import axis_of
 
 
 @pytest.mark.parametrize("form", [Form(), Form(links=True), FULL, replace(FULL, cite=Cite.BRACKETS)])

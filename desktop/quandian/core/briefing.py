@@ -19,10 +19,10 @@ from dataclasses import replace
 from quandian.core.briefing_front import form_of, without_dead_refs
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_kinds import Told, makers_of
-from quandian.core.briefing_plan import Kind
+from quandian.core.briefing_plan import Extent, Kind
 from quandian.core.briefing_sources import source
 from quandian.core.briefing_tree import Briefing, Citation, Section
-from quandian.core.briefing_words import shown_date, words_of
+from quandian.core.briefing_words import in_title_marks, shortened, shown_date, words_of
 from quandian.core.briefing_work import BriefingOptions, Placed, Work, arranged, own_sections
 from quandian.core.codebook import ACHIEVEMENT, GOAL
 from quandian.core.comparing import Aliases, Contradiction
@@ -31,10 +31,9 @@ from quandian.core.progress import Progress, silent
 
 __all__ = ["BriefingOptions", "build_briefing"]
 
-_SHORT_ROOM = 16  # characters of an issuer's name in a citation
+QUOTES_FULL = 120  # quotes that are told one by one; more make a table, half as long
+SOURCES_FULL = 120  # items whose places the appendix lists one by one
 _BOOKMARK = re.compile(r"[0-9a-f]{32}")
-_BOOKISH = str.maketrans("", "", "《》")
-_COMPANY = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$")
 
 
 def build_briefing(
@@ -69,6 +68,9 @@ def build_briefing(
     chosen = [r for r in reports if options.report_ids is None or r.id in options.report_ids]
     merged, others, aliases_of = _merged(annotations, work, {report.id for report in chosen})
     work.total = sum(map(len, merged.values())) or 1
+    work.compact = _compact([row for rows in merged.values() for row in rows], work)
+    sources = options.plan.sources
+    work.short_sources = sources is Extent.SHORT or (sources is Extent.AUTO and work.total > SOURCES_FULL)
     placed = {r.id: _place(r, merged.get(r.id, []), passages.get(r.id, ()), work) for r in chosen}
     work.verdicts = _verdicts(links, aliases_of)
     work.listed = frozenset(row.annotation.id for rows in placed.values() for row in rows)
@@ -78,6 +80,16 @@ def build_briefing(
     told = Told(chosen, placed, _counts(placed, work))
     sections = arranged([*makers_of(options.plan.kind, told, work), *own_sections(work)], (), work)
     return _whole(sections, told, work)
+
+
+def _compact(rows: Sequence[Annotation], work: Work) -> bool:
+    """Whether quotes are told as tables: as the plan says, or where there are too many to be read one by one."""
+    plan = work.plan
+    if plan.quotes is not Extent.AUTO:
+        return plan.quotes is Extent.SHORT
+    if plan.kind not in (Kind.REPORT, Kind.COMPARE):
+        return False
+    return sum(not work.as_table(row.tag_id) for row in rows) > QUOTES_FULL
 
 
 def _whole(sections: tuple[Section, ...], told: Told, work: Work) -> Briefing:
@@ -195,6 +207,7 @@ def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence
     starts = [passage.start for passage in passages]
     words, short = work.words, work.shorts[report.id]
     stem = _source_stem(report.id)
+    title = in_title_marks(report.title) if words.language == "zh" else report.title
     out = []
     for row in annotations:
         at = bisect_right(starts, row.start) - 1
@@ -213,15 +226,22 @@ def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence
             paragraph_words=where,
             annotation_id=row.id,
             bookmark=bookmark("a_", row.id),
-            source=f"{stem}_{first}" if first == last else f"{stem}_{first}_{last}",
+            source=_source_name(stem, first, last, work),
             text=text,
-            note=work.more.footnote.format(issuer=report.issuer, title=report.title, paragraph=where)
+            note=work.more.footnote.format(issuer=report.issuer, title=title, paragraph=where)
             .replace("，。", "。")
             .replace(", .", ".")
             .removeprefix(", "),
         )
         out.append(Placed(row, citation, passage, _section_of(at, passages) if passage else ()))
     return out
+
+
+def _source_name(stem: str, first: int, last: int, work: Work) -> str:
+    """Return the bookmark of the appendix entry: the passage's own, or the report's where the appendix is short."""
+    if work.short_sources:
+        return "r" + stem[1:]
+    return f"{stem}_{first}" if first == last else f"{stem}_{first}_{last}"
 
 
 def _section_of(at: int, passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -257,14 +277,14 @@ def _source_stem(report_id: ReportId) -> str:
 
 
 def _short_names(reports: Sequence[Report]) -> dict[ReportId, str]:
-    """Return a short name per report, unique among them: issuer (else title) and year, numbered where two are equal."""
+    """Return a short name per report, unique among them: issuer (else title) and year, numbered where two are equal.
+
+    Nothing is cut in the middle of a word; how a name is shortened is said where the briefing names its reports.
+    """
     names: dict[ReportId, str] = {}
     seen: Counter[str] = Counter()
     for report in reports:
-        base = (report.issuer or report.title).translate(_BOOKISH).strip() or report.source_name
-        base = _COMPANY.sub("", base) or base
-        if len(base) > _SHORT_ROOM:
-            base = base[: _SHORT_ROOM - 1] + "…"
+        base = shortened(report.issuer or report.title) or report.source_name
         name = base if not report.year or report.year in base else base + report.year
         seen[name] += 1
         names[report.id] = name if seen[name] == 1 else f"{name}（{seen[name]}）"

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from quandian.core.briefing_figures import is_masked
 from quandian.core.briefing_tree import Briefing, Citation
-from quandian.core.briefing_words import without_number
 from quandian.core.codebook import GOAL
 from quandian.core.comparing import Contradiction
 from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, ReportId, Status, Tag, TagId
@@ -105,7 +104,7 @@ def _quotes(
     wrong = {one for one in used if texts(rows[one].report_id)[rows[one].start : rows[one].end] != rows[one].quote}
     for quote in briefing.quotes():
         row = rows.get(quote.citation.annotation_id)
-        if row is not None and quote.text not in (row.quote.strip(), without_number(row.quote.strip())):
+        if row is not None and quote.text != row.quote.strip():
             wrong.add(row.id)
     if wrong:
         ids = tuple(one for one in used if one in wrong)

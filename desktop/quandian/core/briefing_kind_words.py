@@ -29,6 +29,7 @@ class KindWords:
     checklist: str
     checklist_caption: str
     checklist_columns: tuple[str, str, str, str, str, str]
+    owner_and_deadline: str
     checklist_summary: str
     checklist_verdicts: str
     checklist_open: str
@@ -87,6 +88,7 @@ ZH = KindWords(
     checklist="督查事项",
     checklist_caption="督查清单",
     checklist_columns=("序号", "目标事项", "责任单位", "时限", "完成情况", "出处"),
+    owner_and_deadline="责任单位、时限",
     checklist_summary="本清单依据{reports}份工作报告编制，列入目标{total}条，其中明确责任单位的{owned}条，明确时限的{dated}条。",
     checklist_verdicts="已核对完成情况的{n}条：{verdicts}。",
     checklist_open="尚未核对完成情况的{n}条。",
@@ -106,7 +108,7 @@ ZH = KindWords(
     passage="内容",
     table_caption="{short}{tag}",
     grouped_caption="{tag}（{group}）",
-    footnote="{issuer}《{title}》，{paragraph}。",
+    footnote="{issuer}{title}，{paragraph}。",
     printed="{date}印发",
     copies="抄送：",
     signer="签发人：",
@@ -152,6 +154,7 @@ EN = KindWords(
     checklist="Goals",
     checklist_caption="Goals to be checked",
     checklist_columns=("No.", "Goal", "Owner", "Deadline", "Outcome", "Source"),
+    owner_and_deadline="Owner, deadline",
     checklist_summary="{total} goals of {reports} report(s) are listed; {owned} name an owner, {dated} a deadline.",
     checklist_verdicts=" {n} have been followed up: {verdicts}.",
     checklist_open=" {n} have not been followed up.",

@@ -11,6 +11,7 @@ from quandian.core.briefing_parts import groups_of, report_maker, tag_maker, tag
 from quandian.core.briefing_plan import Grouping, Kind
 from quandian.core.briefing_tables import goal_table, matrix_table, metric_table, shared_indicators
 from quandian.core.briefing_tree import Block, Cell, CellKind, Column, Paragraph, Section, Table, TableRow
+from quandian.core.briefing_widths import fitted
 from quandian.core.briefing_words import numbering
 from quandian.core.briefing_work import Maker, Placed, Work, arranged
 from quandian.core.codebook import GOAL, METRIC
@@ -46,7 +47,7 @@ def _overview(told: Told, work: Work) -> Maker:
 
 def _report(told: Told, work: Work) -> list[Maker]:
     if len(told.reports) > 1:
-        below = [report_maker(report, told.placed[report.id], work) for report in told.reports]
+        below = [report_maker(report, rows, work) for report in told.reports if (rows := told.placed[report.id])]
     else:
         below = [
             maker
@@ -102,10 +103,7 @@ def _compare(told: Told, work: Work) -> list[Maker]:
 def _differing(work: Work) -> tuple[Block, ...]:
     """Return what reports state differently, as the ledger found it."""
     more = work.more
-    columns = tuple(
-        Column(title, CellKind.TEXT, width)
-        for title, width in zip(more.contradiction_columns, (34, 36, 20, 66), strict=True)
-    )
+    columns = [Column(title, CellKind.TEXT) for title in more.contradiction_columns]
     rows = []
     for found in work.contradictions:
         stated = []
@@ -116,7 +114,7 @@ def _differing(work: Work) -> tuple[Block, ...]:
         cells = (found.indicator, found.issuer, found.period, work.words.semicolon.join(stated))
         rows.append(TableRow(tuple(map(Cell, cells))))
     about = Paragraph("contradictions/about", more.contradictions_about.format(n=len(rows)))
-    return about, Table(work.table_label(), more.contradictions_caption, columns, tuple(rows))
+    return about, Table(work.table_label(), more.contradictions_caption, fitted(columns, rows), tuple(rows))
 
 
 # ---- 督查清单

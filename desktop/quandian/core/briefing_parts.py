@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from quandian.core.briefing_plan import Grouping
 from quandian.core.briefing_tables import tag_table
 from quandian.core.briefing_tree import Block, Detail, Paragraph, Quote, Ref, Section
-from quandian.core.briefing_words import Words, heading_words, item_number, numbering, shown_date, without_number
+from quandian.core.briefing_words import (
+    Words,
+    has_number,
+    heading_words,
+    item_number,
+    numbering,
+    shown_date,
+    without_number,
+)
 from quandian.core.briefing_work import Maker, Placed, Work, about_report, arranged, counted
 from quandian.core.ledger import year_of
 from quandian.core.model import Annotation, Field, Report, Role, Status, TagId
@@ -216,8 +224,7 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
         here = (*path, n)
         row.put(here)
         text = row.annotation.quote.strip()
-        if row.passage and row.passage.role is Role.HEADING:  # else the number of a heading follows that of the item
-            text = without_number(text)
+        numbered = has_number(text)  # else its number would read as one with that of the item
         out.append(
             Quote(
                 number=item_number(here, work.words.language),
@@ -226,6 +233,8 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
                 citation=row.citation,
                 stop="" if text[-1:] in _STOPS else work.words.stop,
                 details=tuple(_details(row.annotation, work)),
+                opened=work.words.opened if numbered else "",
+                closed=work.words.closed if numbered else "",
             )
         )
     return out

@@ -47,6 +47,14 @@ class Grouping(StrEnum):
     ISSUER = "issuer"
 
 
+class Extent(StrEnum):
+    """How much room something takes. ``AUTO`` is full where there is little of it and short where there is much."""
+
+    AUTO = "auto"
+    FULL = "full"
+    SHORT = "short"
+
+
 FIGURE_AXES = ("year", "report", "issuer")
 COUNT_AXES = ("tag", "report", "issuer", "year", "responsible", "deadline")
 CHART_SPLITS = ("", "tag", "issuer", "year", "verdict", "status")
@@ -82,7 +90,9 @@ class BriefingPlan:
     the ledger; ``left_out`` are annotations taken out by hand, ``picked`` not None takes these only.
     Sections: ``order`` and ``hidden`` hold section keys of any level, ``titles`` their own headings, ``own`` the keys
     of sections of the user's own; ``items`` are annotations in the order they were moved into. ``tables`` are tags
-    whose items are told as rows of a table. ``figures`` are indicators shown as summary figures, ``charts`` charts.
+    whose items are told as rows of a table; ``quotes`` SHORT tells those of all tags so. ``sources`` says how the
+    appendix lists what is cited: every passage, or a few lines a report. ``figures`` are indicators shown as summary
+    figures, ``charts`` charts.
     ``written`` are words by key: a generated paragraph's own key replaces it, "SECTION/before" and "SECTION/after"
     stand at the head and the foot of a section. ``date`` is ISO, empty for the day of export.
     """
@@ -109,7 +119,9 @@ class BriefingPlan:
     figures: tuple[str, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     notes: bool = True
+    quotes: Extent = Extent.AUTO
     appendix: bool = True
+    sources: Extent = Extent.AUTO
     contents: bool = False
     cite: Cite = Cite.BRACKETS
     links: bool = True
@@ -220,8 +232,8 @@ def _charts(value: object) -> tuple[ChartPlan, ...] | None:
             indicator = one.get("indicator", "")
             form = _one_of(ChartForm)(one.get("form")) or ChartForm.BAR
             axes = FIGURE_AXES if indicator else COUNT_AXES
-            over = one.get("over") if one.get("over") in axes else "year"
-            split = one.get("split") if one.get("split") in CHART_SPLITS else ""
+            over = str(one["over"]) if one.get("over") in axes else "year"
+            split = str(one.get("split") or "") if one.get("split") in CHART_SPLITS else ""
             title = _text(one.get("title")) or ""
             out.append(ChartPlan(indicator, form, over, _texts(one.get("tag_ids")) or (), split, title))
     return tuple(out)
@@ -237,6 +249,7 @@ _READERS: Mapping[str, Any] = {
     "kind": _one_of(Kind),
     "group": _one_of(Grouping),
     "cite": _one_of(Cite),
+    **dict.fromkeys(("quotes", "sources"), _one_of(Extent)),
     "statuses": _some_of(Status),
     "conditions": _conditions,
     "charts": _charts,

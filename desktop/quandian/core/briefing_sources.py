@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quandian.core.briefing_tree import Cell, CellKind, Column, Ref, Source, Table, TableRow
-from quandian.core.briefing_words import Words, above, heading_words, item_number, numbering, runs_of
+from quandian.core.briefing_words import Words, above, heading_words, in_title_marks, item_number, numbering, runs_of
 from quandian.core.briefing_work import Placed, Work, about_report, report_bookmark, source_ref
 from quandian.core.model import Report
+
+RUNS = 12  # of consecutive paragraphs that are named one by one
 
 
 def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> Source:
     """Return the appendix entry of a report: every cited place once, with where the briefing uses it."""
     words = work.words
+    if work.short_sources:
+        return _short(report, rows, number, work)
     cited: dict[str, list[Placed]] = defaultdict(list)
     for row in rows:
         if not row.path:
@@ -42,18 +46,38 @@ def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> S
             )
         )
     label = words.cited_caption.format(short=work.shorts[report.id])
-    facts = (
-        about_report(report, work),
-        words.source_file.format(name=report.source_name) if report.source_name else "",
-    )
+    return _entry(report, rows, number, _facts(report, work), Table("", label, columns, tuple(out)), work)
+
+
+def _facts(report: Report, work: Work) -> list[str]:
+    file = work.words.source_file.format(name=report.source_name) if report.source_name else ""
+    return [fact for fact in (about_report(report, work), file) if fact]
+
+
+def _entry(
+    report: Report, rows: Sequence[Placed], number: int, facts: Sequence[str], entries: Table, work: Work
+) -> Source:
+    words = work.words
     return Source(
         report_id=report.id,
         bookmark=report_bookmark(rows),
         number=f"{number}.",
-        title=f"《{report.title}》" if words.language == "zh" else report.title,
-        about=words.semicolon.join(fact for fact in facts if fact) + words.stop,
-        entries=Table("", label, columns, tuple(out)),
+        title=in_title_marks(report.title) if words.language == "zh" else report.title,
+        about=words.semicolon.join(facts) + words.stop,
+        entries=entries,
     )
+
+
+def _short(report: Report, rows: Sequence[Placed], number: int, work: Work) -> Source:
+    """Return the entry of a report in a few lines: what it is and which of its paragraphs are cited."""
+    words = work.words
+    places = {(row.citation.paragraph, row.citation.paragraph_to) for row in rows if row.path}
+    numbers = sorted({n for first, last in places if first for n in range(first, max(first, last) + 1)})
+    runs = runs_of(numbers)
+    shown = [words.paragraph.format(n=a) if a == b else words.paragraphs.format(n=a, to=b) for a, b in runs]
+    cited = words.join.join(shown) if 0 < len(shown) <= RUNS else words.cited_many.format(n=len(numbers))
+    facts = [*_facts(report, work), words.cited_here.format(places=cited)] if numbers else _facts(report, work)
+    return _entry(report, rows, number, facts, Table("", "", (), ()), work)
 
 
 def _places(rows: Sequence[Placed], words: Words) -> list[Ref]:

@@ -4,43 +4,50 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from quandian.core.briefing_figures import figure, is_masked
 from quandian.core.briefing_tree import Cell, CellKind, Column, Ref, Table, TableRow
+from quandian.core.briefing_widths import fitted
 from quandian.core.briefing_words import shown_date
-from quandian.core.briefing_work import Placed, Work, room_of, source_ref
+from quandian.core.briefing_work import Placed, Work, source_ref
 from quandian.core.codebook import GOAL
 from quandian.core.model import Annotation, Report, ReportId, Status, TagId
 
-QUOTE_ROOM = 60  # characters of a result in a cell; the citation leads to the rest
+QUOTE_ROOM = 80  # characters of a result in a cell; the citation leads to the rest
 MATRIX_REPORTS = 4  # columns of a matrix on a page of 156 mm; more reports than that become rows
-_Columns = tuple[Column, ...]
 
 
 def tag_table(tag_id: TagId, rows: Sequence[Placed], group: str, work: Work) -> Table:
     """Return the items of one tag as a table: figures, goals with outcome, or the tag's own fields."""
     name = work.tag_name(tag_id)
+    if group == name:
+        group = ""
     reports = {row.annotation.report_id for row in rows}
     if len(reports) == 1 and not group:
         caption = work.more.table_caption.format(short=work.shorts[next(iter(reports))], tag=name)
     else:
         caption = work.more.grouped_caption.format(tag=name, group=group) if group else name
+    if work.bare:
+        return _field_table(tag_id, rows, caption, work)
     if work.is_metric(tag_id):
         return metric_table(rows, caption, work)
     tag = work.tags.get(tag_id)
     if tag_id == GOAL or (tag is not None and tag.parent == GOAL):
-        return goal_table(rows, caption, work)
+        return _short_goals(rows, caption, work) if work.compact else goal_table(rows, caption, work, form=False)
     return _field_table(tag_id, rows, caption, work)
 
 
 def _build(
     rows: Sequence[Placed],
     caption: str,
-    columns: _Columns,
+    columns: Sequence[Column],
     cells: Callable[[Placed], tuple[Cell, ...]],
     name: Callable[[Placed], str],
     work: Work,
+    optional: Sequence[int] = (),
 ) -> Table:
+    """Return a table with a row per item; ``optional`` columns (from 1, the number not counted) go when empty."""
     label = work.table_label()
     out, notes = [], []
     for n, row in enumerate(rows, start=1):
@@ -49,7 +56,11 @@ def _build(
         out.append(TableRow((Cell(str(n)), *cells(row)), row.citation.bookmark, row.citation))
         if extra := work.words.semicolon.join(_row_notes(row.annotation, work)):
             notes.append(work.words.row_note.format(n=n, name=name(row), note=extra))
-    return Table(label, caption, columns, tuple(out), tuple(notes))
+    empty = {n for n in optional if all(row.cells[n].plain == "—" for row in out)}
+    if empty:
+        columns = [column for n, column in enumerate(columns) if n not in empty]
+        out = [replace(row, cells=tuple(c for n, c in enumerate(row.cells) if n not in empty)) for row in out]
+    return Table(label, caption, fitted(columns, out), tuple(out), tuple(notes))
 
 
 def _row_notes(annotation: Annotation, work: Work) -> list[str]:
@@ -75,8 +86,9 @@ def _source(row: Placed, several: bool, work: Work) -> Cell:
 def metric_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
     """Return figures: indicator, figure, comparator, period, the words of the report, where they stand."""
     words = work.words
+    if work.compact:
+        return _short_metrics(rows, caption, work)
     several = _several(rows)
-    widths = (12, 34, 25, 16, 14, 25, 30) if several else (12, 41, 27, 16, 14, 28, 18)
     kinds = (
         CellKind.WORD,
         CellKind.TEXT,
@@ -86,32 +98,64 @@ def metric_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
         CellKind.TEXT,
         CellKind.SOURCE,
     )
-    titles = (words.number, *words.metric_columns)
-    columns = tuple(Column(*one) for one in zip(titles, kinds, widths, strict=True))
-
-    def name(row: Placed) -> str:
-        return str(row.annotation.fields.get("indicator") or "").strip() or words.unnamed
+    columns = [Column(*one) for one in zip((words.number, *words.metric_columns), kinds, strict=True)]
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields, quote = row.annotation.fields, row.annotation.quote
         return (
-            Cell(name(row)),
+            Cell(_named(row, work)),
             *map(Cell, figure(fields, quote, words)),
             Cell(str(fields.get("period") or "").strip() or "—"),
             Cell(quote.strip()),
             _source(row, several, work),
         )
 
-    return _build(rows, caption, columns, cells, name, work)
+    return _build(rows, caption, columns, cells, lambda row: _named(row, work), work, optional=(3, 4))
 
 
-def goal_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
-    """Return goals: the words, unit in charge, deadline, what became of them, where they stand."""
+def _named(row: Placed, work: Work) -> str:
+    return str(row.annotation.fields.get("indicator") or "").strip() or work.words.unnamed
+
+
+def _short_metrics(rows: Sequence[Placed], caption: str, work: Work) -> Table:
+    """Return figures in rows of one line: comparator and figure together, the period where it is not the report's."""
+    words = work.words
+    several = _several(rows)
+    titles = (words.number, *(words.metric_columns[n] for n in (0, 1, 3, 4, 5)))
+    kinds = (CellKind.WORD, CellKind.TEXT, CellKind.NUMBER, CellKind.WORD, CellKind.TEXT, CellKind.SOURCE)
+
+    def cells(row: Placed) -> tuple[Cell, ...]:
+        period = str(row.annotation.fields.get("period") or "").strip()
+        if period == work.reports[row.annotation.report_id].year:
+            period = ""
+        return (
+            Cell(_named(row, work)),
+            Cell(_whole(row, work)),
+            Cell(period or "—"),
+            Cell(row.annotation.quote.strip()),
+            _source(row, several, work),
+        )
+
+    columns = [Column(*one) for one in zip(titles, kinds, strict=True)]
+    return _build(rows, caption, columns, cells, lambda row: _named(row, work), work, optional=(3,))
+
+
+def _whole(row: Placed, work: Work) -> str:
+    """Return a figure with its comparator: 超过1100亿元."""
+    shown, compared = figure(row.annotation.fields, row.annotation.quote, work.words)
+    gap = " " if work.words.language == "en" else ""
+    return shown if compared == "—" or shown == work.words.masked_value else f"{compared}{gap}{shown}"
+
+
+def goal_table(rows: Sequence[Placed], caption: str, work: Work, *, form: bool = True) -> Table:
+    """Return goals: the words, unit in charge, deadline, what became of them, where they stand.
+
+    ``form`` keeps the columns that nothing is known for, to be filled in by hand.
+    """
     titles = work.more.checklist_columns
     several = _several(rows)
-    widths = (12, 44, 20, 18, 36, 26) if several else (12, 46, 20, 20, 40, 18)
     kinds = (CellKind.WORD, CellKind.TEXT, CellKind.TEXT, CellKind.WORD, CellKind.TEXT, CellKind.SOURCE)
-    columns = tuple(Column(*one) for one in zip(titles, kinds, widths, strict=True))
+    columns = [Column(*one) for one in zip(titles, kinds, strict=True)]
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = row.annotation.fields
@@ -124,7 +168,38 @@ def goal_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
             _source(row, several, work),
         )
 
-    return _build(rows, caption, columns, cells, lambda row: _cut(row.annotation.quote, 16), work)
+    empty = () if form else (2, 3, 4)
+    return _build(rows, caption, columns, cells, _nameless, work, empty)
+
+
+def _short_goals(rows: Sequence[Placed], caption: str, work: Work) -> Table:
+    """Return goals with unit and deadline in one column and the verdict alone, which leads to where it comes from."""
+    number, goal, _, _, outcome, source = work.more.checklist_columns
+    several = _several(rows)
+    titles = (number, goal, work.more.owner_and_deadline, outcome, source)
+    kinds = (CellKind.WORD, CellKind.TEXT, CellKind.TEXT, CellKind.WORD, CellKind.SOURCE)
+
+    def cells(row: Placed) -> tuple[Cell, ...]:
+        fields = row.annotation.fields
+        deadline = shown_date(str(fields.get("deadline") or ""), work.words.language)
+        asked = [one for one in (str(fields.get("responsible") or "").strip(), deadline) if one]
+        said: dict[str, Ref] = {}
+        for verdict, origin in work.verdicts.get(row.annotation.id, ()):
+            name, found = work.words.verdicts.get(verdict, verdict), work.origins.get(origin)
+            target = found.citation.bookmark if found and origin in work.listed else ""
+            said.setdefault(name, Ref(name, target, found.link if found else ""))
+        outcomes = (
+            Cell(refs=tuple(said.values()), separator=work.words.semicolon) if said else Cell(work.more.no_result)
+        )
+        return (
+            Cell(row.annotation.quote.strip()),
+            Cell(work.words.semicolon.join(asked) or "—"),
+            outcomes,
+            _source(row, several, work),
+        )
+
+    columns = [Column(*one) for one in zip(titles, kinds, strict=True)]
+    return _build(rows, caption, columns, cells, _nameless, work, (2, 3))
 
 
 def outcome_cell(row: Placed, work: Work) -> Cell:
@@ -146,38 +221,49 @@ def outcome_cell(row: Placed, work: Work) -> Cell:
     return Cell(refs=tuple(said.values()), separator=work.words.semicolon) if said else Cell(work.more.no_result)
 
 
+def _nameless(_row: Placed) -> str:
+    """Notes below a table of quotes name their row by its number alone."""
+    return ""
+
+
 def _cut(text: str, room: int) -> str:
+    """Return words that end where a clause does, with an ellipsis, if they are much longer than ``room``."""
     text = " ".join(text.split())
-    return text if len(text) <= room else text[: room - 1] + "…"
+    if len(text) <= room * 3 // 2:
+        return text
+    ends = [n for n, character in enumerate(text[:room]) if character in "，,；;。"]
+    return text[: ends[-1] if ends else room] + "……"
 
 
 def _field_table(tag_id: TagId, rows: Sequence[Placed], caption: str, work: Work) -> Table:
     words = work.words
     tag = work.tags.get(tag_id)
-    specs = [s for s in (tag.fields if tag else ()) if any(row.annotation.fields.get(s.name) for row in rows)][:4]
+    fields = tag.fields if tag and not work.bare else ()
+    specs = [s for s in fields if any(row.annotation.fields.get(s.name) for row in rows)][:4]
     several = _several(rows)
     heads = [spec.label_en if words.language == "en" else spec.label for spec in specs]
-    widths = [max(18.0, room_of(head)) for head in heads]
-    source = 28.0 if several else 18.0
-    columns = (
-        Column(words.number, CellKind.WORD, 12),
-        Column(work.more.passage, CellKind.TEXT, max(40.0, 144 - source - sum(widths))),
-        *(Column(head, CellKind.TEXT, width) for head, width in zip(heads, widths, strict=True)),
-        Column(words.metric_columns[-1], CellKind.SOURCE, source),
-    )
+    columns = [
+        Column(words.number, CellKind.WORD),
+        Column(work.more.passage, CellKind.TEXT),
+        *(Column(head, CellKind.TEXT) for head in heads),
+        Column(words.metric_columns[-1], CellKind.SOURCE),
+    ]
 
     def shown(row: Placed, n: int) -> str:
         value = row.annotation.fields.get(specs[n].name)
         if value is True:
             return words.yes
         text = str(value or "").strip()
+        if specs[n].type == "period" and text == work.reports[row.annotation.report_id].year:
+            return "—"  # every reader takes it for the report's own year
         return (shown_date(text, words.language) if specs[n].type in ("date", "period") else text) or "—"
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = (Cell(shown(row, n)) for n in range(len(specs)))
         return (Cell(row.annotation.quote.strip()), *fields, _source(row, several, work))
 
-    return _build(rows, caption, columns, cells, lambda row: _cut(row.annotation.quote, 16), work)
+    places = range(2, 2 + len(specs))
+    return _build(rows, caption, columns, cells, _nameless, work, places)
 
 
 # ---- indicators across reports
@@ -201,11 +287,10 @@ def matrix_table(shared: dict[str, list[Placed]], reports: Sequence[Report], wor
     label = work.table_label()
     if len(columns_for) > MATRIX_REPORTS:
         return _long_table(shared, columns_for, label, work)
-    share = 116 / len(columns_for)
-    columns = (
-        Column(work.more.indicator, CellKind.TEXT, 40),
-        *(Column(work.shorts[report.id], CellKind.TEXT, share) for report in columns_for),
-    )
+    columns = [
+        Column(work.more.indicator, CellKind.TEXT),
+        *(Column(work.shorts[report.id], CellKind.TEXT) for report in columns_for),
+    ]
     out = []
     for n, (name, rows) in enumerate(shared.items(), start=1):
         anchor = rows[0].citation.bookmark
@@ -216,7 +301,7 @@ def matrix_table(shared: dict[str, list[Placed]], reports: Sequence[Report], wor
             for report in columns_for
         ]
         out.append(TableRow(tuple(cells), anchor))
-    return Table(label, work.more.compared_caption, columns, tuple(out))
+    return Table(label, work.more.compared_caption, fitted(columns, out), tuple(out))
 
 
 def _figures_cell(rows: Sequence[Placed], place: tuple[int, str, str], work: Work) -> Cell:
@@ -234,11 +319,8 @@ def _figures_cell(rows: Sequence[Placed], place: tuple[int, str, str], work: Wor
 
 
 def _stated(row: Placed, work: Work) -> str:
-    fields = row.annotation.fields
-    shown, compared = figure(fields, row.annotation.quote, work.words)
-    gap = " " if work.words.language == "en" else ""
-    text = shown if compared == "—" or shown == work.words.masked_value else f"{compared}{gap}{shown}"
-    period = str(fields.get("period") or "").strip()
+    text = _whole(row, work)
+    period = str(row.annotation.fields.get("period") or "").strip()
     if period and period != work.reports[row.annotation.report_id].year:
         text += work.words.about.format(about=shown_date(period, work.words.language))
     return text
@@ -246,12 +328,12 @@ def _stated(row: Placed, work: Work) -> str:
 
 def _long_table(shared: dict[str, list[Placed]], reports: Sequence[Report], label: str, work: Work) -> Table:
     order: dict[ReportId, int] = {report.id: n for n, report in enumerate(reports)}
-    columns = (
-        Column(work.more.indicator, CellKind.TEXT, 40),
-        Column(work.more.report_column, CellKind.TEXT, 46),
-        Column(work.words.metric_columns[1], CellKind.TEXT, 50),
-        Column(work.words.metric_columns[-1], CellKind.SOURCE, 20),
-    )
+    columns = [
+        Column(work.more.indicator, CellKind.TEXT),
+        Column(work.more.report_column, CellKind.TEXT),
+        Column(work.words.metric_columns[1], CellKind.TEXT),
+        Column(work.words.metric_columns[-1], CellKind.SOURCE),
+    ]
     out: list[TableRow] = []
     for name, rows in shared.items():
         first = True
@@ -266,7 +348,7 @@ def _long_table(shared: dict[str, list[Placed]], reports: Sequence[Report], labe
             )
             out.append(TableRow(cells, row.citation.bookmark, row.citation))
             first = False
-    return Table(label, work.more.compared_caption, columns, tuple(out))
+    return Table(label, work.more.compared_caption, fitted(columns, out), tuple(out))
 
 
 def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> Table | None:
@@ -278,28 +360,26 @@ def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> 
             by_name[name] = row
     if not by_name:
         return None
-    kinds = ((CellKind.TEXT, 46), (CellKind.NUMBER, 40), (CellKind.WORD, 24), (CellKind.SOURCE, 46))
-    columns = tuple(Column(title, *kind) for title, kind in zip(work.more.figure_columns, kinds, strict=True))
+    kinds = (CellKind.TEXT, CellKind.NUMBER, CellKind.WORD, CellKind.SOURCE)
+    columns = [Column(*one) for one in zip(work.more.figure_columns, kinds, strict=True)]
     label = work.table_label()
     out = []
     for name in dict.fromkeys(wanted):
         if name in by_name:
             row = by_name[name]
             fields = row.annotation.fields
-            shown, compared = figure(fields, row.annotation.quote, work.words)
-            gap = " " if work.words.language == "en" else ""
             period = str(fields.get("period") or "") or work.reports[row.annotation.report_id].year
             out.append(
                 TableRow(
                     (
                         Cell(name),
-                        Cell(shown if compared == "—" else f"{compared}{gap}{shown}"),
+                        Cell(_whole(row, work)),
                         Cell(period or "—"),
                         _source(row, True, work),
                     )
                 )
             )
-    return Table(label, work.more.figures_caption, columns, tuple(out))
+    return Table(label, work.more.figures_caption, fitted(columns, out), tuple(out))
 
 
 def _newness(row: Placed, work: Work) -> tuple[bool, str]:

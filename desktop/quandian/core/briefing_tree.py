@@ -71,7 +71,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a report, letter by letter, under a number such as ``1.``, with their citation and ``stop`` after it."""
+    """Words of a report, letter by letter, under a number such as ``1.``, with their citation and ``stop`` after it.
+
+    ``opened`` and ``closed`` are quotation marks around words that begin with a number of their own.
+    """
 
     number: str
     text: str
@@ -79,6 +82,8 @@ class Quote:
     citation: Citation
     stop: str = ""
     details: tuple[Detail, ...] = ()
+    opened: str = ""
+    closed: str = ""
 
 
 class CellKind(StrEnum):
@@ -92,11 +97,11 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, what it holds and its share of the width."""
+    """A column: its head, what it holds and its share of the width, in mm where the text block is 156 mm wide."""
 
     title: str
     kind: CellKind
-    weight: float
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report in the appendix: one paragraph about it and a table of its cited passages."""
+    """A report in the appendix: one paragraph about it and a table of its cited passages, without columns if short."""
 
     report_id: ReportId
     bookmark: str
@@ -294,4 +299,5 @@ class Briefing:
                 if isinstance(block, Table):
                     yield block
         for source in self.sources:
-            yield source.entries
+            if source.entries.columns:
+                yield source.entries

@@ -16,6 +16,15 @@ _LEAD = re.compile(
     r"^[\s—–☆★●◆■#*\-]*(?:[一二三四五六七八九十百]+[、.．,，)）]|\d{1,2}(?:[、．)）]|[.,，](?!\d))"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s—–☆★●◆■#*\-]*"
 )
+_SHORT_ROOM = 16  # characters of a name in a citation; a longer one is shortened where it has parts
+_PARTS = re.compile(r"[，,：:；;、\s]|——|[和暨及与]")
+_BOOKISH = str.maketrans("", "", "《》")
+_COMPANY = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$")
+_OWN_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十百]+[、.．]|\d{1,2}(?:[、．)）]|[.](?!\d))|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳])"
+)
+_STOPS = "。：:；;，,"
+_CLAUSE = re.compile(r"[，,；;：:。]|——|\s")
 _HEADING_ROOM = 28  # characters of a line (GB/T 9704): a longer heading taken from a report would wrap
 
 
@@ -92,10 +101,54 @@ def without_number(text: str) -> str:
     return _LEAD.sub("", text, count=1).strip() or text.strip()
 
 
+def has_number(text: str) -> bool:
+    """Whether words begin with a number of their own: 一、 （二） 3."""
+    return _OWN_NUMBER.match(text) is not None
+
+
 def heading_words(text: str) -> str:
-    """Return a report's heading without its number and final stop, cut to one line, for use as a heading here."""
-    words = without_number(text).rstrip("。：:；;，,").strip()
-    return words if len(words) <= _HEADING_ROOM else words[: _HEADING_ROOM - 1] + "…"
+    """Return a report's heading without its number and final stop, for use as a heading here.
+
+    One that would wrap ends where its first clauses do; it is a heading of our own, so nothing says that it was cut.
+    """
+    words = without_number(text).rstrip(_STOPS).strip()
+    if len(words) <= _HEADING_ROOM:
+        return words
+    ends = [match.start() for match in _CLAUSE.finditer(words) if 4 <= match.start() <= _HEADING_ROOM]
+    return words[: ends[-1]].rstrip(_STOPS) if ends else words
+
+
+def in_title_marks(title: str) -> str:
+    """Return a title in 《》, once; marks inside it become 〈〉 (GB/T 15834-2011, 4.13.3.5).
+
+    >>> in_title_marks("《工作总结》"), in_title_marks("关于《条例》的报告")
+    ('《工作总结》', '《关于〈条例〉的报告》')
+    """
+    bare = title.strip()
+    if bare.startswith("《") and bare.find("》") == len(bare) - 1:
+        return bare
+    return f"《{bare.replace('《', '〈').replace('》', '〉')}》"
+
+
+def plain_name(name: str) -> str:
+    """Return a name without book title marks and without the form of a company."""
+    base = name.translate(_BOOKISH).strip()
+    return _COMPANY.sub("", base) or base
+
+
+def shortened(name: str) -> str:
+    """Return the name of an office or a report as citations say it: no company form, the first of several parts.
+
+    >>> shortened("《2021年工作总结和2022年工作计划》"), shortened("云浦城投、云浦水务环境、云浦交通集团公司")
+    ('2021年工作总结', '云浦城投等')
+    """
+    base = plain_name(name)
+    if len(base) <= _SHORT_ROOM:
+        return base
+    ends = [match for match in _PARTS.finditer(base) if 4 <= match.start() <= _SHORT_ROOM]
+    if not ends:
+        return base
+    return base[: ends[-1].start()] if ends[-1][0] != "、" else base[: ends[0].start()] + "等"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +199,15 @@ class Words:
     masked_value: str
     unnamed: str
     row_note: str
+    opened: str
+    closed: str
+    rest: str
+    rest_of_tags: str
+    called: str
+    cited_as: str
+    left_out: str
+    cited_here: str
+    cited_many: str
     comparators: Mapping[str, str]
 
 
@@ -161,7 +223,7 @@ ZH = Words(
     followed="已核对兑现情况的目标{n}条，其中{verdicts}。",
     how_cited="引文与原文逐字一致，每条之后注明所在报告和段落，全部出处见附录。",
     nothing="本报告尚无标注。",
-    one_report="所用报告为《{title}》{about}。",
+    one_report="所用报告为{title}{about}。",
     about="（{about}）",
     tag_count="{tag}{n}条",
     join="、",
@@ -194,6 +256,15 @@ ZH = Words(
     masked_value="已脱敏",
     unnamed="（未填）",
     row_note="第{n}行{name}：{note}",
+    opened="“",
+    closed="”",
+    rest="其余",
+    rest_of_tags="其余标签",
+    called="引用时简称“{short}”。",
+    cited_as="（简称“{short}”）",
+    cited_here="引用{places}",
+    cited_many="{n}个段落",
+    left_out="另有{n}份报告尚无标注，未列入：{titles}。",
     comparators={"=": "—", "≈": "约", "<": "接近", "≤": "不超过", ">": "超过", "≥": "不低于"},
 )
 
@@ -242,6 +313,15 @@ EN = Words(
     masked_value="masked",
     unnamed="(not named)",
     row_note="Row {n}, {name}: {note}",
+    opened="“",
+    closed="”",
+    rest="Rest",
+    rest_of_tags="Rest of tags",
+    cited_as=" (cited as “{short}”)",
+    called=" It is cited as “{short}”.",
+    cited_here="cited: {places}",
+    cited_many="{n} paragraphs",
+    left_out=" {n} more report(s) have no annotation yet and are left out: {titles}.",
     comparators={"=": "—", "≈": "about", "<": "nearly", "≤": "at most", ">": "over", "≥": "at least"},
 )
 

@@ -71,8 +71,9 @@ class Work:
     """What the steps of one build share; lives for one call of ``build_briefing``.
 
     ``origins`` are the annotations that a verdict comes from, in scope or not; ``listed`` those in scope. ``bare``
-    leaves out all but the words of an item. ``frames`` are the spans of goals and achievements by report, which tell
-    a figure aimed at from one reached; filled where charts need them.
+    leaves out all but the words of an item, ``compact`` tells the items of every tag as a table. ``frames`` are the
+    spans of goals and achievements by report, which tell a figure aimed at from one reached; filled where charts need
+    them.
     """
 
     words: Words
@@ -90,6 +91,8 @@ class Work:
     listed: frozenset[AnnotationId] = frozenset()
     frames: Mapping[ReportId, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
     bare: bool = False
+    compact: bool = False
+    short_sources: bool = False
     tables: int = 0
     charts: int = 0
     done: int = 0
@@ -128,8 +131,8 @@ class Work:
 
     def as_table(self, tag_id: TagId) -> bool:
         """Whether items of the tag are told as rows of a table."""
-        if self.bare:
-            return False
+        if self.bare or self.compact:
+            return self.compact
         return tag_id in self.plan.tables or (self.is_metric(tag_id) and METRIC in self.plan.tables)
 
     def indicator(self, row: Placed) -> str:
@@ -206,11 +209,6 @@ def about_report(report: Report, work: Work) -> str:
     """Return issuer, document number and date of a report in one phrase, empty when none is known."""
     facts = (report.issuer, report.doc_number, shown_date(report.issued_on, work.words.language))
     return ("，" if work.words.language == "zh" else ", ").join(fact for fact in facts if fact)
-
-
-def room_of(name: str) -> float:
-    """Return the width in mm that a column's head needs on one line: 12 pt type, Latin letters about half as wide."""
-    return 3 + sum(2.3 if character.isascii() else 4.4 for character in name)
 
 
 def source_ref(row: Placed, *, whole: bool = False) -> Ref:

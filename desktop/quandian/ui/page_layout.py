@@ -235,7 +235,8 @@ class Layout:
                 title[0].bookmark = source.bookmark
                 out += title
                 out += self._text(source.about, faces.body, align="left")
-                out += self._block(source.entries, briefing, "/appendix")
+                if source.entries.columns:
+                    out += self._block(source.entries, briefing, "/appendix")
         if form.imprint:
             more = kind_words(briefing.language)
             copies = form.imprint.copies.strip().rstrip("。.")
@@ -302,7 +303,8 @@ class Layout:
         texts = quote.text.splitlines() or [""]
         out: list[Strip] = []
         for n, text in enumerate(texts):
-            pieces = [Piece((quote.number if n == 0 else "") + text, faces.body)]
+            text += quote.closed if n == len(texts) - 1 else ""
+            pieces = [Piece((quote.number + quote.opened if n == 0 else "") + text, faces.body)]
             if n == len(texts) - 1:
                 pieces += self._cited(quote.citation, briefing)
                 pieces.append(Piece(quote.stop, faces.body))

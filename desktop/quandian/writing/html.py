@@ -163,8 +163,8 @@ class _Page:
 
     def _quote(self, quote: Quote) -> str:
         lines = [_safe(line) for line in quote.text.splitlines()] or [""]
-        lines[0] = _safe(quote.number) + lines[0]
-        lines[-1] += self._cited(quote.citation) + _safe(quote.stop)
+        lines[0] = _safe(quote.number + quote.opened) + lines[0]
+        lines[-1] += _safe(quote.closed) + self._cited(quote.citation) + _safe(quote.stop)
         out = [
             f"<p{self._anchor(quote.citation.bookmark) if n == 0 else ''}>{line}</p>" for n, line in enumerate(lines)
         ]
@@ -255,7 +255,7 @@ class _Page:
         for source in briefing.sources:
             out.append(f"<h3{self._anchor(source.bookmark)}>{_safe(source.number + source.title)}</h3>")
             out.append(f'<p class="about">{_safe(source.about)}</p>')
-            out.append(self._table(source.entries))
+            out.append(self._table(source.entries) if source.entries.columns else "")
         out.append("</section>")
 
 

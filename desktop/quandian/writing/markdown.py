@@ -79,7 +79,8 @@ class _Text:
         if briefing.sources:
             out.append(f"# {plain(briefing.appendix_label)}　{plain(briefing.appendix_title)}")
             for source in briefing.sources:
-                out += [f"## {plain(source.number + source.title)}", plain(source.about), self._table(source.entries)]
+                out += [f"## {plain(source.number + source.title)}", plain(source.about)]
+                out.append(self._table(source.entries) if source.entries.columns else "")
         if form.imprint:
             imprint = form.imprint
             copies = imprint.copies.strip().rstrip("。.")
@@ -101,8 +102,8 @@ class _Text:
     def _block(self, block: Block) -> str:
         if isinstance(block, Quote):
             lines = [plain(line) for line in block.text.splitlines()] or [""]
-            lines[0] = plain(block.number) + lines[0]
-            words = "\n".join(lines) + self._cited(block.citation) + plain(block.stop)
+            lines[0] = plain(block.number + block.opened) + lines[0]
+            words = "\n".join(lines) + plain(block.closed) + self._cited(block.citation) + plain(block.stop)
             if not block.details:
                 return words
             details = self._semicolon.join(

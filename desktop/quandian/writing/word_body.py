@@ -127,7 +127,8 @@ class Body:
         citation = quote.citation
         # A paragraph each: a line break inside one would stretch the line before it to the full width.
         lines = [run(line, self._body) for line in quote.text.splitlines()] or [""]
-        lines[0] = run(quote.number, self._body) + self._bookmarks.around(citation.bookmark, lines[0])
+        lines[0] = run(quote.number + quote.opened, self._body) + self._bookmarks.around(citation.bookmark, lines[0])
+        lines[-1] += run(quote.closed, self._body) if quote.closed else ""
         lines[-1] += self._cited(citation) + run(quote.stop, self._body)
         out.extend(paragraph("QdItem", line) for line in lines)
         if quote.details:
@@ -221,7 +222,8 @@ class Body:
             heading = self._bookmarks.around(source.bookmark, run(source.number + source.title, self._sub))
             out.append(paragraph("Heading2", heading))
             out.append(paragraph("QdAbout", run(source.about, self._body)))
-            self._table(source.entries, out)
+            if source.entries.columns:
+                self._table(source.entries, out)
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:
