@@ -107,7 +107,7 @@ def base() -> Model:
 
 
 def trained() -> Model:
-    found = examples(samples()) + examples(own("train")) + examples(own("tune"))
+    found = examples(samples()) + examples(own("train")) + examples(own("tune")) + examples(own("whole1")) + examples(own("whole2"))
     model = train(base(), found, name="start", note=NOTE, **SETTINGS)
     return Model(f"start-{_rules()}", model.weights, 0, NOTE)
 
@@ -121,7 +121,7 @@ def _rules() -> str:
 
 def cross() -> None:
     """Score each sample report with a model that has learnt from all other texts but not from it."""
-    own_texts = examples(own("train")) + examples(own("tune"))
+    own_texts = examples(own("train")) + examples(own("tune")) + examples(own("whole1")) + examples(own("whole2"))
     reports = list(samples())
     for left_out in reports:
         found = examples(r for r in reports if r is not left_out) + own_texts

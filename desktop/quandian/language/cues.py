@@ -25,6 +25,9 @@ _OBJECT_OF_JIANG = re.compile(
 _ATTRIBUTE = re.compile(
     r"已经?[^，。；、,;]{1,6}的(?!基础上)[一-龥]"
 )  # 已立项的标准: what there is, not what is reported
+_SOON = re.compile(  # 即将开工 is a plan; 居民即将圆新居梦 only says what it means to them
+    r"于|在|开[工建业通放园馆学]|动工|启动|投[产用入]|竣工|建成|完[工成]|交付|通[车水气航]|上[线市马]|实施|出台|发布|推出|举办|召开|落[地成户]|签约"
+)
 _BEGINS_WITH_VERB = re.compile(
     r"将(?:于|在|会|要|继续|进一步|全面|持续|以|按|围绕|坚持|重点|深入|着力|大力|全力|认真|切实|陆续|逐步|再|达)"
 )
@@ -59,6 +62,7 @@ class HeadingRules:
     plan_shape: re.Pattern[str]
     review_shape: re.Pattern[str]
     names_only: re.Pattern[str]
+    section_noun: re.Pattern[str]
     goal_title: re.Pattern[str]
     label_title: re.Pattern[str]
 
@@ -66,13 +70,18 @@ class HeadingRules:
 class Cues:
     """The lexicon ready for finding. Finding costs one look-up per character."""
 
-    __slots__ = ("_by_pair", "_single", "groups", "headings")
+    __slots__ = ("_by_pair", "_single", "forms", "groups", "headings")
 
     def __init__(
-        self, groups: Mapping[str, Group], words: Mapping[str, tuple[str, ...]], headings: HeadingRules
+        self,
+        groups: Mapping[str, Group],
+        words: Mapping[str, tuple[str, ...]],
+        headings: HeadingRules,
+        forms: Mapping[str, re.Pattern[str]],
     ) -> None:
         self.groups = groups
         self.headings = headings
+        self.forms = forms
         self._single = {word: names for word, names in words.items() if len(word) == 1}
         pairs: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for word in sorted((w for w in words if len(w) > 1), key=len, reverse=True):
@@ -116,6 +125,8 @@ def _meant(text: str, word: str, i: int, start: int) -> bool:
         return _OBJECT_OF_JIANG.match(text, i) is None or _BEGINS_WITH_VERB.match(text, i) is not None
     if word in ("已", "已经"):
         return _ATTRIBUTE.match(text, i) is None
+    if word == "即将":
+        return _SOON.match(text, i + 2) is not None
     if word == "计划":
         return _PLAN_VERB_AFTER.match(text, i + 2) is not None
     return True
@@ -146,7 +157,9 @@ def cues() -> Cues:
         re.compile(heads["plan_shape"]),
         re.compile(heads["review_shape"]),
         re.compile(heads["names_only"]),
+        re.compile(heads["section_noun"]),
         re.compile(heads["goal_title"]),
         re.compile(heads["label_title"]),
     )
-    return Cues(groups, words, rules)
+    forms = {name: re.compile("|".join(f"(?:{p})" for p in patterns)) for name, patterns in data["forms"].items()}
+    return Cues(groups, words, rules, forms)

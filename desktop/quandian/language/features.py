@@ -10,12 +10,16 @@ from typing import Any
 from quandian.core.model import Role
 from quandian.language.cues import HeadingRules, cues
 from quandian.language.quantities import QuantitySpan
-from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading
+from quandian.language.section_headings import bare
+from quandian.language.unit_reading import PLAN, PROBLEM, REVIEW, Reading
 from quandian.language.work_headings import names_work_only
 
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
 _SHORT = 9
 _BRIEF = 16
+_NAME = 22  # characters of a heading that only names a section
+_ORDER = 4  # characters in which the verb of an order stands
+_ORDERS = frozenset({"verb", "target", "done", "must", "wish"})
 _ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|同志们|女士们|朋友们)[^，,。]{0,24}[！：:!]?$")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十]+|[一二三四五六七八九十]+是|首先|其次|最后|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)]"
@@ -51,6 +55,11 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     made.update(_of_words(reading))
     made.update(_of_time(reading))
     made.update(_of_form(text, reading))
+    made.update({f"f:{form}": 1.0 for form in reading.forms})
+    if reading.asked:
+        made["asked"] = 1.0
+    elif reading.talk and "bare" in made:
+        made["talk bare"] = 1.0
     return made
 
 
@@ -91,6 +100,8 @@ def _of_time(reading: Reading) -> dict[str, float]:
         made |= {"earlier": 1.0, "plan*earlier": plan}
     if reading.tail:
         made |= {"review*tail": review, "plan*tail": plan}
+    if reading.goes_on:
+        made["plan*goes on"] = plan
     looks_back = reading.earlier or "back" in reading.opening
     if looks_back and not reading.later and not reading.words.keys() & _COMING:
         made["plan*only back"] = plan
@@ -129,20 +140,24 @@ def _of_form(text: str, reading: Reading) -> dict[str, float]:
 def _heading(text: str, reading: Reading) -> dict[str, float]:
     rules = cues().headings
     line = text[reading.unit.start : reading.unit.end]
-    bare = line.strip().strip("#").strip()
+    shown = line.strip().strip("#").strip()
     plan = reading.state[PLAN]
     made = {"h:bias": 1.0, **_state(reading, "h:")}
-    made.update(_title_kind(bare, rules))
+    made.update(_title_kind(shown, rules))
+    if reading.section_kind == "none" or reading.named == "problem":
+        made["h:none"] = 1.0
+    if "call" in reading.forms:
+        made["h:call"] = 1.0
     if reading.named:
         made["h:named"] = 1.0
     if reading.lead:
         made["h:lead"] = 1.0
         made["h:lead*plan"] = plan
-    elif bare[:1] in _BULLETS:
+    elif shown[:1] in _BULLETS:
         made["h:bullet"] = 1.0
-    elif bare[:2] == "——":
+    elif shown[:2] == "——":
         made["h:dash*plan"] = plan
-    elif not reading.unit.place and bare[:1] in "一二三四五六七八九十（(0123456789":
+    elif not reading.unit.place and shown[:1] in "一二三四五六七八九十（(0123456789":
         made["h:number*plan"] = plan
     else:
         made["h:plain"] = 1.0
@@ -153,17 +168,25 @@ def _heading(text: str, reading: Reading) -> dict[str, float]:
     return made
 
 
-def _title_kind(bare: str, rules: HeadingRules) -> dict[str, float]:
+def _title_kind(heading: str, rules: HeadingRules) -> dict[str, float]:
     made = {}
-    if rules.names_only.search(bare) or names_work_only(bare):
+    if rules.names_only.search(heading) or names_work_only(heading) or _only_names(heading, rules):
         made["h:names_only"] = 1.0
-    if rules.label_title.search(bare):
+    if rules.label_title.search(heading):
         made["h:label"] = 1.0
-    if rules.goal_title.search(bare):
+    if rules.goal_title.search(heading):
         made["h:goal_title"] = 1.0
-    if rules.review_shape.search(bare.rstrip("。")):
+    if rules.review_shape.search(heading.rstrip("。")):
         made["h:result"] = 1.0
     return made
+
+
+def _only_names(heading: str, rules: HeadingRules) -> bool:
+    """Whether a heading is a noun phrase (“九五”时期的奋斗目标), not an order (实现全年目标任务)."""
+    words = bare(heading).rstrip("。：:")
+    if not rules.section_noun.search(words) or len(words) > _NAME:
+        return False
+    return not any(hit.group in _ORDERS for hit in cues().find(words, 0, min(_ORDER, len(words))))
 
 
 def _topics(text: str, reading: Reading) -> dict[str, float]:
@@ -198,6 +221,6 @@ def as_plain(features: dict[str, float]) -> dict[str, Any]:
 
 def speaks_of_both(reading: Reading) -> bool:
     """Whether a unit itself names something to come and something done; only then it can be goal and achievement."""
-    ahead = reading.later or bool(reading.words.keys() & _AHEAD)
+    ahead = reading.later or bool(reading.words.keys() & _AHEAD) or (reading.goes_on and reading.state[PLAN] > 0.5)
     behind = reading.earlier or bool(reading.words.keys() & _BEHIND)
     return ahead and behind

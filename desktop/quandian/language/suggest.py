@@ -17,7 +17,8 @@ from quandian.core.sentences import sentence
 from quandian.language.features import metric_features, speaks_of_both, unit_features
 from quandian.language.learn import Example, Model, shipped
 from quandian.language.quantities import QuantitySpan, parse
-from quandian.language.sections import PLAN, PROBLEM, REVIEW, Reading, read
+from quandian.language.sections import read
+from quandian.language.unit_reading import PLAN, PROBLEM, REVIEW, Reading
 from quandian.language.units import units_of
 
 ENGINE = "rules-1"

@@ -11,15 +11,37 @@ from quandian.language.numerals import fold
 _YEAR = re.compile(
     r"(?<![\d.\-—–~至])((?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?![》）)]?(?:代|版))"
 )
+_SUMMARY = re.compile(r"总结|评估|完成情况|执行情况|回顾|报告")
+_DIGITS = "一二三四五六七八九"
 _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FORWARD = re.compile(
     r"将|计划|力争|预期(?:目标|增长)|打算|思路|工作安排|工作要点|重点工作|要(?!求|素|闻|点)|展望|之年|一年[,，]|建成投产|目标"
 )
 _BACK = re.compile(r"完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年")
+_SURELY_BACK = re.compile(r"完成了|总结|回顾|以来|已|获|了|同比")
+_FIVE_YEARS = re.compile(
+    r"(?:第([一二三四五六七八九十]{1,2})个五年|“?([七八九]|十[一二三四五六七八九]?)五”?)(?:发展)?(?:规划|计划)"
+)
+_PLAN_SPAN = re.compile(r"“?([七八九]|十[一二三四五六七八九]?)五”?(期间|时期|末|期末|以来)")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _WILL = re.compile(r"(?<![，,、即])将(?!士|军|近|领)|力争|我们要")
 _REACH = 28
 _SENTENCE = 220  # characters in which a sentence about a year may say that it is to come
+
+
+def before_plan(title: str, reviewed: int | None) -> int | None:
+    """Return the last year reviewed where a title names a five-year plan: nothing of its five years is done yet.
+
+    “六五” began in 1981 and each takes five years, so “十一五” begins in 2006. Other titles leave ``reviewed``.
+    """
+    match = _FIVE_YEARS.search(title)
+    if match is None or reviewed is None or _SUMMARY.search(title):
+        return reviewed
+    return min(reviewed, 1950 + 5 * _plan_number(match[1] or match[2]))
+
+
+def _plan_number(words: str) -> int:
+    return (10 if words[0] == "十" else 0) + (_DIGITS.index(words[-1]) + 1 if words[-1] != "十" else 0)
 
 
 class Mention(NamedTuple):
@@ -32,17 +54,25 @@ class Mention(NamedTuple):
 
 
 def mentions(text: str) -> list[Mention]:
-    """Return the years named in the text in order; those in spans and names (2020—2022年) are left out."""
+    """Return the years named in the text in order; those in spans and names (2020—2022年) are left out.
+
+    The time of a five-year plan (“十五”期间, “十五”末) stands for its last year, “十五”以来 for its first.
+    """
     folded = fold(text)
     found: list[Mention] = []
     for match in _YEAR.finditer(folded):
-        if _DAY.match(folded, match.end()):  # the date of a meeting or paper tells nothing of the period
-            continue
         at, end = match.span()
+        day = _DAY.match(folded, end)
+        if day and not folded.startswith("前", day.end()):  # the date of a meeting or paper tells nothing of the period
+            continue
         before, after = folded[max(0, at - 2) : at], folded[end : end + 4]
-        deadline = before.endswith(("到", "至")) or after.startswith(("底前", "年底前", "前"))
+        deadline = before.endswith(("到", "至")) or after.startswith(("底前", "年底前", "前")) or day is not None
         found.append(Mention(at, end, int(match[1].translate(_HAN)), deadline))
-    return found
+    spans = [
+        Mention(m.start(), m.end(), (1951 if m[2] == "以来" else 1955) + 5 * _plan_number(m[1]), False)
+        for m in _PLAN_SPAN.finditer(folded)
+    ]
+    return sorted(found + spans) if spans else found
 
 
 def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
@@ -54,6 +84,8 @@ def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
         stop = min((p for p in (text.find(c, mention.end) for c in "。；;\n") if p >= 0), default=len(text))
         window = text[mention.end : min(mention.end + _REACH, stop)]
         forward, back = len(_FORWARD.findall(window)) + mention.deadline, len(_BACK.findall(window))
+        if mention.deadline:
+            back = len(_SURELY_BACK.findall(window))
         if _WILL.search(text, mention.end, min(mention.end + _SENTENCE, stop)):
             forward, back = forward + 1, min(back, 1)
         opening = mention.at == 0 or text[mention.at - 1] in "\n。；;、 \u3000）)"

@@ -19,7 +19,12 @@ MAX_INNER = 11.0  # ems of a lead without number inside a paragraph that has one
 
 _SENTENCE = re.compile(rf"[^。！？!?]*(?:[。！？!?]+[{re.escape(patterns.CLOSERS)}]*|$)")
 _COMMA = re.compile("[，,]")
-_NOT_IN_LEAD = re.compile(r"[，,；;：:（(\d]|我们?|今年|去年|目前|同时|此外|因此|其中")
+_NOT_IN_LEAD = re.compile(
+    r"[，,；;：:（(\d]|我们?|今年|去年|目前|同时|此外|因此|其中"
+    r"|百分之|[一二三四五六七八九十两几百千万半][成倍](?![果效绩立]|$)|[一二三四五六七八九十]成[一二三四五六七八九]|[百千万亿][多余元人户吨亩家]"
+    r"|全部建成|成功|通过.{0,6}(?:验收|评审|认证|审核)|举办|荣获|获评|获批|入选|召开|成立|发布|发放|投入使用|竣工|投产|合龙|已"
+)  # a figure or a result is a report, not a lead
+_NTH = re.compile(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)[，,、](?=[^，,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _lead_ranks(text: str, sentences: list[tuple[int, int, str]], parallel: bool
     has_plain = nested = False
     for k in range(1, len(sentences) - 1):
         sentence, following = sentences[k][2], sentences[k + 1][2]
-        if patterns.ORDINAL_LEAD.match(sentence):
+        if _counted(sentence):
             if _ordinal(sentence, following):
                 ranks[k] = patterns.RANK_LEAD + 2
         elif ranks[0] is not None and _plain(sentence, MAX_INNER) and patterns.width(following) > MAX_INNER:
@@ -90,7 +95,7 @@ def _lead_ranks(text: str, sentences: list[tuple[int, int, str]], parallel: bool
 
 def _first_rank(text: str, sentences: list[tuple[int, int, str]], parallel: bool) -> int | None:
     sentence, following = sentences[0][2], sentences[1][2]
-    if patterns.ORDINAL_LEAD.match(sentence):
+    if _counted(sentence):
         return patterns.RANK_LEAD + 2 if _ordinal(sentence, following) else None
     rank = patterns.mark_rank(text)
     if rank is not None:
@@ -103,9 +108,15 @@ def _short_first(sentences: list[tuple[int, int, str]]) -> bool:
     return len(sentences) >= 2 and patterns.mark_rank(sentences[0][2]) is None and _plain(sentences[0][2], MAX_FIRST)
 
 
+def _counted(sentence: str) -> bool:
+    """Whether a sentence opens an item: “一是…”, “第一，…”."""
+    return patterns.ORDINAL_LEAD.match(sentence) is not None or _NTH.match(sentence) is not None
+
+
 def _ordinal(sentence: str, following: str) -> bool:
     """“一是…。” is a lead when what follows is not the next of a list of short statements."""
-    return _fits(sentence, MAX_ITEM, 1) and not patterns.ORDINAL_LEAD.match(following)
+    nth = _NTH.match(sentence)
+    return _fits(sentence, MAX_ITEM, 2 if nth else 1) and not _counted(following)
 
 
 def _fits(sentence: str, most: float, commas: int) -> bool:

@@ -1,0 +1,38 @@
+"""What was read of one unit of a report: shared by the modules that read, weigh and score it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quandian.core.model import Role
+from quandian.language.cues import Hit
+from quandian.language.quantities import QuantitySpan
+from quandian.language.units import Unit
+
+REVIEW, PLAN, PROBLEM = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of one unit. ``state`` are the probabilities of review, plan, problem analysis."""
+
+    unit: Unit
+    role: Role
+    lead: bool
+    hits: list[Hit]
+    words: dict[str, list[str]]
+    opening: set[str]
+    quantities: list[QuantitySpan]
+    evidence: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    ahead: int = 1 << 30  # where the first word of what is to come stands
+    named: str = ""  # for a heading: the kind of section it names
+    tail: bool = False  # tells first what is done and then what is to come
+    later: bool = False  # names a year after the one reviewed
+    earlier: bool = False  # opens with the year reviewed or one before
+    goes_on: bool = False  # says what is done and then begins a new clause
+    forms: tuple[str, ...] = ()  # how it is built: a scene, a call, a courtesy ("forms" of the lexicon)
+    asked: bool = False  # stands in a question of an interviewer
+    talk: bool = False  # the document is a conversation of questions and answers
+    state: tuple[float, float, float] = (0.4, 0.35, 0.25)
+    section: str = ""  # title of the heading that names the section
+    section_kind: str = ""
