@@ -12,7 +12,7 @@ import pytest
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.errors import UserError
 from quandian.core.model import Changes, LinkKind, Origin, ReportDraft, ReportId, SuggestionId, Verdict
-from quandian.store import NewSuggestion, Project, ReviewCount
+from quandian.store import NewAnnotation, NewSuggestion, Project, ReviewCount
 
 TEXT = "一、工作回顾\n全年完成投资60亿元，同比增长8%。\n二、下年打算\n力争完成投资70亿元以上，新建学校3所。\n"
 OTHER = "明年新增就业1万人。"
@@ -335,3 +335,39 @@ def test_very_many_are_kept_part_by_part(project: Project) -> None:
     assert project.suggested_by()[report] == "e"
     start = TEXT.index("新建学校")
     assert told[-1].rows[0].after == {"start": start, "end": start + 4}
+
+
+def test_a_place_is_found_however_far_before_it_a_span_begins(project: Project) -> None:
+    """The rows around a place are read from the longest span on: it must grow with every change, also of others."""
+    fill(project)
+    report, end = project.reports()[0].id, len(TEXT) - 1
+    short = project.annotate(report, ACHIEVEMENT, end - 3, end)
+    assert [m.id for m in project.marks_near(report, end - 2, end)] == [short.id]
+    with project.operation("x"):
+        long = project.annotate(report, METRIC, 0, end)
+        assert {m.id for m in project.marks_near(report, end - 2, end)} == {short.id, long.id}
+    project.undo()
+    assert [m.id for m in project.marks_near(report, end - 2, end)] == [short.id]
+    project.move(short.id, 0, end)
+    assert [m.id for m in project.marks_near(report, end - 2, end)] == [short.id]
+    with Project.open(project.path, author="乙", device="d2", backup=False) as other:
+        theirs = other.annotate(report, GOAL, 1, end)
+    project.poll()
+    assert theirs.id in {m.id for m in project.marks_near(report, end - 2, end)}
+    place = TEXT.index("3所")
+    assert project.waiting([report], within=(place, place + 1)) == []  # settled by the goal that begins far before
+
+
+def test_a_tag_key_reads_only_the_rows_around_it(tmp_path: Path) -> None:
+    text = "完成投资60亿元。" * 20_000
+    with Project.create(tmp_path / "big.quandian", author="甲", device="d") as project:
+        (report,) = project.import_reports([draft(text, "长")]).added
+        spans = [(9 * n, 9 * n + 8) for n in range(20_000)]
+        project.replace_suggestions(report, [NewSuggestion(GOAL, *s, 0.5) for s in spans], "e")
+        project.annotate_many(report, [NewAnnotation(METRIC, *s) for s in spans])
+        place = spans[15_000]
+        project.waiting([report], place)
+        before = time.perf_counter()
+        for _ in range(100):
+            assert len(project.waiting([report], place)) == 1
+        assert (time.perf_counter() - before) / 100 < 0.002  # from the report's beginning it would be 10 ms

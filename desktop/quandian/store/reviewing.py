@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -28,6 +29,7 @@ from quandian.core.model import (
     Waiting,
 )
 from quandian.store import rows
+from quandian.store.longest import Longest
 from quandian.store.rows import ENTITIES
 from quandian.store.settled import Settled
 from quandian.store.tagging import Tagging, word_of
@@ -135,8 +137,9 @@ class Reviewing(Tagging):
             where.append("r.id IN (SELECT value FROM json_each(:reports))")
             parameters["reports"] = rows.encode(list(report_ids))
         if within is not None:
-            where.append('s.start < :before AND s."end" > :after')
-            parameters |= {"after": within[0], "before": within[1]}
+            low = within[0] - max(self._longest.of("suggestion", key) for key in report_ids or ("",))
+            where.append('s.start > :low AND s.start < :before AND s."end" > :after')
+            parameters |= {"low": low, "after": within[0], "before": within[1]}
         found = self._store.all(
             f"SELECT {_WAITING} FROM report r CROSS JOIN suggestion s ON s.report_id = r.id"  # noqa: S608 - constants
             f' WHERE {" AND ".join(where)} ORDER BY r.position, r.id, s.start, s."end" DESC, s.tag_id, s.id',
@@ -144,33 +147,36 @@ class Reviewing(Tagging):
         )
         if not found:
             return []
-        reach = (min(f[3] for f in found), max(f[4] for f in found)) if within is not None else None
-        settled = self._settled(report_ids, reach)
+        if within is None:
+            settled = self._settled(report_ids)
+        else:
+            reach = min(f[3] for f in found), max(f[4] for f in found)
+            settled = self._settled_near(found[0][1], {f[2] for f in found}, reach)
         return [Waiting._make(f) for f in found if not settled.holds(f[1], f[2], f[3], f[4])]
 
-    def _settled(self, report_ids: Sequence[str] | None, within: tuple[int, int] | None = None) -> Settled:
+    def _settled(self, report_ids: Sequence[str] | None) -> Settled:
         """Return what is settled in these reports, or in all."""
-        inside = ""
-        parameters: dict[str, Any] = {}
-        if report_ids is not None:
-            inside = " AND report_id IN (SELECT value FROM json_each(:reports))"
-            parameters["reports"] = rows.encode(list(report_ids))
-        near = {"decision": "", "annotation": ""}
-        if within is not None:
-            near["decision"] = " AND suggested_start < :before AND suggested_end > :after"
-            near["annotation"] = ' AND start < :before AND "end" > :after'
-            parameters |= {"after": within[0], "before": within[1]}
+        inside = "" if report_ids is None else " WHERE report_id IN (SELECT value FROM json_each(?))"
+        parameters = () if report_ids is None else (rows.encode(list(report_ids)),)
         return Settled(
             self._store.all(
-                "SELECT report_id, suggested_tag_id, suggested_start, suggested_end FROM decision"  # noqa: S608
-                f" WHERE 1{inside}{near['decision']}",
+                f"SELECT report_id, suggested_tag_id, suggested_start, suggested_end FROM decision{inside}",  # noqa: S608
                 parameters,
             ),
-            self._store.all(
-                f'SELECT report_id, tag_id, start, "end" FROM annotation WHERE 1{inside}{near["annotation"]}',  # noqa: S608
-                parameters,
-            ),
+            self._store.all(f'SELECT report_id, tag_id, start, "end" FROM annotation{inside}', parameters),  # noqa: S608
         )
+
+    def _settled_near(self, report_id: str, tag_ids: Collection[str], reach: tuple[int, int]) -> Settled:
+        """Return what is settled with these tags in a part of a report, from the rows around it alone."""
+        tags = rows.encode(list(tag_ids))
+        parameters = (report_id, tags, reach[0] - self._longest.of("decision", report_id), reach[1], reach[0])
+        decided = self._store.all(
+            "SELECT report_id, suggested_tag_id, suggested_start, suggested_end FROM decision WHERE report_id = ?"
+            " AND suggested_tag_id IN (SELECT value FROM json_each(?))"
+            " AND suggested_start > ? AND suggested_start < ? AND suggested_end > ?",
+            parameters,
+        )
+        return Settled(decided, [(report_id, m.tag_id, m.start, m.end) for m in self.marks_near(report_id, *reach)])
 
     def suggestions(
         self,
@@ -253,14 +259,22 @@ class Reviewing(Tagging):
                 "decision", [self._decided(s, NewAnnotation(s.tag_id, s.start, s.end), None, now) for s in found]
             )
 
-    def marks_near(self, report_id: ReportId, start: int, end: int) -> list[Mark]:
+    def marks_near(self, report_id: str, start: int, end: int) -> list[Mark]:
         """Return the annotations of a report that share a character with ``[start, end)``, by place."""
         found = self._store.all(
-            'SELECT start, "end", tag_id, id, author FROM annotation WHERE report_id = ? AND start < ? AND "end" > ?'
-            ' ORDER BY start, "end" DESC, tag_id, id',
-            (report_id, end, start),
+            'SELECT start, "end", tag_id, id, author FROM annotation WHERE report_id = ?'
+            ' AND start > ? AND start < ? AND "end" > ? ORDER BY start, "end" DESC, tag_id, id',
+            (report_id, start - self._longest.of("annotation", report_id), end, start),
         )
         return list(map(Mark._make, found))
+
+    @cached_property
+    def _longest(self) -> Longest:
+        return Longest(self._store)
+
+    def _count(self, changes: Changes) -> None:
+        super()._count(changes)
+        self._longest.follow(changes)
 
     def link_many(self, pairs: Sequence[tuple[AnnotationId, AnnotationId]], kind: LinkKind) -> int:
         """Link many pairs (source, target) in one step, those linked so already left out; returns how many are new.
@@ -349,7 +363,11 @@ class Reviewing(Tagging):
         found = self.suggestions_by_id(wanted)
         if len(found) < len(wanted):
             raise UserError("suggestion.unknown")
-        settled = self._settled(sorted({s.report_id for s in found}), _reach(found))
+        reach = _reach(found)
+        if reach is None:
+            settled = self._settled(sorted({s.report_id for s in found}))
+        else:
+            settled = self._settled_near(found[0].report_id, {s.tag_id for s in found}, reach)
         left = [s for s in found if not settled.decided(s.report_id, s.tag_id, s.start, s.end)]
         if not left:
             raise UserError("suggestion.settled")

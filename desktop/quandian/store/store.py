@@ -133,6 +133,11 @@ class Store:
         """Whether an operation is open."""
         return self._open is not None
 
+    @property
+    def pending(self) -> list[RowChange] | None:
+        """What the open operation has changed so far, or ``None`` where none is open."""
+        return self._open.changes if self._open is not None else None
+
     @contextmanager
     def operation(
         self, label: str, *, kind: str = "do", target: str | None = None, merge: bool = False, scope: str = OWN
