@@ -11,6 +11,7 @@ from quandian.core.text import context_of
 from quandian.store import entries, rows
 from quandian.store.engine import sqlite3, told, user_error
 from quandian.store.rows import ENTITIES
+from quandian.store.scopes import REPLAYED
 from quandian.store.store import Store
 
 _MOST = 100  # problems of one kind that are worth telling
@@ -111,7 +112,9 @@ def _log(store: Store) -> Iterator[Problem]:
 def _replayed(store: Store, entity: str) -> Iterator[Row]:
     current, state = "", None
     for key, before, after in store.execute(
-        "SELECT entity_id, before, after FROM change WHERE entity = ? ORDER BY entity_id, seq", (entity,)
+        "SELECT c.entity_id, c.before, c.after FROM change c JOIN operation o ON o.seq = c.operation"  # noqa: S608
+        f" WHERE c.entity = ? AND o.{REPLAYED} ORDER BY c.entity_id, c.seq",
+        (entity,),
     ):
         if key != current:
             if state is not None:

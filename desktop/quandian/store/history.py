@@ -10,30 +10,35 @@ from typing import Any
 
 from quandian.core.errors import UserError
 from quandian.core.model import HistoryEntry, Row, RowChange, UndoState
-from quandian.store import rows
+from quandian.store import rows, unmerging
 from quandian.store.engine import sqlite3
+from quandian.store.oplog import Operation
 from quandian.store.rows import ENTITIES
+from quandian.store.scopes import LOCAL, OWN
 from quandian.store.store import Store
 
 # A step is undone if the newest undo or redo of it is an undo.
 _UNDO = """
 SELECT o.step, o.label FROM operation o
-WHERE o.author = ? AND o.device = ? AND o.kind = 'do' AND o.step = o.id
-  AND coalesce((SELECT kind FROM operation u WHERE u.target = o.id ORDER BY u.seq DESC LIMIT 1), 'redo') = 'redo'
+WHERE o.author = ? AND o.device = ? AND o.kind = 'do' AND o.step = o.id AND o.scope IN ('own', 'local')
+  AND coalesce((SELECT kind FROM operation u WHERE u.target = o.id AND u.scope IN ('own', 'local')
+    ORDER BY u.seq DESC LIMIT 1), 'redo') = 'redo'
 ORDER BY o.seq DESC LIMIT 1
 """
 # What can be redone is the newest undo since the last new step, whose step is still undone.
 _REDO = """
 SELECT u.target, d.label FROM operation u JOIN operation d ON d.id = u.target
-WHERE u.author = :author AND u.device = :device AND u.kind = 'undo'
-  AND u.seq > coalesce((SELECT max(seq) FROM operation WHERE author = :author AND device = :device AND kind = 'do'), 0)
-  AND (SELECT kind FROM operation n WHERE n.target = u.target ORDER BY n.seq DESC LIMIT 1) = 'undo'
+WHERE u.author = :author AND u.device = :device AND u.kind = 'undo' AND u.scope IN ('own', 'local')
+  AND u.seq > coalesce((SELECT max(seq) FROM operation WHERE author = :author AND device = :device AND kind = 'do'
+    AND scope IN ('own', 'local')), 0)
+  AND (SELECT kind FROM operation n WHERE n.target = u.target AND n.scope IN ('own', 'local')
+    ORDER BY n.seq DESC LIMIT 1) = 'undo'
 ORDER BY u.seq DESC LIMIT 1
 """
 
 _ENTRIES = """
 SELECT o.created_at, o.author, o.label, o.kind, o.id, c.entity, c.entity_id, c.before, c.after
-FROM change c JOIN operation o ON o.seq = c.operation
+FROM change c JOIN operation o ON o.seq = c.operation AND o.scope IN ('own', 'foreign', 'choice')
 """
 
 
@@ -64,7 +69,7 @@ def step_back(store: Store) -> int:
         if found is None:
             raise UserError("undo.nothing")
         operation.target, operation.label = found
-        return apply(store, _changes_of(store, found[0]), inverse=True)
+        return _redone(store, operation, found[0], inverse=True)
 
 
 def step_forward(store: Store) -> int:
@@ -74,14 +79,27 @@ def step_forward(store: Store) -> int:
         if found is None:
             raise UserError("redo.nothing")
         operation.target, operation.label = found
-        return apply(store, _changes_of(store, found[0]), inverse=False)
+        return _redone(store, operation, found[0], inverse=False)
 
 
-def _changes_of(store: Store, step: str) -> list[RowChange]:
+def _redone(store: Store, operation: Operation, step: str, *, inverse: bool) -> int:
+    """Take a step back, or again; what followed from it by itself is taken along, and logged as that."""
+    scope = store.one("SELECT scope FROM operation WHERE id = ?", (step,))
+    if scope is not None and scope[0] == LOCAL:  # a merge: its changes count no more, or again
+        operation.scope = LOCAL
+        return unmerging.suspend(store, step) if inverse else unmerging.resume(store, step)
+    if not inverse:
+        left = apply(store, _changes_of(store, step, OWN), inverse=False)
+    with operation.follows():
+        apply(store, _changes_of(store, step, LOCAL), inverse=inverse)
+    return apply(store, _changes_of(store, step, OWN), inverse=True) if inverse else left
+
+
+def _changes_of(store: Store, step: str, scope: str) -> list[RowChange]:
     found = store.all(
         "SELECT c.entity, c.entity_id, c.before, c.after FROM operation o JOIN change c ON c.operation = o.seq"
-        " WHERE o.step = ? ORDER BY c.seq",
-        (step,),
+        " WHERE o.step = ? AND o.scope = ? ORDER BY c.seq",
+        (step, scope),
     )
     return rows.coalesced(_change_of(*values) for values in found)
 

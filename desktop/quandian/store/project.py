@@ -19,7 +19,7 @@ from quandian.core.ids import new_id
 from quandian.core.merge import PROJECT_KEY
 from quandian.core.model import Changes
 from quandian.store import backup as backups
-from quandian.store import entries, history, rows, schema
+from quandian.store import entries, history, rows, schema, settling
 from quandian.store.collecting import Collecting
 from quandian.store.engine import told
 from quandian.store.ledger import Ledger
@@ -46,6 +46,7 @@ class Project(Collecting):
         """Every annotation as a row: orders, sums, matrices (``core.ledger`` says what they mean)."""
         self._store = store
         store.keep(entries.keep)
+        store.follow(settling.follow)
         self._backup_dir = backup_dir
         self._daily = daily
         self._last: Changes | None = None
@@ -111,7 +112,8 @@ class Project(Collecting):
 
         copy = Still(Path(path))
         try:
-            project = cls(Path(shown_as or path), Store(copy.path, author=author, device=device, still=True), None, None)
+            store = Store(copy.path, author=author, device=device, still=True)
+            project = cls(Path(shown_as or path), store, None, None)
         except BaseException:
             copy.drop()
             raise

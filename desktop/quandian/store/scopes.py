@@ -3,14 +3,14 @@
 ``operation.scope``:
 
 - ``own``: made here by a verb, an undo or a redo; its changes are what it did to the rows of this file.
-- ``foreign``: made in another copy or project and taken in; ``choice``: made here while merging (a side in a conflict, a
-  tag taken for another). The changes of these two have not touched a row by themselves.
+- ``foreign``: made in another copy or project and taken in; ``choice``: made here while merging (a side in a conflict,
+  a tag taken for another). The changes of these two have not touched a row by themselves.
 - ``local``: what a merge, or what follows from a change (a tag that stands for another), did to the rows of this file;
   ``sync``: the same of what came in by itself, which nobody undoes. They never leave the file.
 
 Replaying own, local and sync in the order of ``seq`` gives the rows. Folding own, foreign and choice
 (``core.merge_fold``) gives the same rows; only these leave the file. ``change.taken`` names the merge (``seq`` of its
-local operation) that brought a foreign change; while that merge is undone, its changes do not count. NULL counts always.
+local operation) that brought a foreign change; while that merge is undone, its changes do not count.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from quandian.core.merge import PROJECT_KEY, SPAN_COLUMNS
 from quandian.store import rows
 
 if TYPE_CHECKING:
-    from quandian.store.store import Store
-
     from sqlite_utils import Database
+
+    from quandian.store.store import Store
 
 OWN, FOREIGN, CHOICE, LOCAL, SYNC = "own", "foreign", "choice", "local", "sync"
 AUTHORED = (OWN, FOREIGN, CHOICE)
@@ -87,8 +87,9 @@ def complete_spans(db: Database) -> None:
 
     What it says is the same in every copy of the file, because they have this part of the log in common.
     """
-    moved = "entity = 'annotation' AND before IS NOT NULL AND after IS NOT NULL AND (after LIKE '%\"quote\"%'" + (
-        " OR after LIKE '%\"start\"%' OR after LIKE '%\"end\"%')"
+    moved = (
+        "entity = 'annotation' AND before IS NOT NULL AND after IS NOT NULL"
+        """ AND (after LIKE '%"quote"%' OR after LIKE '%"start"%' OR after LIKE '%"end"%')"""
     )
     found = db.execute(f"SELECT DISTINCT entity_id FROM change WHERE {moved}").fetchall()  # noqa: S608 - constants
     for (key,) in found:

@@ -240,7 +240,10 @@ class Store:
             return None
         if self._log_is_gone():  # committed to it, the step would be lost without a word
             raise UserError("project.busy", path=str(self.path))
+        newest = self._db.execute("SELECT max(seq) FROM operation").fetchone()[0]
         self._db.execute("COMMIT")
+        if changes is not None:
+            self._seen = newest
         self._end()
         return changes
 
@@ -263,7 +266,6 @@ class Store:
         if not self._member_known:
             self._db.execute("INSERT OR IGNORE INTO member (name, since) VALUES (?, ?)", (self.author, utc_now()))
             self._member_known = True
-        self._seen = self._db.execute("SELECT max(seq) FROM operation").fetchone()[0]
         return Changes(operation.id, operation.label, operation.kind, tuple(net))
 
     def reserve(self, operation: Operation) -> int:
@@ -384,7 +386,7 @@ class Store:
         if newest is None or newest[0] is None or newest[0] <= self._seen:
             return None
         found = self.all(
-            "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after FROM operation o"
+            "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after FROM operation o"  # noqa: S608
             f" LEFT JOIN change c ON c.operation = o.seq AND o.{REPLAYED} WHERE o.seq > ? ORDER BY o.seq, c.seq",
             (self._seen,),
         )
