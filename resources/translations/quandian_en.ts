@@ -478,6 +478,14 @@
         <source>导入报告并选择编码…</source>
         <translation>Import and choose encoding…</translation>
     </message>
+    <message>
+        <source>加入简报…</source>
+        <translation>Add to briefing…</translation>
+    </message>
+    <message>
+        <source>图表加入简报…</source>
+        <translation>Add chart to briefing…</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -646,6 +654,105 @@
     </message>
 </context>
 <context>
+    <name>Briefing</name>
+    <message>
+        <source>工作简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一份报告的目标、成效和指标，按标签和原文标题分节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对比分析</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几份报告并列：共有的指标、说法不一的数字、各自的目标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>督查清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每条目标一行：责任单位、时限、进展</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指标台账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部指标列成表，可按报告、指标、年份分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘编</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只有原文和出处，不加别的话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按种类自动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不分组</source>
+        <translation type="unfinished">No groups</translation>
+    </message>
+    <message>
+        <source>按原文标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按责任单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按时限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按兑现情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按指标名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按年份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按发文单位</source>
+        <translation type="unfinished">By issuer</translation>
+    </message>
+    <message>
+        <source>柱形图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>折线图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条形图</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CellEditing</name>
     <message>
         <source>“{0}”是做这条标注的人，不能改</source>
@@ -707,6 +814,45 @@
     </message>
 </context>
 <context>
+    <name>ChartDialog</name>
+    <message>
+        <source>加图表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改图表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图形</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>横轴</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画图至少要有两个同名的指标</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChartPane</name>
     <message>
         <source>选择图表</source>
@@ -747,6 +893,93 @@
     <message>
         <source>已保存“{0}”</source>
         <translation>Saved &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>加入简报…</source>
+        <translation>Add to briefing…</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>{count} 条引文与原文一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐字核对通过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条引文与原文不一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开它们，重新选定范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 处数值已脱敏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表中写作“已脱敏”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条目标未找到结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用“建立关联”连到成效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 项指标说法不一</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条标注存疑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对后再交出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条建议还没审核</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有写进简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺 {count} 种字体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预览用相近的，Word 里仍写 {fonts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 段手写文字没有位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所在章节现在没有内容，文字还在</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简报里还没有标注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放宽范围，或先去标注</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1575,32 @@
     <message>
         <source>新字段</source>
         <translation>New field</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>主要数据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选指标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>已选 {0} 项，列在概述里</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2369,6 +2628,40 @@
     </message>
 </context>
 <context>
+    <name>NewBriefingDialog</name>
+    <message>
+        <source>新建简报</source>
+        <translation type="unfinished">New briefing</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation type="unfinished">Reports</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>全部 {0} 份报告</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation type="unfinished">{0} ({1})</translation>
+    </message>
+</context>
+<context>
     <name>NoteEditor</name>
     <message>
         <source>写给自己和同事</source>
@@ -2399,6 +2692,53 @@
     <message>
         <source>建议{0} {1}</source>
         <translation>Suggested: {0} {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OrphansDialog</name>
+    <message>
+        <source>没有位置的手写文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这些文字所在的章节现在没有内容或没有收入。章节回来，文字就回来；也可以移到当前章节的引言里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation type="unfinished">Copy</translation>
+    </message>
+    <message>
+        <source>移到“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移到当前章节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>一节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”的引言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”的结语</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”里的一段</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2904,6 +3244,45 @@
     <name>Preview</name>
     <message>
         <source>版面预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewStrip</name>
+    <message>
+        <source>GB/T 9704 · 每页 22 行 28 字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去第几页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>页码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩小 (Ctrl+-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大 (Ctrl+=)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {0} / {1} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩放 {0}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>适合宽度</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3484,6 +3863,44 @@
     </message>
 </context>
 <context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>收入哪些报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收入简报的报告</source>
+        <translation type="unfinished">Reports in the briefing</translation>
+    </message>
+    <message>
+        <source>按住次序写进简报；新导入的报告只在“全部”时自动收入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全不选</source>
+        <translation type="unfinished">Select none</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation type="unfinished">Select all</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 份报告</source>
+        <translation type="unfinished">
+            <numerusform>{0} report</numerusform>
+            <numerusform>{0} reports</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>至少选一份报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReportsPanel</name>
     <message>
         <source>排序</source>
@@ -3763,6 +4180,81 @@
     </message>
 </context>
 <context>
+    <name>ScopeFold</name>
+    <message>
+        <source>范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation type="unfinished">Reports</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对状态</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished">Filter</translation>
+    </message>
+    <message>
+        <source>取自台账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把台账现在的筛选用作这份简报的范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation type="unfinished">Clear</translation>
+    </message>
+    <message>
+        <source>有筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>全部 {0} 份报告</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 份报告</source>
+        <translation type="unfinished">
+            <numerusform>{0} report</numerusform>
+            <numerusform>{0} reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>只收选定的 {0} 条</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>含“{0}”</source>
+        <translation type="unfinished">with &quot;{0}&quot;</translation>
+    </message>
+    <message numerus="yes">
+        <source>台账筛选 {0} 项</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>不筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>已撤销“{0}”</source>
@@ -3779,6 +4271,192 @@
     <message>
         <source>，在《{0}》中</source>
         <translation>, in “{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>简报设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>不写</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>落款日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>落款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>包含内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源附录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出处可点回原文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版头（红头）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我的备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>注释</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished">Group</translation>
+    </message>
+    <message>
+        <source>日期、版头与版记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出那天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机关</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发文机关标志</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation type="unfinished">Doc. no.</translation>
+    </message>
+    <message>
+        <source>签发人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>份号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>紧急</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抄送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印发机关</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印发日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出前检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 Word</source>
+        <translation type="unfinished">Export to Word</translation>
+    </message>
+    <message>
+        <source>其他格式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随文，方括号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>页末注，方括号编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公文格式（国标版面）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择模板文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有改：“{0}”不是日期。写成 2022-03-01 或 2022年3月。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message>
+        <source>关闭 (Esc)</source>
+        <translation type="unfinished">Close (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3898,6 +4576,65 @@
     </message>
 </context>
 <context>
+    <name>TablesFold</name>
+    <message>
+        <source>表格、图和主要数据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列成表格的标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主要数据（开头的汇总表）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图表</source>
+        <translation type="unfinished">Chart</translation>
+    </message>
+    <message>
+        <source>加图表…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 项指标…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>选指标…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个表格标签</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 张图</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 项数据</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>数量统计</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TagChooser</name>
     <message>
         <source>选择标签</source>
@@ -3962,6 +4699,62 @@
     </message>
 </context>
 <context>
+    <name>ToBriefing</name>
+    <message>
+        <source>台账里没有可以加入简报的标注</source>
+        <translation>The ledger has no marks to add to a briefing</translation>
+    </message>
+    <message numerus="yes">
+        <source>选中的 {0} 条加入</source>
+        <translation>
+            <numerusform>Add {0} selected mark to</numerusform>
+            <numerusform>Add {0} selected marks to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>显示的 {0} 条</source>
+        <translation>
+            <numerusform>{0} mark shown</numerusform>
+            <numerusform>{0} marks shown</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>新建简报，随这个筛选更新</source>
+        <translation>New briefing that follows this filter</translation>
+    </message>
+    <message>
+        <source>没有可以加入简报的图表</source>
+        <translation>There is no chart to add to a briefing</translation>
+    </message>
+    <message>
+        <source>图表“{0}”加入</source>
+        <translation>Add chart &quot;{0}&quot; to</translation>
+    </message>
+    <message>
+        <source>新建简报</source>
+        <translation>New briefing</translation>
+    </message>
+    <message>
+        <source>图表已加入“{0}”</source>
+        <translation>Chart added to &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>已新建“{0}”，收入这个筛选找到的标注</source>
+        <translation>Made &quot;{0}&quot; of what this filter finds</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 条已加入“{1}”</source>
+        <translation>
+            <numerusform>{0} mark added to &quot;{1}&quot;</numerusform>
+            <numerusform>{0} marks added to &quot;{1}&quot;</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{0}”里已经有这些标注</source>
+        <translation>&quot;{0}&quot; has these marks already</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>撤销</source>
@@ -3997,6 +4790,10 @@
     <message>
         <source>复制</source>
         <translation>Copy</translation>
+    </message>
+    <message>
+        <source>加入简报</source>
+        <translation>Add to briefing</translation>
     </message>
 </context>
 <context>
@@ -4078,6 +4875,21 @@
     </message>
 </context>
 <context>
+    <name>WordsEditor</name>
+    <message>
+        <source>还原生成的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消 Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成 Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Alike</name>
     <message>
         <source>连同勾选的 {0} 条一起接受</source>
@@ -4113,6 +4925,17 @@
     <message>
         <source>圈出目标，点明成效，句句有出处</source>
         <translation>Mark goals, show achievements, every sentence with its source</translation>
+    </message>
+</context>
+<context>
+    <name>_ChartRow</name>
+    <message>
+        <source>改图表 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除图表 {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4199,6 +5022,21 @@
     </message>
 </context>
 <context>
+    <name>_Names</name>
+    <message>
+        <source>已选</source>
+        <translation type="unfinished">Selected</translation>
+    </message>
+    <message>
+        <source>未选</source>
+        <translation type="unfinished">Not selected</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Numbers</name>
     <message>
         <source>审核情况</source>
@@ -4276,6 +5114,10 @@
     <message>
         <source>{0} 条</source>
         <translation>{0}</translation>
+    </message>
+    <message>
+        <source>版面预览</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The ledger page as a user meets it: rows, sort, filter, group, edit, copy, charts, matrix, a second window."""
+"""The ledger page as a user meets it: rows, sort, filter, group, edit, copy, export, a second window."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from ledger_kit import Room, desk_of_figures, edit, room_of
 from panels_kit import Desk, press, write
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 
 from quandian.core.model import TagId
-from quandian.tasks.ledger import merge_indicators, toggle_break
-from quandian.ui.dialogs.contradictions import ContradictionsDialog
-from quandian.ui.dialogs.merge_names import MergeNamesDialog
-from quandian.ui.ledger.chart_data import Kind
-from quandian.ui.ledger.filter_popup import ChoicePopup, RangePopup
-from quandian.ui.ledger.looks import Colouring, Look, Showing
 from quandian.ui.ledger.ticks import COUNT
 from quandian.ui.main_window import MainWindow
-from quandian.ui.pages.ledger import LedgerPage
 from quandian.ui.settings import Settings
 from quandian.ui.theme import theme
 
@@ -29,69 +23,16 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def desk(qtbot, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "项目.quandian")
-    made.mark(
-        "metric", "1100亿元", 0, indicator="资产总额", value="110000000000", unit="元", comparator=">", period="2021"
-    )
-    made.mark("metric", "8.5%", 0, indicator="营业收入增长", value="8.5", unit="%", period="2021", kind="percent")
-    made.mark("goal", "力争全年完成投资300亿元以上", 0, responsible="市国资委", deadline="2022-12-31")
-    made.mark("metric", "300亿元", 0, indicator="投资", value="30000000000", unit="元", comparator="≥", period="2022")
-    made.mark("metric", "28亿元", 1, indicator="投资", value="2800000000", unit="元", period="2020")
-    made.mark("metric", "1200人", 1, indicator="新增就业", value="1200", unit="人", period="2020")
+    made = desk_of_figures(tmp_path)
     yield made
     made.project.close()
 
 
-class Room:
-    """The window with the ledger in front."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.page: LedgerPage = window.ledger_commands.page
-        self.table, self.model = self.page.table, self.page.model
-
-    def texts(self, key: str) -> list[str]:
-        """Return a column from top to bottom."""
-        section = next(i for i, c in enumerate(self.model.columns) if c.key == key)
-        return [str(self.model.index(row, section).data() or "") for row in range(self.model.rowCount())]
-
-    def section(self, key: str) -> int:
-        return next(i for i, c in enumerate(self.model.columns) if c.key == key)
-
-    def click_head(self, key: str) -> None:
-        head = self.table.head
-        at = QPoint(head.sectionViewportPosition(self.section(key)) + 20, 16)
-        QTest.mouseClick(head.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
-
-    def cell(self, row: int, key: str) -> QPoint:
-        return self.table.visualRect(self.model.index(row, self.section(key))).center()
-
-    def popup(self) -> ChoicePopup | RangePopup:
-        (found,) = [
-            w for w in QApplication.topLevelWidgets() if isinstance(w, ChoicePopup | RangePopup) and w.isVisible()
-        ]
-        return found
-
-    def settle(self) -> None:
-        for _ in range(8):
-            QTest.qWait(20)
-
-
 @pytest.fixture
 def room(qtbot, desk: Desk) -> Iterator[Room]:
-    theme().apply("light")
-    window = MainWindow(Settings())
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.session.take(desk.project)
-    window.show()
-    qtbot.waitExposed(window)
-    window.actions_table["view.page_ledger"].trigger()
-    made = Room(window)
-    made.settle()
+    made = room_of(qtbot, desk)
     yield made
-    window.session.close()
-    window.jobs.shutdown()
+    made.close()
 
 
 def test_the_page_lists_all_metrics_with_their_columns(room: Room) -> None:
@@ -204,18 +145,6 @@ def test_other_cells_are_edited_too(room: Room, key: str, typed: str, shown: str
         assert room.model.row_at(3).fields["value"] == "280000"
 
 
-def edit(room: Room, row: int, key: str, typed: str) -> None:
-    """Type into a cell, or pick what a list holds."""
-    room.page.editing.edit(row, room.section(key))
-    field = room.page.editing.field.field
-    if isinstance(field, QComboBox):
-        field.setCurrentIndex(field.findData(typed))
-    else:
-        field.setText(typed)
-    room.page.editing.field.finish(keep=True)
-    room.settle()
-
-
 def test_status_and_note_are_edited_in_their_cells(room: Room, desk: Desk) -> None:
     edit(room, 3, "status", "confirmed")
     edit(room, 3, "note", "核过了")
@@ -324,161 +253,6 @@ def test_the_selection_stays_when_rows_change(room: Room, desk: Desk) -> None:
     room.settle()
     assert room.model.rowCount() == 6
     assert room.table.selected_numbers() == [number]
-
-
-def test_the_chart_shows_the_series_of_the_chosen_row(room: Room, desk: Desk) -> None:
-    room.table.choose_row(3)
-    room.settle()
-    chart = room.page.chart.canvas.chart
-    assert chart.title == "投资（亿元）"
-    (line,) = chart.lines
-    assert [(m.x, m.y) for m in line.marks] == [(2020, 28)]
-    assert [(m.x, m.y) for m in line.targets] == [(2022, 300)]
-    room.window.grab()
-    hits = room.page.chart.canvas.hits
-    assert {hit.number for hit in hits} == {room.model.number_at(2), room.model.number_at(3)}
-    point = next(hit for hit in hits if hit.number == room.model.number_at(2))
-    QTest.mouseClick(room.page.chart.canvas, LEFT, Qt.KeyboardModifier.NoModifier, point.area.center().toPoint())
-    assert room.table.selected_rows() == [2]
-
-
-def test_a_bar_shows_its_passages(room: Room) -> None:
-    room.page.controller.set_kind(Kind.BY_REPORT)
-    room.window.grab()
-    hit = next(h for h in room.page.chart.canvas.hits if h.words.startswith("2020年工作总结"))
-    QTest.mouseClick(room.page.chart.canvas, LEFT, Qt.KeyboardModifier.NoModifier, hit.area.center().toPoint())
-    assert set(room.texts("report")) == {"2020年工作总结"}
-
-
-def test_goals_have_charts_of_their_own(room: Room) -> None:
-    room.page.controller.show_tags((TagId("goal"),))
-    room.settle()
-    assert room.page.bar.count.text == "1 条目标"
-    assert room.texts("field.responsible") == ["市国资委"]
-    chart = room.page.chart.canvas.chart
-    assert chart.kind is Kind.RESPONSIBLE
-    assert [(bar.label, bar.total) for bar in chart.bars] == [("市国资委", 1)]
-    room.page.controller.set_kind(Kind.TIMELINE)
-    assert [dot.label for dot in room.page.chart.canvas.chart.dots] == ["2022-12-31"]
-    room.window.grab()
-
-
-@pytest.mark.parametrize("suffix", ["png", "svg"])
-def test_a_chart_is_saved_and_copied(room: Room, tmp_path: Path, suffix: str) -> None:
-    target = tmp_path / f"图.{suffix}"
-    room.page.chart.save(target)
-    assert target.stat().st_size > 1000
-    if suffix == "svg":
-        assert b"<svg" in target.read_bytes()[:600]
-    room.page.chart.copy()
-    assert not QApplication.clipboard().image().isNull()
-
-
-def test_the_matrix_says_what_was_promised_and_reached(room: Room, desk: Desk) -> None:
-    desk.project.annotate(
-        desk.reports[2],
-        TagId("metric"),
-        0,
-        4,
-        fields={"indicator": "投资", "value": "1", "unit": "元", "period": "2022"},
-    )
-    desk.project.edit_report(desk.reports[2], issuer="市国资委", period="2022")
-    room.settle()
-    model = room.page.matrix_pane.model
-    row = next(i for i in range(model.rowCount()) if model.row_key(i).indicator == "投资")
-    column = next(i for i in range(3, model.columnCount()) if model.head_text(i) == "2022年")
-    cell = model.cell(row, column)
-    assert cell.outcome == "missed"
-    room.page.matrix_pane.view.setCurrentIndex(model.index(row, column))
-    room.page.matrix_pane.view.setFocus()
-    press(room.page.matrix_pane.view, Qt.Key.Key_Return)
-    assert room.window.session.annotation().fields["value"] == "1"
-
-
-def test_count_matrices_open_their_rows(room: Room) -> None:
-    room.page.matrix_pane.kind_chosen.emit("issuer_year")
-    model = room.page.matrix_pane.model
-    assert [model.issuer(i) for i in range(model.rowCount())] == ["市国资委"]
-    assert [model.count(0, c) for c in range(1, model.columnCount())] == [2, 2, 1]
-    room.page.matrix_pane.view.setCurrentIndex(model.index(0, 1))
-    room.page.matrix_pane.view.open_current()
-    assert room.texts("field.indicator") == ["投资", "新增就业"]
-
-
-def matrix_texts(room: Room) -> list[str]:
-    """Return what the first row of the matrix says, its side aside."""
-    model = room.page.matrix_pane.model
-    return [model.shown(0, column).text for column in range(model.side_columns, model.columnCount())]
-
-
-def test_cells_of_issuers_say_counts_changes_figures_or_text(room: Room, desk: Desk) -> None:
-    pane = room.page.matrix_pane
-    pane.kind_chosen.emit("issuer_year")
-    assert matrix_texts(room) == ["2", "2", "1"]
-    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.CHANGE))
-    assert matrix_texts(room) == ["—", "+0.0%", "-50.0%"]
-    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.VALUE))
-    assert matrix_texts(room) == ["新增就业 1200人", "营业收入增长 8.5%", "投资 ≥300亿元".replace("≥", "⩾")]
-    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
-    assert matrix_texts(room) == ["1200人", "8.5%", "300亿元"]
-    pane.view.setCurrentIndex(pane.model.index(0, 3))
-    pane.view.open_current()
-    assert room.window.session.annotation().quote == "300亿元"
-
-
-def test_cells_of_issuers_are_coloured_by_status(room: Room, desk: Desk) -> None:
-    pane = room.page.matrix_pane
-    pane.kind_chosen.emit("issuer_year")
-    pane.look_chosen.emit(Look(Colouring.STATUS, Showing.COUNT))
-    assert [pane.model.shown(0, column).ground for column in (1, 2, 3)] == ["", "", ""]
-    edit(room, 2, "status", "confirmed")
-    edit(room, 3, "status", "doubtful")
-    assert [pane.model.shown(0, column).ground for column in (1, 2, 3)] == ["warn_soft", "", "ok_soft"]
-    assert pane.model.shown(0, 1).share is None
-
-
-def test_cells_of_indicators_show_their_text(room: Room, desk: Desk) -> None:
-    pane = room.page.matrix_pane
-    pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
-    assert "28亿元" in matrix_texts(room)
-    pane.kind_chosen.emit("issuer_year")
-    assert matrix_texts(room) == ["2", "2", "1"]  # each matrix keeps a look of its own
-    pane.kind_chosen.emit("indicator_year")
-    assert "28亿元" in matrix_texts(room)
-
-
-def test_contradictions_are_listed_and_open_their_sentence(room: Room, desk: Desk, qtbot) -> None:
-    desk.project.edit_report(desk.reports[2], issuer="市国资委", period="2022")
-    fields = {"indicator": "投资", "value": "3300000000", "unit": "元", "period": "2020"}
-    desk.project.annotate(desk.reports[2], TagId("metric"), 0, 4, fields=fields)
-    qtbot.waitUntil(lambda: room.page.matrix_pane.warning.text() == "1 处说法不一")
-    room.window.actions_table["ledger.contradictions"].trigger()
-    (dialog,) = room.window.findChildren(ContradictionsDialog)
-    lines = [(line.text, line.value) for line in dialog._model.lines]
-    assert lines == [("投资　市国资委　2020年", ""), ("《2020年工作总结》", "28亿元"), ("《采访》", "33亿元")]
-    dialog.view.go_to(2)
-    dialog.primary.click()
-    assert room.window.session.annotation().fields["value"] == "3300000000"
-
-
-def test_merged_names_count_as_one_until_undone(room: Room, desk: Desk) -> None:
-    room.table.choose_row(0)
-    room.window.actions_table["ledger.merge"].trigger()
-    (dialog,) = room.window.findChildren(MergeNamesDialog)
-    names = [dialog.list.item(i) for i in range(dialog.list.count())]
-    next(i for i in names if i.text().startswith("投资")).setCheckState(Qt.CheckState.Checked)
-    dialog.into.setEditText("投资")
-    dialog.primary.click()
-    room.settle()
-    assert desk.project.ledger.aliases().name("资产总额") == "投资"
-    room.page.controller.filter_by("field.indicator", ("投资",))
-    assert len(room.model.order) == 3
-    room.window.session.undo()
-    room.settle()
-    assert len(room.model.order) == 2
-    merge_indicators(desk.project, ["营收"], "营业收入")
-    assert toggle_break(desk.project, "投资", "市国资委", 2021)
-    assert not toggle_break(desk.project, "投资", "市国资委", 2021)
 
 
 def test_columns_are_kept(room: Room) -> None:

@@ -203,7 +203,7 @@ def compare_crossings(project: Project, query: Query, rows: list[object], rank: 
         groups[row.issuer, str(row.year)].append(row)
     for figures in (False, True):
         found = project.ledger.crossings(query, "issuer", "year", figures=figures)
-        assert {key: one.count for key, one in found.items()} == {key: len(own) for key, own in groups.items()}
+        assert {key: one.rows for key, one in found.items()} == {key: len(own) for key, own in groups.items()}
         for key, one in found.items():
             own = [row for row in groups[key] if not figures or quantity_of(row.fields) is not None]
             newest = max(((rank[row.report_id], row.start) for row in own), default=None)

@@ -89,7 +89,7 @@ class Crossing(NamedTuple):
     ``number`` is 0 where none of them is as wanted; ``base`` is in the smallest unit of ``family``, None without one.
     """
 
-    count: int
+    rows: int
     number: int
     base: float | None
     family: str

@@ -282,6 +282,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec("ledger.edit", QT_TRANSLATE_NOOP("Actions", "改这一格"), "ledger", ("F2",), "pencil", _P, _LEDGER),
     Spec("ledger.copy", QT_TRANSLATE_NOOP("Actions", "复制为表格"), "ledger", ("Ctrl+C",), "copy", _P, _LEDGER),
+    Spec("ledger.to_briefing", QT_TRANSLATE_NOOP("Actions", "加入简报…"), "ledger", ("B",), "list-plus", _P, _LEDGER),
     Spec("ledger.find", QT_TRANSLATE_NOOP("Actions", "筛选台账"), "ledger", (), "list-filter", _P, line=True),
     Spec("ledger.clear", QT_TRANSLATE_NOOP("Actions", "清除台账的筛选"), "ledger", (), "x", _P),
     Spec(
@@ -329,6 +330,7 @@ TABLE: tuple[Spec, ...] = (
         "ledger.export", QT_TRANSLATE_NOOP("Actions", "导出 Excel 或 CSV…"), "ledger", (), "file-output", _P, line=True
     ),
     Spec("ledger.copy_chart", QT_TRANSLATE_NOOP("Actions", "复制图表"), "ledger", (), "chart-line", _P),
+    Spec("ledger.chart_to_briefing", QT_TRANSLATE_NOOP("Actions", "图表加入简报…"), "ledger", (), "list-plus", _P),
     # 帮助
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "快捷键"), "help", ("F1",), "keyboard"),
     Spec("help.tour", QT_TRANSLATE_NOOP("Actions", "五分钟入门"), "help", (), "circle-question-mark"),

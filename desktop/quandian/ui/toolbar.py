@@ -137,6 +137,7 @@ class ToolBar(QWidget):
         self._of_ledger = [
             ActionButton(actions["ledger.export"], "file-output", self, text=self.tr("导出 Excel")),
             ActionButton(actions["ledger.copy"], "copy", self, text=self.tr("复制")),
+            ActionButton(actions["ledger.to_briefing"], "list-plus", self, text=self.tr("加入简报")),
         ]
         for made in self._of_ledger:
             row.addWidget(made)

@@ -14,6 +14,7 @@ from quandian.tasks.places import documents_dir
 from quandian.ui.files import choose_save
 
 if TYPE_CHECKING:
+    from quandian.ui.ledger.to_briefing import ToBriefing
     from quandian.ui.main_window import MainWindow
     from quandian.ui.pages.ledger import LedgerPage
 
@@ -30,6 +31,7 @@ class LedgerCommands(QObject):
         self._window, self._session = window, window.session
         self._page: LedgerPage | None = None
         self._state = window.actions_table
+        self._asking: ToBriefing | None = None
 
     @property
     def page(self) -> LedgerPage:
@@ -46,6 +48,7 @@ class LedgerCommands(QObject):
             page.contradictions_wanted.connect(self.contradictions)
             page.reading_wanted.connect(self._on_reading_wanted)
             page.panels_changed.connect(self._on_panels)
+            page.chart.briefing_wanted.connect(self.chart_to_briefing)
             self._on_panels()
         return self._page
 
@@ -155,6 +158,35 @@ class LedgerCommands(QObject):
         if count:
             self._session.say(self.tr("已复制 {0} 条，可粘贴为表格", "", count).format(count))
 
+    def to_briefing(self) -> None:
+        """Put the chosen rows into a briefing; with the chart in hand, the chart."""
+        page = self.page
+        if page.chart.canvas.hasFocus():
+            self.chart_to_briefing()
+            return
+        from quandian.ui.ledger.to_briefing import place_below
+
+        self._to_briefing.ask_for_rows(place_below(page))
+
+    @Slot()
+    def chart_to_briefing(self) -> None:
+        """Put the chart that is shown into a briefing."""
+        page = self.page
+        page.set_view("both")
+        button = page.chart.saving
+        self._to_briefing.ask_for_chart(button.mapToGlobal(QPoint(-120, button.height() + 4)))
+
+    @property
+    def _to_briefing(self) -> ToBriefing:
+        if self._asking is None:
+            from quandian.ui.ledger.to_briefing import ToBriefing
+
+            self._asking = ToBriefing(self.page, self._session, self._put)
+        return self._asking
+
+    def _put(self, briefing_id: str, sentence: str) -> None:
+        self._session.say(sentence, offers_undo=True)
+
     def copy_chart(self) -> None:
         """Copy the chart as a picture."""
         self.page.set_view("both")
@@ -221,7 +253,7 @@ class LedgerCommands(QObject):
     def _on_row_menu(self, where: QPoint) -> None:
         page, table = self.page, self._state
         menu = QMenu(self._window)
-        menu.addActions([table["ledger.source"], table["ledger.edit"], table["ledger.copy"]])
+        menu.addActions([table[f"ledger.{verb}"] for verb in ("source", "edit", "copy", "to_briefing")])
         menu.addSeparator()
         self._add_filter(menu)
         row = page.controller.current_row()

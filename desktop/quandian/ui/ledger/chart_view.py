@@ -129,11 +129,15 @@ class ChartCanvas(QWidget):
 
 
 class ChartPane(Ground):
-    """Title, buttons, chart. Signals: kind_chosen(kind), entry_chosen(number), value_chosen(value), said(sentence)."""
+    """Title, buttons, chart.
+
+    Signals: kind_chosen(kind), entry_chosen(number), value_chosen(value), briefing_wanted, said(sentence).
+    """
 
     kind_chosen = Signal(str)
     entry_chosen = Signal(int)
     value_chosen = Signal(str)
+    briefing_wanted = Signal()
     said = Signal(str)
     failed = Signal(str)
 
@@ -170,6 +174,7 @@ class ChartPane(Ground):
             ("copy", self.tr("复制图表"), self.copy),
             ("png", self.tr("另存为 PNG…"), self._on_save),
             ("svg", self.tr("另存为 SVG…"), self._on_save),
+            ("briefing", self.tr("加入简报…"), self.briefing_wanted),
         ):
             action = QAction(text, menu)
             action.setObjectName(name)

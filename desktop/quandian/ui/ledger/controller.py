@@ -362,6 +362,11 @@ class LedgerController(QObject):
         self._page.matrix_pane.warning.show_count(text)
 
     @property
+    def shown_indicator(self) -> str:
+        """The indicator whose series is drawn, by the name that stands for it."""
+        return self.ledger.aliases().name(self.asked.indicator)
+
+    @property
     def kind(self) -> Kind:
         """The chart that is shown."""
         kinds = kinds_for(self.tags)

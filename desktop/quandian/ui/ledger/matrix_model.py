@@ -77,7 +77,7 @@ class MatrixModel(QAbstractTableModel):
         self._crossings = {pair: one for pair, one in found.items() if pair[1] not in ("", "0")}
         order = [str(tag_id) for tag_id in tags] if other == "tag" else None
         self._by_year = other == "year"
-        self._counts = count_matrix([(*pair, one.count) for pair, one in self._crossings.items()], order)
+        self._counts = count_matrix([(*pair, one.rows) for pair, one in self._crossings.items()], order)
         self._largest = max((self._size(one) for one in self._crossings.values()), default=0.0)
         self._alike = len({one.family for one in self._crossings.values() if one.base is not None}) == 1
         self._rows = []
@@ -87,7 +87,7 @@ class MatrixModel(QAbstractTableModel):
 
     def _size(self, one: Crossing) -> float:
         """Return what a cell of counts is coloured by: the figure it shows, else how many rows it stands for."""
-        return abs(one.base or 0.0) if self.look.showing is Showing.VALUE else float(one.count)
+        return abs(one.base or 0.0) if self.look.showing is Showing.VALUE else float(one.rows)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -169,7 +169,7 @@ class MatrixModel(QAbstractTableModel):
     def count(self, row: int, column: int) -> int:
         """Return how many rows a cell of counts stands for."""
         found = self.crossing(row, column)
-        return found.count if found is not None else 0
+        return found.rows if found is not None else 0
 
     # --- what a cell says
 
@@ -208,7 +208,7 @@ class MatrixModel(QAbstractTableModel):
         if self.look.colouring is Colouring.STATUS:
             status = (
                 Status.DOUBTFUL if found.doubtful
-                else Status.CONFIRMED if found.confirmed == found.count
+                else Status.CONFIRMED if found.confirmed == found.rows
                 else Status.OPEN
             )  # fmt: skip
             icon, ink = STATUS_ICONS[status]
@@ -219,9 +219,9 @@ class MatrixModel(QAbstractTableModel):
         if showing is Showing.CHANGE:
             before = self.crossing(row, column - 1) if self._by_year else None
             told = before is not None and int(self.column_value(column)) - int(self.column_value(column - 1)) == 1
-            text = change_words((found.count - before.count) / before.count if before is not None and told else None)
+            text = change_words((found.rows - before.rows) / before.rows if before is not None and told else None)
         elif showing is Showing.COUNT:
-            text = f"{found.count:,}"
+            text = f"{found.rows:,}"
         else:
             number = found.number
             text = self._passage(row, number, figure=showing is Showing.VALUE) if number else words.NOTHING

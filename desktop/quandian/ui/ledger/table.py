@@ -81,12 +81,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def _text(
         self, painter: QPainter, rect: QRectF, text: str, ink: str, *, px: int = 13, bold: bool = False,
-        align: Qt.AlignmentFlag = ALIGN_LEFT, elide: Qt.TextElideMode = ELIDE_RIGHT,
+        align: Qt.AlignmentFlag = ALIGN_LEFT,
     ) -> None:  # fmt: skip
         font, metrics = self._font(px, bold)
         painter.setFont(font)
         painter.setPen(theme().color(ink))
-        painter.drawText(rect, align.value | _SINGLE, metrics.elidedText(text, elide, rect.width() + 1))
+        painter.drawText(rect, align.value | _SINGLE, metrics.elidedText(text, ELIDE_RIGHT, rect.width() + 1))
 
     def look(self, row: LedgerRow) -> TagLook | None:
         """Return how the tag of a row is drawn."""
@@ -140,10 +140,10 @@ class CellDelegate(QStyledItemDelegate):
         else:
             lead = column.key in ("field.indicator", "quote")
             align = ALIGN_RIGHT if kind == "number" else ALIGN_LEFT
-            # A title begins with its office, which has a column of its own, and ends in what tells reports apart.
-            elide = Qt.TextElideMode.ElideMiddle if column.key == "report" else ELIDE_RIGHT
-            ink = "text" if lead else "text2"
-            self._text(painter, rect, text, ink, bold=lead and selected, align=align, elide=elide)
+            if column.key == "report" and self._font(13, False)[1].horizontalAdvance(text) > rect.width():
+                # A title begins with its office, which has a column of its own, and ends in what tells reports apart.
+                text = text.removeprefix(row.issuer).strip() or text
+            self._text(painter, rect, text, "text" if lead else "text2", bold=lead and selected, align=align)
 
     def _figure(self, painter: QPainter, rect: QRectF, row: LedgerRow, selected: bool) -> None:
         sign, number = words.figure(row)
