@@ -30,6 +30,7 @@ from quandian.tasks.quotes import find_quote
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = {"epochs": 12, "rate": 0.2, "pull": 0.02}
+TAUGHT = ("train", "tune", "whole1", "whole2", "whole3")
 TAGS = ("goal", "achievement")
 NOTE = "Starts from resources/lexicon/weights.toml; taught by data/ (7 reports), tests/files/suggest (train, tune)."
 
@@ -101,13 +102,17 @@ def examples(reports: Iterable[Labelled]) -> list[Example]:
     ]
 
 
+def own_examples() -> list[Example]:
+    return [example for split in TAUGHT for example in examples(own(split))]
+
+
 def base() -> Model:
     weights = tomllib.loads((ROOT / "resources" / "lexicon" / "weights.toml").read_text("utf-8"))
     return Model("rules", weights)
 
 
 def trained() -> Model:
-    found = examples(samples()) + examples(own("train")) + examples(own("tune")) + examples(own("whole1")) + examples(own("whole2"))
+    found = examples(samples()) + own_examples()
     model = train(base(), found, name="start", note=NOTE, **SETTINGS)
     return Model(f"start-{_rules()}", model.weights, 0, NOTE)
 
@@ -121,7 +126,7 @@ def _rules() -> str:
 
 def cross() -> None:
     """Score each sample report with a model that has learnt from all other texts but not from it."""
-    own_texts = examples(own("train")) + examples(own("tune")) + examples(own("whole1")) + examples(own("whole2"))
+    own_texts = own_examples()
     reports = list(samples())
     for left_out in reports:
         found = examples(r for r in reports if r is not left_out) + own_texts

@@ -70,7 +70,7 @@ class HeadingRules:
 class Cues:
     """The lexicon ready for finding. Finding costs one look-up per character."""
 
-    __slots__ = ("_by_pair", "_single", "forms", "groups", "headings")
+    __slots__ = ("_by_pair", "_single", "forms", "groups", "headings", "questions")
 
     def __init__(
         self,
@@ -78,10 +78,12 @@ class Cues:
         words: Mapping[str, tuple[str, ...]],
         headings: HeadingRules,
         forms: Mapping[str, re.Pattern[str]],
+        questions: Mapping[str, re.Pattern[str]],
     ) -> None:
         self.groups = groups
         self.headings = headings
         self.forms = forms
+        self.questions = questions
         self._single = {word: names for word, names in words.items() if len(word) == 1}
         pairs: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for word in sorted((w for w in words if len(w) > 1), key=len, reverse=True):
@@ -161,5 +163,8 @@ def cues() -> Cues:
         re.compile(heads["goal_title"]),
         re.compile(heads["label_title"]),
     )
-    forms = {name: re.compile("|".join(f"(?:{p})" for p in patterns)) for name, patterns in data["forms"].items()}
-    return Cues(groups, words, rules, forms)
+    return Cues(groups, words, rules, _patterns(data["forms"]), _patterns(data["questions"]))
+
+
+def _patterns(named: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(f"(?:{part})" for part in parts)) for name, parts in named.items()}

@@ -55,7 +55,7 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     made.update(_of_words(reading))
     made.update(_of_time(reading))
     made.update(_of_form(text, reading))
-    made.update({f"f:{form}": 1.0 for form in reading.forms})
+    made.update({f"f:{form}": 1.0 for form in reading.forms if form != "couplet" or "bare" in made})
     if reading.asked:
         made["asked"] = 1.0
     elif reading.talk and "bare" in made:

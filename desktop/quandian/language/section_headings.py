@@ -16,8 +16,11 @@ _SUBTREE = 1.6  # and for each unit under it
 _SHAPE = 1.3
 _IMPERATIVE = 0.25
 _TITLE = 1.0
+_Section = tuple[float, str, str]  # level, kind, title
 _BELOW = 0.5  # level of such a line below the heading it stands under: above all deeper headings
 _CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:[章节编篇]|部分)[\s\u3000：:、]*(?=[^\s])")
+_OPENING = 12  # units that may stand above the first heading
+_ABOVE = 0.8
 _LABEL = 20  # characters of a line such as "2023年工作计划：" that names what follows
 
 
@@ -36,7 +39,7 @@ def weigh_headings(
     text: str, passages: Sequence[Passage], readings: Sequence[Reading], lexicon: Cues, plans: Collection[int]
 ) -> None:
     """Let headings that name a section speak for all that stands under them."""
-    open_sections: list[tuple[float, str, str]] = []  # level, kind and title, outermost first
+    open_sections: list[_Section] = []  # level, kind and title, outermost first
     over_all = _title_of_all(passages, readings)
     for reading in readings:
         passage = passages[reading.unit.passage]
@@ -44,21 +47,45 @@ def weigh_headings(
         if heading:
             while open_sections and passage.level <= open_sections[-1][0]:
                 open_sections.pop()
-        if heading or _labels(text, passage, reading):
+        question = reading.asked and not reading.unit.place
+        if question:
+            reading.named = _asks(text[passage.start : passage.end], lexicon)
+            _open(open_sections, reading.named or "answer", "", passage.level, below=True)
+        elif heading or _labels(text, passage, reading):
             words = bare(text[reading.unit.start : reading.unit.end]).rstrip("：:")
             reading.named = "plan" if reading.unit.start in plans else _name(words, lexicon)
             if reading is over_all and reading.named != "plan":
                 reading.evidence[REVIEW] += _TITLE if reading.named == "review" else 0.0
                 reading.named = ""
             if reading.named and not reading.unit.place:
-                if not heading and open_sections and open_sections[-1][0] % 1:
-                    open_sections.pop()  # one line that ends in a colon follows another
-                outer = open_sections[-1][0] if open_sections else 0
-                open_sections.append((passage.level if heading else outer + _BELOW, reading.named, words))
+                _open(open_sections, reading.named, words, passage.level, below=not heading)
         if reading.role is Role.HEADING:
             _shape(reading, text, lexicon)
         if open_sections:
             _under(reading, open_sections[-1][1], open_sections[-1][2])
+    _lean_of_opening(readings)
+
+
+def _lean_of_opening(readings: Sequence[Reading]) -> None:
+    """What stands above a first heading that reviews sums up what is done; few reports begin with their plans."""
+    first = next((i for i, r in enumerate(readings) if r.named and r.role is Role.HEADING), 0)
+    if first <= _OPENING and readings[first].named == "review":
+        for reading in readings[:first]:
+            reading.evidence[REVIEW] += _ABOVE
+
+
+def _open(sections: list[_Section], kind: str, title: str, level: int, *, below: bool) -> None:
+    """Open a section; one that no heading but a line with a colon or a question opens lies below the last heading."""
+    if below and sections and sections[-1][0] % 1:
+        sections.pop()
+    outer = sections[-1][0] if sections else 0
+    sections.append((outer + _BELOW if below else level, kind, title))
+
+
+def _asks(question: str, lexicon: Cues) -> str:
+    """Return what a question asks for: problem, plan or review; empty where it does not say or asks for two."""
+    kinds = [kind for kind, pattern in lexicon.questions.items() if pattern.search(question)]
+    return kinds[0] if kinds and (len(kinds) == 1 or kinds[0] == "problem") else ""
 
 
 def _name(words: str, lexicon: Cues) -> str:

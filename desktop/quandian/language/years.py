@@ -19,6 +19,8 @@ _FORWARD = re.compile(
 )
 _BACK = re.compile(r"完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年")
 _SURELY_BACK = re.compile(r"完成了|总结|回顾|以来|已|获|了|同比")
+_RECALLED = re.compile("回顾|总结|过去的")
+_EXACT = re.compile(r"[1-9]\d{1,3}\.\d|[1-9]\d\d*[1-9](?![\d年月日号])")  # a plan names round figures
 _FIVE_YEARS = re.compile(
     r"(?:第([一二三四五六七八九十]{1,2})个五年|“?([七八九]|十[一二三四五六七八九]?)五”?)(?:发展)?(?:规划|计划)"
 )
@@ -84,6 +86,8 @@ def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
         stop = min((p for p in (text.find(c, mention.end) for c in "。；;\n") if p >= 0), default=len(text))
         window = text[mention.end : min(mention.end + _REACH, stop)]
         forward, back = len(_FORWARD.findall(window)) + mention.deadline, len(_BACK.findall(window))
+        if _RECALLED.search(text, max(0, mention.at - 8), mention.at) or _EXACT.search(window):
+            back += 1
         if mention.deadline:
             back = len(_SURELY_BACK.findall(window))
         if _WILL.search(text, mention.end, min(mention.end + _SENTENCE, stop)):
