@@ -62,7 +62,7 @@ def test_checklist_says_who_when_and_what_became_of_it() -> None:
     )
     (table,) = [t for t in briefing.tables() if len(t.columns) == 6]
     rows = [[cell.plain for cell in row.cells] for row in table.rows]
-    assert rows[0][1:4] == ["完成投资", "发改局", "2025年6月"]
+    assert rows[0][1:4] == ["完成投资", "发改局", "2025-06"]
     assert rows[0][4].startswith("部分兑现：已完成投资（")
     assert rows[1][2:5] == ["—", "—", "—"]
     assert "列入目标3条，其中明确责任单位的2条，明确时限的1条" in words(briefing)

@@ -159,11 +159,10 @@ def goal_table(rows: Sequence[Placed], caption: str, work: Work, *, form: bool =
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = row.annotation.fields
-        deadline = shown_date(str(fields.get("deadline") or ""), work.words.language)
         return (
             Cell(row.annotation.quote.strip()),
             Cell(str(fields.get("responsible") or "").strip() or "—"),
-            Cell(deadline or "—"),
+            Cell(str(fields.get("deadline") or "").strip() or "—"),
             outcome_cell(row, work),
             _source(row, several, work),
         )

@@ -7,7 +7,7 @@ taken from the cache, so that a change costs what it touches. The pages are plai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_tree import (
@@ -20,104 +20,35 @@ from quandian.core.briefing_tree import (
     Column,
     Detail,
     Quote,
+    Ref,
     Section,
     Table,
     TableRow,
 )
-from quandian.core.model import AnnotationId
 from quandian.core.progress import Progress, silent
 from quandian.ui.page_charts import chart_height
+from quandian.ui.page_filling import paginate
+from quandian.ui.page_model import (
+    CELL_LINE,
+    CELL_PAD,
+    HEIGHT,
+    INDENT,
+    LEFT,
+    LINE,
+    MM,
+    NOTE_LINE,
+    PAGE,
+    TOP,
+    WIDTH,
+    Faces,
+    Page,
+    Pages,
+    Strip,
+)
 from quandian.ui.page_text import Face, Line, Piece, break_lines
 from quandian.writing.gongwen import Fonts, signature_gaps
 
-MM = 720 / 25.4
-PAGE = (210 * MM, 297 * MM)
-LEFT, TOP = 28 * MM, 37 * MM
-WIDTH, HEIGHT = 156 * MM, 225 * MM
-LINE = 289.5  # 28.95 pt: 22 lines a page
-_INDENT = 320.0  # two characters
-_CELL_LINE, _CELL_PAD = 215.0, 35.0
-_NOTE_LINE = 160.0
-
-
-@dataclass(slots=True)
-class Strip:
-    """What is never cut by a page: a line of text, a row of a table, a chart.
-
-    ``what`` is text, row, head, chart, rule or space; ``cells`` are columns of a row: left edge, width, lines.
-    """
-
-    height: float
-    what: str = "text"
-    line: Line | None = None
-    cells: tuple[tuple[float, float, list[Line]], ...] = ()
-    chart: Chart | None = None
-    color: str = ""
-    keep_next: bool = False
-    new_page: bool = False
-    notes: tuple[int, ...] = ()
-    annotation: AnnotationId | None = None
-    key: str = ""
-    bookmark: str = ""
-    page_of: str = ""
-    head: Strip | None = None
-
-
-@dataclass(slots=True)
-class Page:
-    """One page: strips with the distance of their top from the text block's, footnotes from the foot up."""
-
-    number: int
-    strips: list[tuple[float, Strip]] = field(default_factory=list)
-    notes: list[tuple[float, Strip]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Pages:
-    """A laid-out briefing. ``page_of`` says on which page (from 1) a section key or bookmark stands."""
-
-    title: str
-    pages: list[Page]
-    page_of: dict[str, int]
-    fonts: Fonts
-    faces: Faces
-
-    def strip_at(self, number: int, x: float, y: float) -> Strip | None:
-        """Return what stands at a point of a page, in tenths of a point from its top left corner."""
-        del x
-        page = self.pages[number - 1]
-        for top, strip in page.strips:
-            if TOP + top <= y < TOP + top + strip.height and strip.what != "space":
-                return strip
-        return None
-
-
-class Faces:
-    """The faces of a briefing."""
-
-    def __init__(self, fonts: Fonts) -> None:
-        latin = fonts.latin
-        self.body = Face(fonts.body, latin, 160, condensed=2.5)
-        self.title = Face(fonts.title, latin, 220)
-        self.subtitle = Face(fonts.subheading, latin, 160)
-        self.headings = (
-            Face(fonts.heading, latin, 160, condensed=2.5),
-            Face(fonts.subheading, latin, 160, condensed=2.5),
-            Face(fonts.body, latin, 160, bold=True, condensed=2.5),
-            self.body,
-        )
-        self.detail = Face(fonts.subheading, latin, 140)
-        self.cite = Face(fonts.subheading, latin, 120)
-        self.raised = Face(fonts.body, latin, 100, rise=55.0)
-        self.note = Face(fonts.body, latin, 105)
-        self.table_head = Face(fonts.heading, latin, 120)
-        self.table = Face(fonts.body, latin, 120)
-        self.table_note = Face(fonts.subheading, latin, 105)
-        self.page = Face(fonts.page, fonts.page, 140)
-        self.header = Face(fonts.subheading, latin, 105)
-        self.contents = tuple(Face(name, latin, 140) for name in (fonts.heading, fonts.subheading, fonts.body))
-        self.imprint = Face(fonts.body, latin, 140)
-        self.fonts = fonts
+__all__ = ["CELL_LINE", "HEIGHT", "LEFT", "MM", "PAGE", "TOP", "WIDTH", "Faces", "Layout", "Page", "Pages", "Strip"]
 
 
 class Layout:
@@ -128,11 +59,15 @@ class Layout:
         self._cache: dict[object, list[Strip]] = {}
         self._used: set[object] = set()
         self._notes: list[Citation] = []
+        self._links = False
 
     def pages(self, briefing: Briefing, progress: Progress | None = None) -> Pages:
         """Return the pages. Raises Cancelled."""
         progress = progress or silent()
         self._used, self._notes = set(), []
+        if briefing.form.links != self._links:
+            self._links = briefing.form.links
+            self._cache.clear()
         self._semicolon, self._colon = ("; ", ": ") if briefing.language == "en" else ("；", "：")
         strips: list[Strip] = []
         blocks = sum(len(section.blocks) for section in briefing.walk()) or 1
@@ -150,7 +85,7 @@ class Layout:
         strips += self._back(briefing)
         for key in [key for key in self._cache if key not in self._used]:
             del self._cache[key]
-        return _paginate(strips, self._note_strips(), briefing.title, self.faces)
+        return paginate(strips, self._note_strips(), briefing.title, self.faces)
 
     def _kept(self, key: object, make: Callable[[], list[Strip]]) -> list[Strip]:
         self._used.add(key)
@@ -176,7 +111,7 @@ class Layout:
             out.append(Strip(LINE, "space"))
             if head.signer:
                 pieces = [Piece(head.number, faces.body)]
-                line = break_lines(pieces, WIDTH - _INDENT, align="left", indent=160)[0]
+                line = break_lines(pieces, WIDTH - INDENT, align="left", indent=160)[0]
                 other = [Piece(words.signer, faces.body), Piece(head.signer, faces.headings[1])]
                 line.runs += break_lines(other, WIDTH - 160, align="right")[0].runs
                 out.append(Strip(LINE, line=line))
@@ -262,7 +197,7 @@ class Layout:
         pieces = [Piece(section.number + section.title, face)]
         if section.citation:
             pieces += self._cited(section.citation, briefing)
-        strips = _lined(break_lines(pieces, WIDTH, indent=_INDENT), LINE)
+        strips = _lined(break_lines(pieces, WIDTH, indent=INDENT), LINE)
         for strip in strips:
             strip.keep_next = True
         strips[0].new_page = new_page
@@ -272,7 +207,7 @@ class Layout:
         return strips
 
     def _text(
-        self, text: str, face: Face, *, align: str = "both", indent: float = _INDENT, keep_next: bool = False
+        self, text: str, face: Face, *, align: str = "both", indent: float = INDENT, keep_next: bool = False
     ) -> list[Strip]:
         out: list[Strip] = []
         for part in text.split("\n"):
@@ -308,7 +243,7 @@ class Layout:
             if n == len(texts) - 1:
                 pieces += self._cited(quote.citation, briefing)
                 pieces.append(Piece(quote.stop, faces.body))
-            out += _lined(break_lines(pieces, WIDTH, indent=_INDENT), LINE)
+            out += _lined(break_lines(pieces, WIDTH, indent=INDENT), LINE)
         if quote.details:
             pieces = [piece for n, detail in enumerate(quote.details) for piece in self._detail(detail, first=n == 0)]
             out += _lined(break_lines(pieces, WIDTH, indent=280, align="left"), LINE)
@@ -320,7 +255,12 @@ class Layout:
     def _detail(self, detail: Detail, *, first: bool) -> Iterable[Piece]:
         yield Piece(("" if first else self._semicolon) + detail.label + self._colon + detail.value, self.faces.detail)
         if detail.ref:
-            yield Piece(detail.ref.text, self.faces.cite, link=f"#{detail.ref.target}" if detail.ref.target else "")
+            yield Piece(detail.ref.text, self.faces.cite, link=self._led(detail.ref))
+
+    def _led(self, ref: Ref) -> str:
+        if self._links and ref.link:
+            return ref.link
+        return f"#{ref.target}" if ref.target else ""
 
     def _cited(self, citation: Citation, briefing: Briefing) -> list[Piece]:
         link = f"@{citation.annotation_id}"
@@ -335,7 +275,7 @@ class Layout:
         for n, citation in enumerate(self._notes, start=1):
             text = f"〔{n}〕{citation.note or citation.text}"
             lines = break_lines([Piece(text, self.faces.note, link=f"@{citation.annotation_id}")], WIDTH)
-            out[n] = _lined(lines, _NOTE_LINE)
+            out[n] = _lined(lines, NOTE_LINE)
         return out
 
     # ---- tables and charts
@@ -350,7 +290,7 @@ class Layout:
             out += [Strip(220, line=line, keep_next=True) for line in lines]
         edges = _edges(table.columns)
         titles = [
-            (left, width, break_lines([Piece(c.title, faces.table_head)], width - 2 * _CELL_PAD, align="center"))
+            (left, width, break_lines([Piece(c.title, faces.table_head)], width - 2 * CELL_PAD, align="center"))
             for c, (left, width) in zip(table.columns, edges, strict=True)
         ]
         head = Strip(_row_height(titles), "head", cells=tuple(titles), keep_next=True)
@@ -372,13 +312,13 @@ class Layout:
                 for n, ref in enumerate(cell.refs):
                     if n:
                         pieces.append(Piece(cell.separator, self.faces.table))
-                    pieces.append(Piece(ref.text, self.faces.table, link=f"#{ref.target}" if ref.target else link))
+                    pieces.append(Piece(ref.text, self.faces.table, link=self._led(ref) or link))
             else:
                 pieces = [Piece(" ".join(cell.text.split()), self.faces.table)]
-            lines = break_lines(pieces, width - 2 * _CELL_PAD, align=_ALIGN[column.kind])
+            lines = break_lines(pieces, width - 2 * CELL_PAD, align=_ALIGN[column.kind])
             cells.append((left, width, lines))
         # A row higher than half a page is cut, so that none is lost below the edge.
-        most = int(HEIGHT / 2 / _CELL_LINE)
+        most = int(HEIGHT / 2 / CELL_LINE)
         count = max(len(lines) for _, _, lines in cells)
         out = []
         for start in range(0, count, most):
@@ -412,82 +352,8 @@ def _edges(columns: tuple[Column, ...]) -> list[tuple[float, float]]:
 
 
 def _row_height(cells: Iterable[tuple[float, float, list[Line]]]) -> float:
-    return max(len(lines) for _, _, lines in cells) * _CELL_LINE + 10
+    return max(len(lines) for _, _, lines in cells) * CELL_LINE + 10
 
 
 def _lined(lines: Iterable[Line], height: float, color: str = "") -> list[Strip]:
     return [Strip(height, line=line, notes=tuple(line.notes), color=color) for line in lines]
-
-
-def _paginate(strips: list[Strip], notes: dict[int, list[Strip]], title: str, faces: Faces) -> Pages:
-    """Put strips on pages: what must stay with the next is taken along, heads of tables are repeated."""
-    made = _Filler(notes)
-    group: list[Strip] = []
-    for strip in strips:
-        group.append(strip)
-        if not strip.keep_next:
-            made.put(group)
-            group = []
-    if group:
-        made.put(group)
-    return Pages(title, made.pages, made.page_of, faces.fonts, faces)
-
-
-class _Filler:
-    def __init__(self, notes: dict[int, list[Strip]]) -> None:
-        self._notes = notes
-        self.pages = [Page(1)]
-        self.page_of: dict[str, int] = {}
-        self._y = 0.0
-        self._foot = 0.0
-
-    def put(self, group: list[Strip]) -> None:
-        height = sum(strip.height for strip in group)
-        foot = self._note_height(group)
-        room = HEIGHT - self._foot - self._y
-        if self.pages[-1].strips and (group[0].new_page or height + foot > room + 1):
-            self._turn(group[0])
-        for strip in group:
-            if strip.height + self._note_height([strip]) > HEIGHT - self._foot - self._y + 1 and self.pages[-1].strips:
-                self._turn(strip)
-            self._add(strip)
-
-    def _turn(self, strip: Strip) -> None:
-        self.pages.append(Page(len(self.pages) + 1))
-        self._y = self._foot = 0.0
-        if strip.head is not None:
-            self._add(strip.head)
-
-    def _add(self, strip: Strip) -> None:
-        page = self.pages[-1]
-        if strip.what == "space" and not page.strips and page.number > 1:
-            return
-        if strip.what == "imprint":
-            self._imprint(strip)
-            return
-        page.strips.append((self._y, strip))
-        self._y += strip.height
-        for name in (strip.key, strip.bookmark):
-            if name:
-                self.page_of.setdefault(name, page.number)
-        for number in strip.notes:
-            if not page.notes:
-                self._foot += 80
-            for line in self._notes.get(number, []):
-                page.notes.append((self._foot, line))
-                self._foot += line.height
-
-    def _imprint(self, strip: Strip) -> None:
-        """版记 stands at the foot of the last page."""
-        lines = len(strip.cells[0][2])
-        height = lines * 240 + 40
-        if HEIGHT - self._foot - self._y < height:
-            self._turn(Strip(0, "space"))
-        self.pages[-1].strips.append((HEIGHT - height, strip))
-
-    def _note_height(self, group: list[Strip]) -> float:
-        numbers = [number for strip in group for number in strip.notes]
-        if not numbers:
-            return 0.0
-        own = sum(line.height for number in numbers for line in self._notes.get(number, []))
-        return own + (0 if self.pages[-1].notes else 80)

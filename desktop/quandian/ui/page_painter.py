@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from quandian.ui.page_charts import paint_chart
-from quandian.ui.page_layout import HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
+from quandian.ui.page_layout import CELL_LINE, HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
 from quandian.ui.page_text import Line, Piece, break_lines
 
 _INK = QColor("#000000")
@@ -94,10 +94,10 @@ def _row(painter: QPainter, strip: Strip, top: float) -> None:
         if strip.what == "head":
             painter.fillRect(box, QColor("#f2f2f2"))
         painter.drawRect(box)
-        y = top + (strip.height - len(lines) * 215) / 2
+        y = top + (strip.height - len(lines) * CELL_LINE) / 2
         for line in lines:
-            _line(painter, line, left + 35, y, 215)
-            y += 215
+            _line(painter, line, left + 35, y, CELL_LINE)
+            y += CELL_LINE
 
 
 def _imprint(painter: QPainter, strip: Strip, top: float) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from quandian.core.briefing_tree import Briefing
 from quandian.core.progress import Progress, silent
 from quandian.ui.page_layout import Layout, Pages
+from quandian.ui.page_links import links_of, outline_of
 from quandian.ui.page_painter import paint_page
 from quandian.ui.page_text import is_there
 from quandian.writing.gongwen import Fonts
 from quandian.writing.package import write_atomically
+from quandian.writing.pdf_links import dated, with_links
 
 _DOTS = 1200  # per inch
+_PAGE_HEIGHT = 842.0  # points of an A4 page as Qt writes it
+log = logging.getLogger(__name__)
 
 
 def fonts_ready() -> QGuiApplication:
@@ -43,7 +48,10 @@ def write_pdf(briefing: Briefing, target: Path, fonts: Fonts | None = None, prog
 
 
 def pdf_bytes(briefing: Briefing, fonts: Fonts | None = None, progress: Progress | None = None) -> bytes:
-    """Return the briefing as PDF, fonts embedded; it differs between two runs only in the time of making."""
+    """Return the briefing as PDF: fonts embedded, links, an outline, no time but the briefing's date.
+
+    The same briefing gives the same bytes on the same computer.
+    """
     progress = progress or silent()
     pages = Layout(fonts).pages(briefing, progress)
     data = QByteArray()
@@ -52,11 +60,17 @@ def pdf_bytes(briefing: Briefing, fonts: Fonts | None = None, progress: Progress
     writer = QPdfWriter(buffer)
     writer.setTitle(briefing.title)
     writer.setCreator("Quandian")
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{briefing.title}\n{briefing.date}".encode()))
     writer.setResolution(_DOTS)
     paint(pages, writer, progress)
     del writer
     buffer.close()
-    return bytes(data.data())
+    made = dated(bytes(data.data()), briefing.date)
+    try:
+        return with_links(made, links_of(pages, briefing), outline_of(pages, briefing), _PAGE_HEIGHT)
+    except ValueError:  # a newer Qt writes files in another way: without links rather than none
+        log.warning("the PDF has no links: its file is not as expected")
+        return made
 
 
 def paint(pages: Pages, device: QPagedPaintDevice, progress: Progress | None = None) -> None:

@@ -1,0 +1,82 @@
+"""Puts strips on pages: what must stay with the next is taken along, heads of tables are repeated, notes below."""
+
+from __future__ import annotations
+
+from quandian.ui.page_model import HEIGHT, Faces, Page, Pages, Strip
+
+
+def paginate(strips: list[Strip], notes: dict[int, list[Strip]], title: str, faces: Faces) -> Pages:
+    """Put strips on pages: what must stay with the next is taken along, heads of tables are repeated."""
+    made = _Filler(notes)
+    group: list[Strip] = []
+    for strip in strips:
+        if strip.new_page and group:
+            made.put(group)
+            group = []
+        group.append(strip)
+        if not strip.keep_next:
+            made.put(group)
+            group = []
+    if group:
+        made.put(group)
+    return Pages(title, made.pages, made.page_of, faces.fonts, faces)
+
+
+class _Filler:
+    def __init__(self, notes: dict[int, list[Strip]]) -> None:
+        self._notes = notes
+        self.pages = [Page(1)]
+        self.page_of: dict[str, int] = {}
+        self._y = 0.0
+        self._foot = 0.0
+
+    def put(self, group: list[Strip]) -> None:
+        height = sum(strip.height for strip in group)
+        foot = self._note_height(group)
+        room = HEIGHT - self._foot - self._y
+        if self.pages[-1].strips and (group[0].new_page or height + foot > room + 1):
+            self._turn(group[0])
+        for strip in group:
+            if strip.height + self._note_height([strip]) > HEIGHT - self._foot - self._y + 1 and self.pages[-1].strips:
+                self._turn(strip)
+            self._add(strip)
+
+    def _turn(self, strip: Strip) -> None:
+        self.pages.append(Page(len(self.pages) + 1))
+        self._y = self._foot = 0.0
+        if strip.head is not None:
+            self._add(strip.head)
+
+    def _add(self, strip: Strip) -> None:
+        page = self.pages[-1]
+        if strip.what == "space" and not page.strips and page.number > 1:
+            return
+        if strip.what == "imprint":
+            self._imprint(strip)
+            return
+        page.strips.append((self._y, strip))
+        self._y += strip.height
+        for name in (strip.key, strip.bookmark):
+            if name:
+                self.page_of.setdefault(name, page.number)
+        for number in strip.notes:
+            if not page.notes:
+                self._foot += 80
+            for line in self._notes.get(number, []):
+                page.notes.append((self._foot, line))
+                self._foot += line.height
+
+    def _imprint(self, strip: Strip) -> None:
+        """版记 stands at the foot of the last page."""
+        lines = len(strip.cells[0][2])
+        height = lines * 240 + 40
+        if HEIGHT - self._foot - self._y < height:
+            self._turn(Strip(0, "space"))
+        self.pages[-1].strips.append((HEIGHT - height, strip))
+
+    def _note_height(self, group: list[Strip]) -> float:
+        numbers = [number for strip in group for number in strip.notes]
+        if not numbers:
+            return 0.0
+        own = sum(line.height for number in numbers for line in self._notes.get(number, []))
+        return own + (0 if self.pages[-1].notes else 80)
