@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from harness import Row
 from material import SIGNED
 
-from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Extent, Kind
 from quandian.core.briefing_tree import ChartForm, Cite
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import LinkKind, Passage, ReportDraft, ReportId, Role
@@ -29,6 +29,8 @@ LINE = "全年完成固定资产投资118.6亿元，同比增长11.2%，力争�
 PLAN = BriefingPlan(
     contents=True,
     cite=Cite.FOOTNOTES,
+    quotes=Extent.FULL,
+    sources=Extent.FULL,
     figures=("投资0", "投资1"),
     charts=(ChartPlan("投资0"), ChartPlan("投资1", ChartForm.LINE)),
 )
@@ -139,10 +141,12 @@ def one_report(folder: Path) -> Case:
     return project_of(100_000)(folder)
 
 
+DEFAULT = BriefingPlan()
 COMPARE = BriefingPlan(Kind.COMPARE, contents=True)
 ROWS = [
     Row("briefing: 1,000 annotations, tables and charts, to .docx", "s", 1.5, project_of(1_000), written("b.docx")),
     Row("briefing: 10,000 annotations, tables and charts, to .docx", "s", 5, project_of(10_000), written("b.docx")),
+    Row("briefing: 10,000 annotations by default, to .docx", "s", 5, project_of(10_000), written("b.docx", DEFAULT)),
     Row("briefing: 10,000 annotations compared, to .docx", "s", 5, project_of(10_000), written("b.docx", COMPARE)),
     Row("briefing: 10,000 annotations to .html", "s", 5, project_of(10_000), written("b.html")),
     Row("briefing: 1,000 annotations to .pdf", "s", 1.5, project_of(1_000), written("b.pdf")),
