@@ -486,6 +486,118 @@
         <source>图表加入简报…</source>
         <translation>Add chart to briefing…</translation>
     </message>
+    <message>
+        <source>加入简报</source>
+        <translation type="unfinished">Add to briefing</translation>
+    </message>
+    <message>
+        <source>把选中的行加入简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建简报…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制这份简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改简报的标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除这份简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收入或不收入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation type="unfinished">Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation type="unfinished">Move down</translation>
+    </message>
+    <message>
+        <source>改章节标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写引言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写结语</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还原生成的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加自己的一节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加图表…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看出处的原文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用台账的筛选作范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有位置的手写文字…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 Word…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出网页…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出 Markdown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印预览…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简报(&amp;B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简报</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -749,6 +861,239 @@
     </message>
     <message>
         <source>条形图</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BriefingBar</name>
+    <message>
+        <source>新建简报</source>
+        <translation type="unfinished">New briefing</translation>
+    </message>
+    <message>
+        <source>重新生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简报：{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BriefingCommands</name>
+    <message>
+        <source>简报由标注生成，改标注即改简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>约 {0} 字，{1} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 副本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation type="unfinished">{0} ({1})</translation>
+    </message>
+    <message>
+        <source>已删除简报“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>已按现在的标注重新生成，{0} 段手写文字照旧</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已按现在的标注重新生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里没有手写的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新的一节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已把台账的筛选用作范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移出简报，标注还在</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先点一条引文，再看原文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按 Alt+← 回到简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>装上这些字体，或在 Word 里替换；版面不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手写的文字都有位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已在简报“{0}”里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>已新建简报“{0}”，收入 {1} 条</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已把 {0} 条加入简报“{1}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BriefingFiles</name>
+    <message>
+        <source>Word 文档 (*.docx)</source>
+        <translation type="unfinished">Word documents (*.docx)</translation>
+    </message>
+    <message>
+        <source>PDF 文档 (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网页 (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown 文本 (*.md)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出简报</source>
+        <translation type="unfinished">Export briefing</translation>
+    </message>
+    <message>
+        <source>已导出“{0}”，存在 {1}</source>
+        <translation type="unfinished">Exported &quot;{0}&quot; to {1}</translation>
+    </message>
+    <message>
+        <source>已导出“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BriefingPage</name>
+    <message>
+        <source>还没有简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从标注生成一份可以交出的公文：选种类，看预览，导出 Word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建简报…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改范围</source>
+        <translation type="unfinished">Adjust range</translation>
+    </message>
+    <message>
+        <source>这份简报没有可用的报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看原文 O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写引言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished">Source</translation>
+    </message>
+    <message>
+        <source>《{0}》{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改写</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还原生成的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手写的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新生成时保留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随标注更新；改写后保留你的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写正文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写结语</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写这一段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写这一节的引言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写这一节的结语</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2498,6 +2843,51 @@
         <source>从备份恢复…</source>
         <translation>Restore a backup…</translation>
     </message>
+    <message>
+        <source>简报</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Many</name>
+    <message>
+        <source>接受 {0} 条</source>
+        <translation>Accept {0}</translation>
+    </message>
+    <message>
+        <source>拒绝 {0} 条</source>
+        <translation>Reject {0}</translation>
+    </message>
+    <message>
+        <source>一次撤销就能全部恢复。</source>
+        <translation>One undo brings all of them back.</translation>
+    </message>
+    <message>
+        <source>接受建议</source>
+        <translation>Accept suggestions</translation>
+    </message>
+    <message>
+        <source>拒绝建议</source>
+        <translation>Reject suggestions</translation>
+    </message>
+    <message numerus="yes">
+        <source>已接受 {0} 条建议</source>
+        <translation>
+            <numerusform>{0} suggestion accepted</numerusform>
+            <numerusform>{0} suggestions accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已拒绝 {0} 条建议</source>
+        <translation>
+            <numerusform>{0} suggestion rejected</numerusform>
+            <numerusform>{0} suggestions rejected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已取消，什么也没有改变</source>
+        <translation>Cancelled, nothing was changed</translation>
+    </message>
 </context>
 <context>
     <name>MatrixPane</name>
@@ -4107,32 +4497,6 @@
         <translation>Reject all listed suggestions</translation>
     </message>
     <message>
-        <source>拒绝 {0} 条</source>
-        <translation>Reject {0}</translation>
-    </message>
-    <message>
-        <source>接受 {0} 条</source>
-        <translation>Accept {0}</translation>
-    </message>
-    <message>
-        <source>一次撤销就能全部恢复。</source>
-        <translation>One undo brings them all back.</translation>
-    </message>
-    <message numerus="yes">
-        <source>已接受 {0} 条建议</source>
-        <translation>
-            <numerusform>Accepted {0} suggestion</numerusform>
-            <numerusform>Accepted {0} suggestions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>已拒绝 {0} 条建议</source>
-        <translation>
-            <numerusform>Rejected {0} suggestion</numerusform>
-            <numerusform>Rejected {0} suggestions</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>建议{0}：{1}</source>
         <translation>Suggested {0}: {1}</translation>
     </message>
@@ -4252,6 +4616,13 @@
     <message>
         <source>不筛选</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>另加 {0} 条</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

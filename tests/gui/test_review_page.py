@@ -411,6 +411,76 @@ def test_all_that_is_listed_can_be_rejected_in_one_step(open_window: Callable[..
     assert project_of(window).undo_state().undo == "reject_many|5"
 
 
+@pytest.fixture
+def long_path(path: Path) -> Path:
+    made = path.with_name("多.quandian")
+    text = "完成投资60亿元。" * 1500
+    with create_project(made) as project:
+        (report,) = project.import_reports([read_bytes("多.txt", text.encode())]).added
+        drafts = [NewSuggestion(GOAL, 9 * n, 9 * n + 8, 0.5, "[]", "f") for n in range(1500)]
+        project.replace_suggestions(report, drafts, "e")
+    return made
+
+
+def test_very_many_are_accepted_while_the_window_lives(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path
+) -> None:
+    window = open_window(long_path)
+    desk = window.review.controller
+    window.actions_table["review.accept_shown"].trigger()
+    confirm(window)
+    assert desk.many.busy
+    assert current(window) is None
+    press(window, "x")  # a verdict on one would have to wait
+    qtbot.waitUntil(lambda: not desk.many.busy, timeout=10_000)
+    assert len(project_of(window).annotations()) == 1500
+    assert {v for _, v in verdicts(window)} == {Verdict.ACCEPTED}
+    assert (queue(window), len(window.board)) == ([], 0)
+    assert window.status.sitting.text.startswith("本次接受 1500")
+    assert window.review._stack.currentWidget() is window.review.empty
+    QTest.keyClick(window.review.reasons, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (project_of(window).annotations(), len(window.board), len(queue(window))) == ([], 1500, 1500)
+    assert desk.current is not None
+    assert desk.current.start == 0
+    assert window.status.sitting.text.startswith("本次接受 0")
+
+
+def test_cancelling_leaves_nothing_half_done(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path
+) -> None:
+    window = open_window(long_path)
+    desk = window.review.controller
+    desk.many.reject(window.review.queue.ids())
+    qtbot.waitUntil(lambda: desk.tally.rejected > 0, timeout=5_000)
+    assert window.status.work._job is not None
+    window.status.work._job.cancel()
+    qtbot.waitUntil(lambda: not desk.many.busy, timeout=5_000)
+    assert (verdicts(window), len(window.board), len(queue(window))) == ([], 1500, 1500)
+    assert desk.current is not None
+    press(window, "x")
+    assert len(verdicts(window)) == 1
+
+
+@pytest.mark.parametrize("how", ["undo", "close"])
+def test_undo_or_closing_in_the_middle_leaves_nothing_half_done(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path, how: str
+) -> None:
+    window = open_window(long_path)
+    desk = window.review.controller
+    desk.many.accept(window.review.queue.ids())
+    qtbot.waitUntil(lambda: desk.tally.accepted > 0, timeout=5_000)
+    if how == "undo":
+        window.actions_table["edit.undo"].trigger()
+        assert not desk.many.busy
+        qtbot.wait(100)
+        assert (project_of(window).annotations(), len(queue(window))) == ([], 1500)
+    else:
+        window.session.close()
+        qtbot.wait(100)
+        with Project.open(long_path, author="x", device="y", backup=False) as project:
+            assert (project.annotations(), project.decisions()) == ([], [])
+
+
 def test_when_all_is_done_the_page_says_so(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
     press(window, "a", "a", "a", "a", "a", "a")

@@ -2,7 +2,7 @@
 
 from quandian.store import sentences as _sentences  # noqa: F401 - registers what the store says
 from quandian.store.project import Project
-from quandian.store.values import ImportOutcome, NewAnnotation, NewSuggestion, ReviewCount, SearchHit, Statistics
+from quandian.store.values import ImportOutcome, NewAnnotation, NewSuggestion, ReviewCount, SearchHit, Statistics, Step
 
 __all__ = [
     "ImportOutcome",
@@ -12,4 +12,5 @@ __all__ = [
     "ReviewCount",
     "SearchHit",
     "Statistics",
+    "Step",
 ]

@@ -82,6 +82,13 @@ def step_forward(store: Store) -> int:
         return _redone(store, operation, found[0], inverse=False)
 
 
+def take_back(store: Store, step: str, label: str) -> int:
+    """Undo a step whichever others came since; returns how many rows were left alone."""
+    with store.operation("undo", kind="undo") as operation:
+        operation.target, operation.label = step, label
+        return _redone(store, operation, step, inverse=True)
+
+
 def _redone(store: Store, operation: Operation, step: str, *, inverse: bool) -> int:
     """Take a step back, or again; what followed from it by itself is taken along, and logged as that."""
     scope = store.one("SELECT scope FROM operation WHERE id = ?", (step,))

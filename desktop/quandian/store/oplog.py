@@ -28,7 +28,9 @@ class Operation:
     ``changes`` are what the operation says; ``derived`` what follows from it by itself, which is logged apart.
     """
 
-    __slots__ = ("changes", "derived", "deriving", "id", "kind", "label", "merge", "scope", "seq", "target", "wrote")
+    __slots__ = (
+        *("changes", "derived", "deriving", "id", "kind", "label", "merge", "scope", "seq", "step", "target", "wrote"),
+    )
 
     def __init__(self, label: str, kind: str, target: str | None, merge: bool, scope: str = OWN) -> None:
         self.id = ""
@@ -36,6 +38,7 @@ class Operation:
         self.label = label
         self.kind = kind
         self.target = target
+        self.step = ""  # the one it joins, where it is a part of one
         self.merge = merge
         self.scope = scope
         self.changes: list[RowChange] = []
@@ -96,7 +99,7 @@ def append(store: Store, operation: Operation, net: Sequence[RowChange], clock: 
     """Log an operation and its net changes; ``operation.id`` and ``.seq`` say then where."""
     if not operation.seq:
         operation.id = new_id()
-        step = joins(store, operation, net, int(clock[:13])) if operation.merge else None
+        step = joins(store, operation, net, int(clock[:13])) if operation.merge else operation.step
         operation.seq = insert_operation(store, operation, clock, step or operation.id, operation.scope, store.device)
     insert_changes(store, operation.seq, net)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
@@ -28,12 +29,12 @@ from quandian.core.model import (
     Verdict,
     Waiting,
 )
-from quandian.store import rows
+from quandian.store import history, rows
 from quandian.store.longest import Longest
 from quandian.store.rows import ENTITIES
 from quandian.store.settled import Settled
 from quandian.store.tagging import Tagging, word_of
-from quandian.store.values import LearnedModel, NewAnnotation, NewSuggestion, ReviewCount
+from quandian.store.values import LearnedModel, NewAnnotation, NewSuggestion, ReviewCount, Step
 
 _COLUMNS = 's.id, s.report_id, s.tag_id, s.start, s."end", s.quote, s.fields, s.score, s.reason, s.family, s.engine'
 _WAITING = 's.id, s.report_id, s.tag_id, s.start, s."end", s.quote, s.score, s.family'
@@ -258,6 +259,22 @@ class Reviewing(Tagging):
             self._store.insert_many(
                 "decision", [self._decided(s, NewAnnotation(s.tag_id, s.start, s.end), None, now) for s in found]
             )
+
+    @contextmanager
+    def part_of(self, step: Step) -> Iterator[None]:
+        """Make the verbs inside a part of a step: each part is an operation, all of them are undone as one.
+
+        For what takes so long that the user should be answered between; see ``take_back``.
+        """
+        with self._store.operation(step.label) as operation:
+            operation.step = step.id
+            yield
+        step.id = step.id or operation.id
+
+    def take_back(self, step: Step) -> None:
+        """Undo what was done of a step, whatever came since."""
+        if step.id:
+            history.take_back(self._store, step.id, step.label)
 
     def marks_near(self, report_id: str, start: int, end: int) -> list[Mark]:
         """Return the annotations of a report that share a character with ``[start, end)``, by place."""

@@ -81,6 +81,14 @@ class ReviewCount(NamedTuple):
         return self.accepted / self.total if self.total else None
 
 
+@dataclass
+class Step:
+    """A step that is done in several operations, each on disk by itself: ``id`` is known after the first."""
+
+    label: str
+    id: str = ""
+
+
 class LearnedModel(NamedTuple):
     """The project's own model as text, from how many decisions it was learnt, and when (UTC ISO 8601)."""
 

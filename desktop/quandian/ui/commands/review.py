@@ -18,7 +18,7 @@ from quandian.ui.theme import tag_name
 if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
 
-READING, REVIEW, LEDGER = "reading", "review", "ledger"
+READING, REVIEW, LEDGER, BRIEFING = "reading", "review", "ledger", "briefing"
 _EDGES = {
     "start_out": ("start", True),
     "end_out": ("end", True),
@@ -37,6 +37,7 @@ class ReviewCommands(QObject):
         self._page, self._reading = window.review, window.reading
         self._reader = window.reading.reader
         self._desk = window.review.controller
+        self._desk.many.use_jobs(window.jobs)
         self._offer = OfferBar(self._reader)
         self.page = READING
         self._connect()
@@ -77,7 +78,9 @@ class ReviewCommands(QObject):
         self.page = key
         window = self._window
         window.rail.set_page(key)
+        window.briefing_commands.leave(key)
         shown = window.ledger_commands.page if key == LEDGER else self._page if key == REVIEW else self._reading
+        shown = window.briefing_commands.page if key == BRIEFING else shown
         window.pages.setCurrentWidget(shown)
         window.toolbar.set_page(key)
         window.status.set_page(key)
@@ -90,10 +93,15 @@ class ReviewCommands(QObject):
             self._offer.hide()
             self._reader.hide_minibar()
             window.ledger_commands.page.table.setFocus()
+        elif key == BRIEFING:
+            self._offer.hide()
+            self._reader.hide_minibar()
+            window.briefing_commands.activate()
         else:
             self._reader.setFocus()
         window.refresh_panels()
         window.refresh_actions()
+        window.briefing_commands.tell()
         self._on_told()
 
     def run(self, verb: str) -> None:

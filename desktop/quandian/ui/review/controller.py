@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from quandian.core.model import AnnotationId, Changes, ReportId, SuggestionId, TagId, Waiting
+from quandian.core.model import AnnotationId, Changes, ReportId, RowChange, SuggestionId, TagId, Verdict, Waiting
 from quandian.language import segment
 from quandian.tasks.reviewing import PASSAGES, accept_smart
 from quandian.ui.review import shown
 from quandian.ui.review.board import Board
-from quandian.ui.review.confirm import ConfirmMany
+from quandian.ui.review.many import Many
 from quandian.ui.review.queue_rows import LEAST_SURE, Key
 from quandian.ui.review.ranging import Ranging, mark_of
 from quandian.ui.review.tally import Tally
@@ -44,6 +44,8 @@ class ReviewController(QObject):
         self.tally = Tally(session)
         self.passed = 0
         self.ranging = Ranging(page.reader, self._text_of)
+        self.many = Many(session, self)
+        self._before: Waiting | None = None  # the current one before many were decided
         self._shown: ReportId | None = None
         self._inside: list[SuggestionId] = []  # metrics of a passage just accepted: they come first
         self._anchor: Key | None = None  # where in the queue the walk goes on after them
@@ -62,6 +64,8 @@ class ReviewController(QObject):
         self.ranging.told.connect(self.told)
         self.ranging.taken.connect(self.accept)
         self.tally.changed.connect(self._on_tally)
+        self.many.began.connect(self._on_many_began)
+        self.many.ended.connect(self._on_many_ended)
         page.bar.tag_chosen.connect(self.accept_as)
         page.reasons.alike_wanted.connect(self._on_alike)
 
@@ -202,67 +206,54 @@ class ReviewController(QObject):
     def accept_alike(self) -> None:
         """Ask, then accept the current one and all of its family in one step."""
         if self.current is not None:
-            items = [self.current, *shown.alike(self._board, self.current)]
-            self._ask(items, self.tr("接受同类建议"), self._accept_many)
+            self._ask([self.current, *shown.alike(self._board, self.current)], self.tr("接受同类建议"))
 
     @Slot(object)
     def _on_alike(self, ids: list[SuggestionId]) -> None:
         if self.current is None:
             return
         if ids:
-            self._accept_many([self.current.id, *ids])
+            self.many.accept([self.current.id, *ids])
         else:
             self.accept_alike()
 
     def accept_shown(self) -> None:
         """Ask, then accept all that the filters show in one step."""
-        self._ask(self._page.queue.rows.shown(), self.tr("接受列出的全部建议"), self._accept_many)
+        self._ask(self._page.queue.rows.shown(), self.tr("接受列出的全部建议"))
 
     def reject_shown(self) -> None:
         """Ask, then reject all that the filters show in one step."""
-        self._ask(self._page.queue.rows.shown(), self.tr("拒绝列出的全部建议"), self._reject_many)
+        self._ask(self._page.queue.rows.shown(), self.tr("拒绝列出的全部建议"), Verdict.REJECTED)
 
-    def _ask(self, items: list[Waiting], title: str, slot: Callable[[list[SuggestionId]], None]) -> None:
-        if not items:
+    def _ask(self, items: list[Waiting], title: str, verdict: Verdict = Verdict.ACCEPTED) -> None:
+        self.many.ask(items, title, verdict, self._page.window())
+
+    @Slot()
+    def _on_many_began(self) -> None:
+        """While many are decided, nothing is chosen and single verdicts wait."""
+        self._before = self.current
+        self._deciding = True
+        self.ranging.forget()
+        self.current = None
+        self._page.queue.go_to(None)
+        self._page.reader.ideas.choose(None)
+        self._page.header.show_nothing()
+        self._page.bar.set_enabled(False)
+        self.told.emit()
+
+    @Slot()
+    def _on_many_ended(self) -> None:
+        self._deciding = False
+        item, self._before = self._before, None
+        if not self._session.is_open:
             return
-        verb = self.tr("拒绝 {0} 条") if slot == self._reject_many else self.tr("接受 {0} 条")
-        dialog = ConfirmMany(
-            title,
-            verb.format(len(items)),
-            self.tr("一次撤销就能全部恢复。"),
-            [w.id for w in items],
-            [w.quote for w in items],
-            self._page.window(),
-        )
-        dialog.confirmed.connect(slot)
-        dialog.open()
-
-    @Slot(object)
-    def _accept_many(self, ids: list[SuggestionId]) -> None:
-        def verb() -> None:
-            accept_smart(self._session.project, ids)
-
-        self._many(verb, ids, accepted=True)
-
-    @Slot(object)
-    def _reject_many(self, ids: list[SuggestionId]) -> None:
-        def verb() -> None:
-            self._session.project.reject(ids)
-
-        self._many(verb, ids, accepted=False)
-
-    def _many(self, verb: Callable[[], None], ids: list[SuggestionId], *, accepted: bool) -> None:
-        item = self.current
-        if not self._decide(verb, 0):
-            return
-        if accepted:
-            self._session.say(self.tr("已接受 {0} 条建议", "", len(ids)).format(len(ids)), offers_undo=True)
-        else:
-            self._session.say(self.tr("已拒绝 {0} 条建议", "", len(ids)).format(len(ids)), offers_undo=True)
-        if item is not None:
-            self._advance(item)
-        else:
+        self._page.queue.rebuild()
+        if item is None:
             self.show(self._page.queue.rows.after(None, set()))
+        elif self._board.get(item.id) is not None:
+            self.show(self._board.get(item.id))  # cancelled
+        else:
+            self._advance(item)
 
     # --- showing
 
@@ -448,7 +439,7 @@ class ReviewController(QObject):
             self._shown = None
             self._stale = True
         elif self._shown is not None:
-            self._follow_marks([AnnotationId(r.entity_id) for r in changes.rows if r.entity == "annotation"])
+            self._follow_marks([row for row in changes.rows if row.entity == "annotation"])
         if changes.kind == "undo" and self._visible:
             undone = [row.before for row in changes.rows if row.entity == "decision" and row.after is None]
             items = [item for image in undone if image and (item := self._board.at(image))]
@@ -458,7 +449,7 @@ class ReviewController(QObject):
     @Slot()
     def _on_tally(self) -> None:
         """Numbers are others: show them, unless the next suggestion is about to."""
-        if self._visible and not self._deciding and self._session.is_open:
+        if self._visible and self._session.is_open and (self.many.busy or not self._deciding):
             self._page.queue.show_counts()
             self._show_numbers()
         self.told.emit()
@@ -473,11 +464,20 @@ class ReviewController(QObject):
     def _show_numbers(self) -> None:
         self._page.reasons.show_numbers(shown.overview(self._session, self.tally, learning=self._learning))
 
-    def _follow_marks(self, ids: list[AnnotationId]) -> None:
+    def _follow_marks(self, changed: list[RowChange]) -> None:
+        reader = self._page.reader
+        ids = [AnnotationId(row.entity_id) for row in changed if self._is_here(row)]
         if ids:
             now = {a.id: a for a in self._session.project.annotations_by_id(ids)}
-            self._page.reader.remove_marks([key for key in ids if key not in now])
-            self._page.reader.add_marks([a.mark for a in now.values() if a.report_id == self._shown])
+            reader.remove_marks([key for key in ids if key not in now])
+            reader.add_marks([a.mark for a in now.values() if a.report_id == self._shown])
+
+    def _is_here(self, row: RowChange) -> bool:
+        """Whether an annotation came, went or changed in the text shown."""
+        image = row.after if row.before is None else row.before if row.after is None else None
+        if image is not None:
+            return bool(image["report_id"] == self._shown)
+        return self._page.reader.mark(AnnotationId(row.entity_id)) is not None
 
     @Slot()
     def _on_closed(self) -> None:
