@@ -14,6 +14,7 @@ from quandian.core.sentences import sentence
 if TYPE_CHECKING:
     from quandian.store import Project
     from quandian.store.packing import PackChoice
+    from quandian.tasks.packages import Shared
 
 
 @click.command(
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
 @option("--no-history", is_flag=True, help=Both("不放历史：改掉和删掉的不在包里。", "Leave earlier states out."))
 @option("--suggestions", is_flag=True, help=Both("也放机器的建议。", "Put suggestions in, too."))
 @option("--passphrase-file", type=PATH, help=Both("用文件第一行作口令加密。", "Seal with the first line of this file."))
+@option(
+    "--desensitise",
+    "masked",
+    is_flag=True,
+    help=Both(
+        "隐去数字、人名、电话、证件号、邮箱和词表里的词；不含源文件、历史和建议。",
+        "Mask figures, names of persons, numbers, addresses and your words; no sources, history, suggestions.",
+    ),
+)
+@option("--terms", type=PATH, help=Both("要隐去的词，一行一个，可写“词=替换词”。", "Words to mask, one a line."))
+@option(
+    "--key", type=PATH, help=Both("对照表（.csv 或 .json），留在本机。", "The key table (.csv, .json); stays here.")
+)
 @JSON
 def share_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options
     """Write a package."""
@@ -41,10 +55,19 @@ def share_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> 
     from quandian.tasks.opening import open_project
     from quandian.tasks.packages import share_job, share_path, suggested_path
 
+    if (wanted["terms"] or wanted["key"]) and not wanted["masked"]:
+        raise click.UsageError(
+            Both("--terms 和 --key 要与 --desensitise 一起用。", "--terms and --key go with --desensitise.")
+        )
     passphrase = passphrase_in(wanted["passphrase_file"]) if wanted["passphrase_file"] else ""
+    more: dict[str, Any] = {}
     with open_project(project) as opened:
-        path = suggested_path(opened, target) if target.is_dir() else share_path(target)
-        made = share_job(opened, path.absolute(), choice_of(opened, wanted), passphrase)(silent())
+        path = (suggested_path(opened, target) if target.is_dir() else share_path(target)).absolute()
+        choice = choice_of(opened, wanted)
+        if wanted["masked"]:
+            made, more = _masked(opened, path, choice, wanted, passphrase)
+        else:
+            made = share_job(opened, path, choice, passphrase)(silent())
     facts = {
         "path": str(made.path),
         "size": made.size,
@@ -52,9 +75,44 @@ def share_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> 
         "annotations": made.counts.annotations,
         "links": made.counts.links,
         "sealed": made.sealed,
+        "desensitised": bool(more),
+        **more,
     }
-    text = sentence("cli.shared", **{**facts, "size": size_text(made.size)})
-    say(facts, text, as_json)
+    lines = [sentence("cli.shared", **{**facts, "size": size_text(made.size)})]
+    if more:
+        lines += [f"{row['original']}  →  {row['replacement']}  ×{row['count']}" for row in more["replaced"]]
+        lines += [sentence("cli.shared_unsure", words=sentence("list.comma").join(more["unsure"]))] * bool(
+            more["unsure"]
+        )
+        lines.append(sentence("cli.shared_key", path=more["key"]))
+    say(facts, "\n".join(lines), as_json)
+
+
+def _masked(
+    opened: Project, path: Path, choice: PackChoice, wanted: dict[str, Any], passphrase: str
+) -> tuple[Shared, dict[str, Any]]:
+    """Write a desensitised package and its key table; what is not surely a name stays, and is told."""
+    from quandian.core.progress import silent
+    from quandian.tasks.desensitising import MaskOptions, masked_job, new_key, scan_job
+    from quandian.tasks.key_table import read_key, read_terms, write_key
+
+    key_path = (wanted["key"] or path.with_name(sentence("share.key_name", name=path.stem))).absolute()
+    key = read_key(key_path) if key_path.exists() else new_key()
+    options = MaskOptions(terms=read_terms(wanted["terms"]) if wanted["terms"] else {})
+    preview = scan_job(opened, choice, options, key)(silent())
+    findings = [f for f in preview.findings if f.sure]
+    if not key_path.exists():
+        write_key(key_path, key, findings)  # first: a package whose key is lost can never be read back
+    made = masked_job(opened, path, choice, options, findings, key, passphrase)(silent())
+    write_key(key_path, key, findings)
+    return made, {
+        "figures": preview.figures if options.figures else 0,
+        "replaced": [
+            {"kind": f.kind, "original": f.original, "replacement": f.replacement, "count": f.count} for f in findings
+        ],
+        "unsure": [f.original for f in preview.findings if not f.sure],
+        "key": str(key_path),
+    }
 
 
 def size_text(size: int) -> str:

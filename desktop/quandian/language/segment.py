@@ -13,7 +13,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from quandian.core import userdirs
 from quandian.core.text import Span
@@ -41,6 +41,11 @@ def warm_up(cache_dir: Path | None = None) -> None:
     written only costs a second at each start.
     """
     _tokenizer(cache_dir)
+
+
+def tokenizer() -> Any:  # noqa: ANN401 - jieba has no types
+    """Return the loaded dictionary, for what in this room needs more of it than words."""
+    return _tokenizer(None)
 
 
 def is_warm() -> bool:

@@ -27,8 +27,8 @@ from quandian.store.rows import ENTITIES
 _OWN_SETTINGS = ("name", "project.key")  # what every package needs
 _TAG_SETTINGS = "alias."  # one tag stands for another: part of the codebook
 _SHARED = frozenset(
-    "content passage report tag annotation link decision setting member suggestion suggested learned operation change"
-    " text_index entry entry_words derived".split()
+    {*ENTITIES, "content", "passage", "member", "suggestion", "suggested", "learned"}
+    | {"operation", "change", "text_index", "entry", "entry_words", "derived"}
 )
 """Tables a package may have rows of; every other one is this file's own business."""
 _NOT_OURS = ("sqlite_", "_sqlite_", "text_index_")
@@ -100,7 +100,7 @@ def _in(column: str, chosen: frozenset[str] | None) -> tuple[str, list[str]]:
     """Return a condition that a column is among what was chosen, and its parameter."""
     if chosen is None:
         return "1", []
-    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(sorted(chosen))]
+    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(sorted(chosen))]  # noqa: S608
 
 
 def _choose(db: sqlite3.Connection, choice: PackChoice) -> None:
@@ -238,7 +238,7 @@ def _cut_log(db: sqlite3.Connection, choice: PackChoice) -> None:
 
 def _names_of(db: sqlite3.Connection) -> set[str]:
     """Return the titles and names that stand in the package anyway."""
-    names = set(BUILT_IN)
+    names: set[str] = set(BUILT_IN)
     for entity, key in (("tag", "name"), ("report", "title")):
         for before, after in db.execute("SELECT before, after FROM change WHERE entity = ?", (entity,)):
             for image in (before, after):
@@ -249,7 +249,7 @@ def _names_of(db: sqlite3.Connection) -> set[str]:
 
 
 _SAFE_CODES = frozenset(
-    "annotate_many delete_many import_many delete_reports status link setting accept_many reject_many".split()
+    ("annotate_many", "delete_many", "import_many", "delete_reports", "status", "link", "setting", "accept_many")
 )
 
 
@@ -399,17 +399,19 @@ def measure(ask: Any, choice: PackChoice) -> PackCounts:  # noqa: ANN401 - Store
     report, reports = _in("id", choice.report_ids)
     tag, tags = _in("tag_id", choice.tag_ids)
     author, authors = _in("author", choice.authors)
-    inside = f"report_id IN (SELECT id FROM report WHERE {report})"
+    inside = f"report_id IN (SELECT id FROM report WHERE {report})"  # noqa: S608 - built of constants
     where = f"{inside} AND {tag} AND {author}"
     given = [*reports, *tags, *authors]
     number, words = ask(
-        f"SELECT count(*), coalesce(sum(length(quote) + length(note) + length(fields)), 0) FROM annotation WHERE {where}",  # noqa: S608
+        "SELECT count(*), coalesce(sum(length(quote) + length(note) + length(fields)), 0)"  # noqa: S608
+        f" FROM annotation WHERE {where}",
         given,
     )
     count, chars, files = ask(
         "SELECT count(*), coalesce(sum(length(c.text)), 0), coalesce(sum(length(f.data)), 0) FROM report r"  # noqa: S608
         " JOIN content c ON c.sha256 = r.text_sha256 AND c.form = 'text'"
-        f" LEFT JOIN content f ON f.sha256 = r.source_sha256 AND f.form = 'file' WHERE {report.replace('id', 'r.id', 1)}",
+        " LEFT JOIN content f ON f.sha256 = r.source_sha256 AND f.form = 'file'"
+        f" WHERE {report.replace('id', 'r.id', 1)}",
         reports,
     )
     links, operations, total = ask(

@@ -86,7 +86,7 @@ def examine(copy: Path, source: Path) -> int:
             version = int(db.execute("PRAGMA user_version").fetchone()[0])
             if application != schema.APPLICATION_ID or version < 1 << 16:
                 raise UserError("project.foreign", path=str(source))
-            if version >> 16 > schema.VERSION >> 16:
+            if version > schema.VERSION:
                 raise UserError("project.newer", path=str(source))
             _need_our_schema(db, version, source)
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -103,7 +103,7 @@ def examine(copy: Path, source: Path) -> int:
 
 
 def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None:
-    ours = _schema_of(version >> 16)
+    ours = _schema_of(version)
     query = "SELECT type, name, sql FROM sqlite_master LIMIT 500"
     theirs = {(kind, name): sql for kind, name, sql in db.execute(query)}
     for (kind, name), sql in theirs.items():
@@ -118,17 +118,20 @@ def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None
         raise UserError("project.damaged", path=str(source))
 
 
-def _schema_of(major: int) -> dict[tuple[str, str], str | None]:
-    """Return the schema that this program makes for a version of the file."""
+def _schema_of(version: int) -> dict[tuple[str, str], str | None]:
+    """Return the schema that this program makes for a version of the file; empty for a version there never was."""
     from sqlite_utils import Database, Migrations
 
-    steps = Migrations("quandian")
-    for step in schema.MIGRATIONS[:major]:
-        steps()(step)
     connection = sqlite3.connect(":memory:")
     try:
-        steps.apply(Database(connection, execute_plugins=False))
-        found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        for count in range(1, len(schema.MIGRATIONS) + 1):
+            steps = Migrations("quandian")
+            for step in schema.MIGRATIONS[:count]:
+                steps()(step)
+            steps.apply(Database(connection, execute_plugins=False))
+            if connection.execute("PRAGMA user_version").fetchone()[0] == version:
+                found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+                return {(kind, name): sql for kind, name, sql in found}
     finally:
         connection.close()
-    return {(kind, name): sql for kind, name, sql in found}
+    return {}

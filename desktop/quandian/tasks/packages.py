@@ -317,13 +317,17 @@ def _package(raw: bytes, path: Path) -> Package:
         if member["name"] != PROJECT_MEMBER or type(size) is not int or size < 0 or not isinstance(digest, str):
             raise UserError("share.foreign", path=str(path))
         counts = {str(k): int(v) for k, v in said["counts"].items()}
-        words = [
-            _line(said["project"]["name"]),
-            _line(said["project"]["key"]),
+        project = said["project"]
+        return Package(
+            _line(project["name"]),
+            _line(project["key"]),
             _line(said["author"]),
             _line(said["made_at"]),
-        ]
-        return Package(*words, dict(said["chosen"]), counts, digest, size)
+            dict(said["chosen"]),
+            counts,
+            digest,
+            size,
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError("share.foreign", path=str(path)) from error
 

@@ -57,11 +57,32 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "口令文件“{path}”读不了，或第一行是空的。",
         'The passphrase file "{path}" cannot be read, or its first line is empty.',
     ),
+    "desensitise.short": (
+        "“{word}”太短，不能整体替换。写至少两个字的词。",
+        '"{word}" is too short to be replaced everywhere. Give a word of two characters or more.',
+    ),
+    "desensitise.circular": (
+        "“{word}”的替换词“{replacement}”里又含有要隐去的词，或者是空的。换一个替换词。",
+        '"{replacement}", which stands for "{word}", holds a word to be hidden, or nothing. Choose another one.',
+    ),
+    "desensitise.no_terms": (
+        "词表“{path}”读不了。它应是 UTF-8 文本，一行一个词，可写成“词=替换词”。",
+        'The list "{path}" cannot be read. It should be UTF-8 text, a word a line, or WORD=REPLACEMENT.',
+    ),
+    "desensitise.no_key": (
+        "“{path}”不是圈点的对照表，或者读不了。指定分享时留下的那一份。",
+        '"{path}" is no key table of Quandian, or cannot be read. Give the one that was kept when sharing.',
+    ),
     "share.origin": ("{author}（{day}）", "{author} ({day})"),
     "cli.shared": (
         "已写出 {path}：{reports} 份报告，{annotations} 条标注，{size}。",
         "Wrote {path}: reports {reports}, annotations {annotations}, {size}.",
     ),
+    "cli.shared_unsure": (
+        "可能是人名，没有替换：{words}。要替换就写进词表。",
+        "Perhaps names, left as they are: {words}. Put those to be masked into the list.",
+    ),
+    "share.key_name": ("{name} 对照表.csv", "{name} key.csv"),
     "cli.shared_key": (
         "对照表留在 {path}，不要发给别人。",
         "The key table stays at {path}; do not send it to anybody.",

@@ -1,0 +1,158 @@
+"""Names of persons in a text: by title and byline beside them, by the segmenter's guess where the name says so itself.
+
+No rule finds every name and none but names, so each comes with ``sure``: an analyst looks at the others.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import tomllib
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from quandian.core.masking import COMPOUND
+from quandian.language import segment
+
+_HAN = "[\u4e00-\u9fff]"
+_EDGE = "[\\s，。；：、！？（）《》〈〉“”‘’\"'()\\[\\]【】—\\-·/|,.;:!?]|$"
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name at ``[start, end)`` code points, ``name`` without blanks inside; ``sure`` where words beside it say so."""
+
+    start: int
+    end: int
+    name: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class _Words:
+    surnames: frozenset[str]
+    common: frozenset[str]
+    never: frozenset[str]
+    unlikely: frozenset[str]
+    after_title: re.Pattern[str]
+    before_verb: re.Pattern[str]
+    byline: re.Pattern[str]
+    one: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    raw = tomllib.loads((files("quandian.resources") / "lexicon" / "persons.toml").read_text("utf-8"))
+    surnames = frozenset("".join(raw["surnames"].split()))
+    family = "(?:" + "|".join(sorted(COMPOUND)) + "|[" + "".join(sorted(surnames)) + "])"
+    # 张 伟: in bylines a name of two characters is spaced out to the width of three
+    name = f"{family}(?:{_HAN}{{1,2}}|[ \u3000]{{1,2}}{_HAN})"
+
+    def either(words: str) -> str:
+        return "|".join(sorted(words.split(), key=len, reverse=True))
+
+    edge = f"(?={_EDGE}|{either(raw['after'])}|{either(raw['follows'])})"
+    short = f"(?:{family}{_HAN}{{2}}{edge}|{family}{_HAN}{edge}|{family}[ \u3000]{{1,2}}{_HAN}{edge})"
+    return _Words(
+        surnames,
+        frozenset("".join(raw["common"].split())),
+        frozenset(raw["never"].split()),
+        frozenset(raw["unlikely"]),
+        re.compile(f"(?:{either(raw['titles'])})(?:[：:、，]|[ \u3000])?({short})"),
+        re.compile(f"(?<!{_HAN})({name})(?={either(raw['after'])})"),
+        re.compile(f"(?:{either(raw['bylines'])})[：:／/ \u3000]*((?:{name}(?:[、，,\\s\u3000]+|(?={_EDGE})))+)"),
+        re.compile(name),
+    )
+
+
+def find_names(text: str) -> list[PersonName]:
+    """Return the names of persons in the text, in order; every occurrence that a rule sees, not all there are."""
+    words = _words()
+    found: dict[tuple[int, int], PersonName] = {}
+
+    def take(start: int, end: int, *, sure: bool) -> None:
+        name = re.sub("\\s", "", text[start:end])
+        if _can_be(name, words) and (start, end) not in found:
+            found[start, end] = PersonName(start, end, name, sure)
+
+    for match in words.after_title.finditer(text):
+        take(*match.span(1), sure=True)
+    for match in words.before_verb.finditer(text):
+        take(*match.span(1), sure=True)
+    for match in words.byline.finditer(text):
+        for one in words.one.finditer(match[1]):
+            take(match.start(1) + one.start(), match.start(1) + one.end(), sure=True)
+    for start, end, flag in _tagged(text):
+        if flag == "nr" and 2 <= end - start <= 4:
+            name = text[start:end]
+            family = 2 if name[:2] in COMPOUND else 1
+            known = name[:2] in COMPOUND or name[0] in words.surnames
+            if known and 1 <= len(name) - family <= 2:
+                take(start, end, sure=_plain_name(name, family, words))
+    return _longest(sorted(found.values(), key=lambda n: (n.start, -n.end)))
+
+
+def _longest(names: list[PersonName]) -> list[PersonName]:
+    """Return the names without those inside another."""
+    kept: list[PersonName] = []
+    for name in names:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _can_be(name: str, words: _Words) -> bool:
+    given = name[2:] if name[:2] in COMPOUND else name[1:]
+    return (
+        name not in words.never
+        and not any(known in name or name in known for known in words.never)
+        and not any(sign in words.unlikely for sign in given)
+        and "某" not in name
+        and "×" not in name
+    )
+
+
+def _plain_name(name: str, family: int, words: _Words) -> bool:
+    """Whether the word can hardly be anything but a name: three characters, a common surname, in no dictionary."""
+    if len(name) != 3 or not (family == 2 or name[0] in words.common):
+        return False
+    return not _in_dictionary(name)
+
+
+# --- the segmenter's guess
+
+_posseg: Any = None
+
+
+def _tagged(text: str) -> list[tuple[int, int, str]]:
+    """Return the words that the segmenter takes for names: start, end, flag."""
+    spans: list[tuple[int, int, str]] = []
+    at = 0
+    for pair in _tagger().cut(text):
+        start = text.find(pair.word, at)
+        if start < 0:
+            continue
+        at = start + len(pair.word)
+        if pair.flag.startswith("nr"):
+            spans.append((start, at, pair.flag))
+    return spans
+
+
+def _tagger() -> Any:  # noqa: ANN401 - jieba has no types
+    global _posseg
+    with _lock:
+        if _posseg is None:
+            tokenizer = segment.tokenizer()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                import jieba.posseg
+            _posseg = jieba.posseg.POSTokenizer(tokenizer)
+    return _posseg
+
+
+def _in_dictionary(word: str) -> bool:
+    return bool(segment.tokenizer().FREQ.get(word))
