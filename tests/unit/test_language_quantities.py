@@ -61,6 +61,19 @@ def test_a_span_chosen_a_bit_wider_or_narrower_fills_the_same_fields(text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "metrics"), [case for name in sorted(FILES.glob("varied_*.jsonl")) for case in cases(name.name)]
+)
+def test_sentences_of_all_kinds_give_every_field_and_nothing_else(text: str, metrics: list[dict[str, Any]]) -> None:
+    """Cities and counties, firms, hospitals, courts, interviews, 1980s to now; "indicator" lists what may be named."""
+    spans = parse(text)
+    fields = ("start", "end", "quote", "value", "unit", "comparator", "kind", "masked", "value_to")
+    assert as_found(text) == [{key: row[key] for key in fields if key in row} for row in metrics]
+    assert [span.period for span in spans] == [row["period"] for row in metrics]
+    for span, row in zip(spans, metrics, strict=True):
+        assert span.indicator in (row["indicator"] or [""])
+
+
+@pytest.mark.parametrize(
     ("text", "indicators"),
     [
         ("市属集团计划完成基础设施项目投资300亿元以上。", ["基础设施项目投资"]),
@@ -101,6 +114,10 @@ def test_what_is_measured_is_named_in_the_texts_own_words(text: str, indicators:
         ("到2025年，产业规模达到300亿元。", "2025", ""),
         ("一九八五年粮食总产三百万斤。", "1985", ""),
         ("产值较2020年增长35%。", "", "较2020年"),
+        ("2000年产值是1985年的4.3倍。", "2000", "1985年"),
+        ("“八五”末，产值达到3亿元。", "1995", ""),
+        ("2024年1—5月，完成投资3亿元。", "2024年1-5月", ""),
+        ("2023年，全区经济回升，上半年税收2亿元。", "2023-H1", ""),
         ("2022年产值同比增长8%。", "2022", "同比"),
         ("出口额比上年增长8%。", "", "比上年"),
         ("全年完成投资60亿元。", "", ""),

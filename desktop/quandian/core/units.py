@@ -51,6 +51,7 @@ FAMILIES: dict[str, tuple[str, dict[str, Fraction]]] = {
         {"千瓦时": Fraction(1), "度": Fraction(1), "度电": Fraction(1), "兆瓦时": Fraction(1000)},
     ),
     "power": ("other", {"千瓦": Fraction(1), "瓦": Fraction(1, 1000), "兆瓦": Fraction(1000), "吉瓦": Fraction(10**6)}),
+    "heat": ("other", {"吉焦": Fraction(1), "兆焦": Fraction(1, 1000), "千焦": Fraction(1, 1_000_000)}),
     # Counted in seconds; 年, 个月, 个工作日 have no fixed length and stay families of their own.
     "time": (
         "duration",
@@ -101,12 +102,16 @@ SPELLINGS: dict[str, str] = {
     "个钟头": "小时",
     "月": "个月",
     "吨标煤": "吨标准煤",
+    "GJ": "吉焦",
+    "MPa": "兆帕",
+    "大卡": "千卡",
 }
 
 MONEY = ("元", "美元", "欧元", "港元", "日元", "英镑", "韩元", "卢布", "澳元", "加元", "新元", "瑞士法郎", "澳门元")
 
 _KINDS = dict.fromkeys(MONEY, "money") | dict.fromkeys(("年", "个月", "个工作日", "个季度", "工作日"), "duration")
-_OTHER = frozenset({"倍", "分", "℃", "∶1", "吨标准煤", "千伏安", "微克", "毫克", "赫兹", "千卡", "亿"})
+_OTHER = frozenset(("倍", "分", "℃", "∶1", "吨标准煤", "千伏安", "微克", "毫克", "赫兹", "千卡", "亿"))
+_OTHER |= {"兆帕", "千帕", "分贝", "微米", "蒸吨"}
 
 
 @cache

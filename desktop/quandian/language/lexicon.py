@@ -92,7 +92,10 @@ class QuantityLexicon:
     rank_verb_not_after: Mapping[str, str]
     not_before_front: str
     not_after_rank: re.Pattern[str]
+    denominators: Words
+    machines: frozenset[str]
     money: re.Pattern[str]
+    money_words: Words
     persons: Words
     bare_cues: Words
     creation: Words
@@ -102,6 +105,15 @@ class QuantityLexicon:
     stop: Words
     cut: Words
     noun_tail: str
+    noun_ends: frozenset[str]
+    not_tail: Words
+    verbs: frozenset[str]
+    soft: frozenset[str]
+    soft_words: Words
+    attributes: frozenset[str]
+    always_nouns: frozenset[str]
+    whole: Words
+    stop_not: Words
     keep: Words
     weak: frozenset[str]
     weak_start: re.Pattern[str]
@@ -126,6 +138,17 @@ def _units(data: Mapping[str, Any]) -> dict[str, Unit]:
     return units
 
 
+def _cues(data: Mapping[str, Any]) -> dict[str, Cue]:
+    return {
+        name: Cue(
+            Words(cue["before"]) if cue["before"] else None,
+            Words(cue["after"]) if cue["after"] else None,
+            _pattern(cue["not_after"]),
+        )
+        for name, cue in data.items()
+    }
+
+
 @cache
 def quantity_lexicon() -> QuantityLexicon:
     """Return the quantity lexicon; read from its file once (some milliseconds), then kept."""
@@ -133,14 +156,6 @@ def quantity_lexicon() -> QuantityLexicon:
     units = _units(data["units"])
     comparators = data["comparators"]
     signs = {word: sign for part in ("before", "after") for sign, words in comparators[part] for word in words}
-    cues = {
-        name: Cue(
-            Words(cue["before"]) if cue["before"] else None,
-            Words(cue["after"]) if cue["after"] else None,
-            _pattern(cue["not_after"]),
-        )
-        for name, cue in data["units"]["cues"].items()
-    }
     ranks, slogans, indicator = data["ranks"], data["slogans"], data["indicator"]
     return QuantityLexicon(
         units=units,
@@ -151,7 +166,7 @@ def quantity_lexicon() -> QuantityLexicon:
         before_scale={w: sign for sign, words in comparators["before_scale"] for w in words},
         inside=comparators["inside"],
         not_after=comparators["not_after"],
-        cues=cues,
+        cues=_cues(data["units"]["cues"]),
         slogan_after=re.compile(slogans["after"]),
         slogan_always=re.compile(slogans["always"]),
         slogan_before=slogans["before"].replace("|", ""),
@@ -161,6 +176,9 @@ def quantity_lexicon() -> QuantityLexicon:
         rank_verb_not_after=ranks["verb_not_after"],
         not_before_front=ranks["not_before_front"],
         not_after_rank=re.compile(ranks["not_after_bare"]),
+        denominators=Words((*units, *data["units"]["denominators"])),
+        machines=frozenset(data["units"]["machines"]),
+        money_words=Words(data["money_nouns"]["words"]),
         money=re.compile(_alternatives(data["money_nouns"]["words"])),
         persons=Words(data["person_nouns"]["words"]),
         bare_cues=Words(data["bare_cues"]["words"]),
@@ -171,6 +189,15 @@ def quantity_lexicon() -> QuantityLexicon:
         stop=Words(indicator["stop"]),
         cut=Words(indicator["cut"]),
         noun_tail=indicator["noun_tail"],
+        noun_ends=frozenset(indicator["noun_end"]),
+        not_tail=Words(indicator["not_tail"]),
+        verbs=frozenset((*indicator["cut"], *indicator["soft"])),
+        soft=frozenset(indicator["soft"]),
+        soft_words=Words(indicator["soft"]),
+        attributes=frozenset(indicator["attributes"]),
+        always_nouns=frozenset(indicator["always_nouns"]),
+        whole=Words(indicator["whole"]),
+        stop_not=Words(indicator["stop_not"]),
         keep=Words(indicator["keep"]),
         weak=frozenset(indicator["weak"]),
         weak_start=re.compile(_alternatives(indicator["weak_start"])),

@@ -32,10 +32,14 @@ POWERS = frozenset("十百千万亿")
 
 _HAN_CHARS = "".join((*DIGIT, *SMALL, *BIG))
 HAN_RUN = f"[{_HAN_CHARS}]+(?:点[零一二三四五六七八九]{{1,6}})?"
-DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+# Thousands apart by commas, or by one blank where a word stands before and behind (共1 235件): cells of a table do not.
+SPACED = r"(?<=[\u3400-\u9fff(，、:])(?<![第表图])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?=[\u3400-\u9fff%‰])"
+DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 MASK = r"\d{0,4}[Xx×*]{1,12}(?:\.[Xx×*]{1,4})?"
 NUMBER = re.compile(f"(?P<mask>{MASK})|(?P<digits>{DIGITS})|(?P<han>{HAN_RUN})", re.ASCII)
 SCALE = re.compile("(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百)")
+
+_APART = re.compile("[, \u00a0\u2009\u202f]")
 
 MAX_DIGITS = 24  # a longer run of digits is a code, not an amount
 MAX_HAN = 24
@@ -140,5 +144,5 @@ def skip_blanks(text: str, position: int, limit: int = 2) -> int:
 
 
 def digits_value(word: str) -> Decimal | None:
-    """Return the value of a run of digits with thousands commas, or None where it is too long for an amount."""
-    return None if len(word) > MAX_DIGITS else EXACT.create_decimal(word.replace(",", ""))
+    """Return the value of a run of digits with thousands apart, or None where it is too long for an amount."""
+    return None if len(word) > MAX_DIGITS else EXACT.create_decimal(_APART.sub("", word))

@@ -15,10 +15,12 @@ from typing import Any
 
 from quandian.core.quantity import Quantity, QuantityError, times
 from quandian.language import quantity_context as context
+from quandian.language import quantity_periods as periods
 from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
 from quandian.language.numerals import DIGITS, Number, digits_value, fold, skip_blanks
-from quandian.language.quantity_grammar import CANDIDATE, NO_UNIT, RANGE, Draft, Reader
-from quandian.language.quantity_guards import Regions, code_after, code_before
+from quandian.language.quantity_draft import NO_UNIT, Draft
+from quandian.language.quantity_grammar import CANDIDATE, RANGE, Reader
+from quandian.language.quantity_guards import Regions, code_after, code_before, is_han
 from quandian.language.quantity_rules import Rules
 
 __all__ = ["QuantitySpan", "metric_fields", "parse"]
@@ -31,6 +33,9 @@ _NUMBER_OF = re.compile(r"(?:电话|热线|传真|编号|文号|号码|账号|�
 _TELEPHONE = 7  # digits
 _PLACES = frozenset("栋幢层页节室")  # 3-5栋 mostly names places, not how many
 _DIGITS = re.compile(DIGITS, re.ASCII)
+_FROM = re.compile(r"[由从](?:(?:(?:19|20)\d\d年|去年|上年|年初|原来|初期)(?:末|底)?的?)?$", re.ASCII)
+_CHANGED = re.compile(r"[一-龥]{0,4}[到至为]")
+_CHANGE_REACH = 6
 _CONTEXT = 400
 """Code points on both sides of a span that decide how it is read; more than ``SENTENCE_REACH``."""
 
@@ -136,27 +141,36 @@ def _paragraph(
             )
         except QuantityError:  # a number beyond all reports
             continue
-        indicator = context.indicator_of(text, draft, floor, end, lexicon)
+        indicator = context.indicator_of(text, draft, floor, end, lexicon, first=not spans)
         if not names:
             names = _dealt_names(text, folded, drafts, i, spans, start, lexicon)
         if names:
             indicator = names.pop(0)
-        elif not indicator and spans and draft.kind in ("percent", "other", "rank"):
-            near = context.sentence_start(text, draft.start, start) <= spans[-1].start
-            near = near and context.goes_on(text, draft, floor, lexicon)
-            indicator = spans[-1].indicator if near else ""
+        elif not indicator and spans and _goes_on(text, folded, draft, spans[-1], start, lexicon):
+            indicator = spans[-1].indicator
         spans.append(
             QuantitySpan(
                 draft.start,
                 draft.end,
                 quantity,
                 indicator,
-                context.period_of(folded, draft.start, start),
-                context.base_of(folded, draft, floor, lexicon),
+                periods.period_of(folded, draft, start, floor),
+                periods.base_of(folded, draft, context.clause_start(folded, draft.start, floor), lexicon),
             )
         )
         floor = draft.end
     return spans
+
+
+def _goes_on(text: str, folded: str, draft: Draft, last: QuantitySpan, floor: int, lexicon: QuantityLexicon) -> bool:
+    """Whether a figure without words of its own measures what the one before it did: growth, a change, a list."""
+    if periods.sentence_start(text, draft.start, floor) > last.start:
+        return False
+    if draft.special in context.SHARES and is_han(folded[draft.end : draft.end + 1]):
+        return False  # 1/3以上的村: what it is a share of stands behind it
+    alike = draft.kind in ("percent", "other", "rank") or draft.base == last.quantity.unit
+    alike = alike or _joins(folded, last.end, draft.start)
+    return alike and context.goes_on(text, draft, last.end, lexicon)
 
 
 def _dealt_names(
@@ -180,7 +194,7 @@ def _dealt_names(
     named = context.names_before(text, drafts[i].start, floor, count, lexicon)
     if named:
         return named
-    sentence = context.sentence_start(text, drafts[i].start, floor)
+    sentence = periods.sentence_start(text, drafts[i].start, floor)
     before = [s.indicator for s in spans if s.start >= sentence]
     return before[-count:] if len(before) >= count and all(before[-count:]) else []
 
@@ -309,7 +323,7 @@ class _Scan:
             bare = self.reader.finish(replace(bare, unit_end=number.end))
             implied = self.rules.unitless(number, bare)
             if implied is not None and not self._open(number.end):
-                return self._keep(implied)
+                return self._keep(self._with_waiting(implied))
             self._wait(number)
             return number.end
         if self.strict and not self.rules.admits(draft):
@@ -348,7 +362,11 @@ class _Scan:
 
     def _linked(self, end: int, start: int) -> bool:
         match = RANGE.match(self.text, end, self.end)
-        return (match is not None and match.end() == start) or self.text[end:start].strip() in (
+        if match is not None and match.end() == start:
+            return True
+        if start - end <= _CHANGE_REACH and _CHANGED.fullmatch(self.text, end, start):
+            return bool(_FROM.search(self.text, max(self.start, self.waiting[-1].start - 12), self.waiting[-1].start))
+        return self.text[end:start].strip() in (
             "、",
             "和",
             "及",

@@ -1,8 +1,9 @@
 """The grammar of a single quantity: comparator, number, scale, unit, range, comparator.
 
     quantity   = [before] amount [range amount] [after]
-    amount     = [currency sign] number {inside | scale [number scale]} [unit ["/" unit]]
-               | ("百" | "千" | Han) "分之" number | number "成" | number "位数" | "翻" [number] "番"
+    amount     = [currency sign] [number "×"] number {inside | scale [number scale]} [unit ["/" [scale] unit]]
+               | ("百" | "千" | Han) "分之" number | number "成" ["半"] | number "位数" | "翻" [number] "番" ["半"]
+               | number "/" number | number ":" number | "过半" | "一半"
     rank       = [scope] ("第" | "前") number [unit]
 
 Whether what was read may count as a metric (codebook: not a date, a slogan, a name) is decided by ``quantity_rules``.
@@ -11,52 +12,28 @@ Whether what was read may count as a metric (codebook: not a date, a slogan, a n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from quandian.core.quantity import EXACT, times
 from quandian.language import numerals
 from quandian.language.lexicon import QuantityLexicon, Unit
 from quandian.language.numerals import NUMBER, Number, skip_blanks
+from quandian.language.quantity_draft import NO_UNIT, PERCENT, PERMILLE, Draft
+from quandian.language.quantity_forms import SPECIAL, special_form
+from quandian.language.quantity_guards import ends_clause
 
-SPECIAL = re.compile(
-    r"翻了?(?:(?P<times>[一两二三四五六\d])番|番)|(?P<double>双位数)|(?P<half>过半|近半|半数以上|一半以上)|(?P<first>首位|榜首)"
-)
 CANDIDATE = re.compile(f"{SPECIAL.pattern}|{NUMBER.pattern}", re.ASCII)
-RANGE = re.compile(r"[ \t\u3000]?(?:至|到|~|—|-)[ \t\u3000]?(?:约|近)?(?![~—-])")
+RANGE = re.compile(r"[ \t\u3000]?(?:至|到|~{1,2}|—{1,2}|-{1,2})[ \t\u3000]?(?:约|近)?(?![~—-])")
 CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 NOT_TENTHS = "立功为果本员长熟交绩效都败就型品人年份群规全分法片套件不天语"
-_OVER_BASE = re.compile(  # 超过去年的2倍: the base stands between comparator and number
-    r"(超过|突破|高于|不低于|不少于|接近|不到)了?(?:(?:去年|上年|上一?年度?|前年|年初|(?:19|20)\d\d年)(?:同期|全年|末|底)?|同期)的?$"
+_OVER_BASE = re.compile(  # 超过去年的2倍, 不高于计划的110%: the base stands between comparator and number
+    r"(?:(超过|突破|高于|不低于|不少于|接近|不到)了?(?:(?:去年|上年|上一?年度?|前年|年初|(?:19|20)\d\d年)(?:同期|全年|末|底)?|同期)的?"
+    r"|(超过|突破|不超过|不得超过|不高于|不低于|不少于|接近|不到|不足)了?(?:(?:19|20)\d\d年)?[^，。；、：:\d\s]{1,10}的)$"
 )
 _MOVED = re.compile(r"(?:前移|上升|提升|前进|进位|跃升|下降|后移|提高)了?$")
 BARE = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿", "百万亿", "十"))
 APPROXIMATE_ONE = frozenset("统唯逐专单之同合划不归如惟第专万")
-
-PERCENT = Unit("%", "%", "percent", "any", "", None)
-PERMILLE = Unit("‰", "‰", "percent", "any", "", None)
-TIMES = Unit("倍", "倍", "other", "any", "", None)
-NO_UNIT = Unit("", "", "count", "any", "", None)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A quantity as read. ``[start, end)`` takes in comparator and unit, ``number`` is where the digits begin."""
-
-    start: int
-    end: int
-    number: Number
-    unit: Unit
-    base: str
-    value: Decimal | None
-    value_to: Decimal | None = None
-    prefix: str = ""  # comparator words before the number
-    suffix: str = ""  # comparator words after the unit
-    inside: str = ""  # sign of 余, 多, 数 in the number
-    special: str = ""  # fraction, tenths, digits, times, half, first, rank
-    unit_end: int = 0  # where the unit ends, before the suffix
-    comparator: str = "="
-    kind: str = ""
 
 
 class Reader:
@@ -169,7 +146,10 @@ class Reader:
     def quantity(self, match: re.Match[str]) -> tuple[Draft | None, Number | None]:
         """Return the quantity of a candidate, else its number alone (for lists), else nothing."""
         if match["mask"] is None and match["digits"] is None and match["han"] is None:
-            return self.finish(self._times(match)), None
+            form = (
+                self._product(match) if match["product"] else special_form(match, self.text, self.start, self.lexicon)
+            )
+            return (None if form is None else self.finish(form)), None
         number = self.number(match)
         if number is None:
             return None, None
@@ -178,24 +158,16 @@ class Reader:
             return None, number
         return self.finish(self._range(draft)), number
 
-    def _times(self, match: re.Match[str]) -> Draft:
-        start, end = match.span()
-        if match["double"]:
-            number = Number(start, end, "han", Decimal(10))
-            return Draft(start, end, number, PERCENT, "%", Decimal(10), special="digits", unit_end=end)
-        if match["half"]:
-            sign = {"过": ">", "近": "<"}.get(match["half"][0], "≥")
-            number = Number(start, end, "han", Decimal(50), sign=sign)
-            return Draft(start, end, number, PERCENT, "%", Decimal(50), special="half", unit_end=end)
-        if match["first"]:
-            place = self.lexicon.units["位"]
-            number = Number(start, end, "han", Decimal(1))
-            return Draft(start, end, number, place, "位", Decimal(1), special="first", unit_end=end, kind="rank")
-        word = match["times"] or "一"
-        value = Decimal(word) if word.isdigit() else numerals.han_value(word)
-        number = Number(start, end, "han", value)
-        power = None if value is None else Decimal(2) ** int(value)  # 翻两番: four times as much
-        return Draft(start, end, number, TIMES, "倍", power, special="times", unit_end=end)
+    def _product(self, match: re.Match[str]) -> Draft | None:
+        """Return the power of several sets of machines alike (2×66万千瓦), or None for other crosses (7×24小时)."""
+        count, _, each = match["product"].replace("x", "×").replace("X", "×").replace("*", "×").partition("×")
+        value = numerals.digits_value(each)
+        if value is None:
+            return None
+        draft = self._plain(self._scaled(Number(match.start(), match.end(), "digits", value)))
+        if draft is None or draft.value is None or draft.unit.word not in self.lexicon.machines:
+            return None
+        return replace(draft, value=times(draft.value, Decimal(count)), special="product")
 
     def _special(self, number: Number) -> Draft | None:
         text, end = self.text, number.end
@@ -210,6 +182,8 @@ class Reader:
             end += 1
             if single and value is not None and upper is None and self._hundredths(end):
                 value, end = EXACT.add(value, Decimal(numerals.DIGIT[text[end]])), end + 1  # 八成五: 85 %
+            elif single and value is not None and upper is None and self._char(end) == "半":
+                value, end = EXACT.add(value, Decimal(5)), end + 1
             return Draft(number.start, end, number, PERCENT, "%", value, upper, special="tenths", unit_end=end)
         if text.startswith("位数", end) and number.value is not None and 2 <= number.value <= 4:
             value = Decimal(10) ** (int(number.value) - 1)
@@ -284,9 +258,14 @@ class Reader:
             return None  # 3MWp, 5km2: part of a longer code
         base = unit.base
         if self._char(end) == "/":
-            second = lexicon.unit_words.at(text, end + 1, self.end)
+            per, here = "", end + 1
+            second = lexicon.denominators.at(text, here, self.end)
+            if not second and self._char(here) in ("百", "千", "万"):  # 吨标准煤/万元
+                per, here = self._char(here), here + 1
+                second = lexicon.denominators.at(text, here, self.end)
             if second:
-                base, end = f"{base}/{lexicon.units[second].base}", end + 1 + len(second)
+                known = lexicon.units.get(second)
+                base, end = f"{base}/{per}{known.base if known else second}", here + len(second)
         return unit, base, end, Decimal(1)
 
     def _range(self, draft: Draft) -> Draft:
@@ -337,6 +316,9 @@ class Reader:
             negative = not (draft.start >= 2 and self.text[draft.start - 2].isalnum() and self._ascii(draft.start - 2))
         if negative and draft.value is not None:
             start, draft = draft.start - 1, replace(draft, value=-draft.value)
+        if draft.unit.word == "块" and self._paid(draft):
+            money = self.lexicon.units["元"]
+            draft = replace(draft, unit=money, base=money.base, kind=money.kind)
         end, suffix = self._after(draft)
         inside = draft.number.sign
         if draft.unit.word == "位" and _MOVED.search(self.text, max(self.start, start - 3), start):
@@ -357,6 +339,13 @@ class Reader:
             kind=draft.kind or ("other" if "/" in draft.base and draft.unit.kind != "money" else draft.unit.kind),
         )
 
+    def _paid(self, draft: Draft) -> bool:
+        """Whether 块 is money and no piece: 挣了三万块."""
+        if not ends_clause(self.text, draft.end, self.end):
+            return False
+        before = range(draft.start, max(self.start, draft.start - 8), -1)
+        return any(self.lexicon.money_words.before(self.text, p, self.start) for p in before)
+
     def _ascii(self, position: int) -> bool:
         return self.text[position].isascii()
 
@@ -371,10 +360,10 @@ class Reader:
             if outer and self._part_of_word(outer, here - 1 - len(outer)):
                 outer = ""
             return here - 1 - len(outer), last
-        if draft.unit.word == "倍":
-            base = _OVER_BASE.search(text, max(self.start, here - 16), here)
+        if draft.base in ("倍", "%"):
+            base = _OVER_BASE.search(text, max(self.start, here - 20), here)
             if base:
-                return base.start(), base[1]
+                return base.start(), base[1] or base[2]
         word = lexicon.before.before(text, here, self.start)
         if not word or self._part_of_word(word, here - len(word)):
             return start, ""

@@ -25,6 +25,8 @@ class Regions:
         self._titles: list[bool] = []
         for match in _REGION.finditer(folded, start, end):
             title = match[0][0] in "《〔"
+            if match[0][-2] in "。！？!?，,":  # somebody's words
+                continue
             if title or match.end() - match.start() <= SHORT_QUOTE + 2:
                 self._starts.append(match.start())
                 self._ends.append(match.end())

@@ -8,10 +8,20 @@ from decimal import Decimal
 
 from quandian.language.lexicon import QuantityLexicon
 from quandian.language.numerals import BLANKS, Number, skip_blanks
-from quandian.language.quantity_grammar import Draft, Reader
+from quandian.language.quantity_draft import INDEX, Draft
+from quandian.language.quantity_forms import halved
+from quandian.language.quantity_grammar import Reader
 from quandian.language.quantity_guards import Regions, ends_clause, is_han
 
 _MILESTONE = re.compile(r"(?:大关|关口|台阶|元|目标)")
+_CLASS = re.compile(r"级|规模|产业|企业|集群|园区|工程|项目|集团|公司|俱乐部|大县|强|村|镇")
+_INDEX = re.compile(  # 容积率1.8, 灌溉水利用系数提高到0.58, 基尼系数由0.45降至0.42
+    r"(?:率|系数|指数|[A-Za-z]值|强度|均分)(?:\(%\))?(?:[由从]\d+(?:\.\d+)?)?"
+    r"(?:同比|平均|已|分别)?(?:为|达到?|是|由|从|到|至|仅|(?:下降|降低|降|提高|上升|升|提升|增加|优化|控制|稳定|保持|改善)"
+    r"(?:到|至|为|在))?(?:\d+(?:\.\d+)?(?:-|~|—|至|到){1,2})?\s?$",
+    re.ASCII,
+)
+_ON = re.compile(r"的|以上|以下|左右|到|至|、|和|提高|上升|提升|增加|下降|降|升|优化|改善|增|减|缩")
 _SIZED = re.compile(r"的?[一-龥]{0,6}(?:项目|企业|工程|公司|商户|合同|单位|产品|客户)")
 _PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升至)[一-龥]{0,12}$")
 _ORDINALS = re.compile(
@@ -41,8 +51,7 @@ class Rules:
         if self.text.startswith("级", draft.end) or self._named(draft) or self._size_class(draft):
             return False
         if draft.special == "half":
-            near = self.text[max(self.start, draft.start - 5) : draft.start]
-            return any(c in near for c in "占比率")
+            return halved(draft, self.text, self.start)
         if draft.unit.word == "级":
             return draft.suffix in ("以内", "之内")
         if draft.special:
@@ -83,7 +92,10 @@ class Rules:
             return True
         if draft.suffix:
             return ends_clause(self.text, draft.end, self.end)
-        return bool(self.lexicon.bare_cues.before(self.text, draft.start, self.start))
+        if self.lexicon.bare_cues.before(self.text, draft.start, self.start):
+            return True
+        named = draft.unit.kind == "money" and self.lexicon.money_words.before(self.text, draft.start, self.start)
+        return bool(named) and not _CLASS.match(self.text, draft.end, self.end)  # 总投资百亿元, not 产值百亿元企业
 
     def _cued(self, draft: Draft) -> bool:
         cue = self.lexicon.cues[draft.unit.cue]
@@ -148,7 +160,12 @@ class Rules:
 
         "投资1.2亿" is money; "30万群众" counts persons; "突破200万" at the end of a clause counts something.
         """
-        if draft is None or number.scale < 10**4 or number.script == "han":
+        if draft is None:
+            return None
+        if number.scale == 1 and number.script == "digits":
+            return self._index(number, draft)
+        size = max(number.scale, number.value or number.scale) if number.script in ("han", "bare") else number.scale
+        if size < 10**4:
             return None
         text, end = self.text, draft.end
         if text.startswith("级", end) or self._named(draft):
@@ -161,9 +178,11 @@ class Rules:
         final = ends_clause(text, end, self.end) or bool(_MILESTONE.match(text, end, self.end))
         if number.script == "bare" and not (draft.prefix and final):
             return None
+        if number.script == "han" and not persons and not (money and final):
+            return None
         if persons:
             unit = self.lexicon.units["人"]
-        elif money or number.script == "bare":
+        elif money or (number.script == "bare" and size >= 10**8):
             unit = self.lexicon.units["元"]
         elif final:
             return draft
@@ -172,6 +191,16 @@ class Rules:
         if money and not final and not persons:
             return None
         return replace(draft, unit=unit, base=unit.base, kind=unit.kind)
+
+    def _index(self, number: Number, draft: Draft) -> Draft | None:
+        """Return a figure that has no unit by nature, told by the noun right before it, or None."""
+        if draft.value is None or (draft.value == draft.value.to_integral_value() and 1900 <= draft.value < 2100):
+            return None
+        if not _INDEX.search(self.text, max(self.start, draft.start - 24), draft.start) or self._named(draft):
+            return None
+        if not (ends_clause(self.text, draft.end, self.end) or _ON.match(self.text, draft.end, self.end)):
+            return None
+        return replace(draft, unit=INDEX, base="", kind="other")
 
     def first(self, draft: Draft) -> Draft | None:
         """Return 首位 or 榜首 with the field it leads ("全区首位"), or None where none is named."""

@@ -1,0 +1,184 @@
+"""The noun phrase that a quantity measures, in the text's own words: what is left of a clause without verbs and times.
+
+    clause = [time] [scope] [verb] NOUN [comparison] [verb of change] quantity [NOUN]
+
+The words are data (``indicator`` in ``resources/lexicon/quantities.toml``). No name is better than a verb or a scrap.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quandian.language.lexicon import QuantityLexicon
+from quandian.language.quantity_guards import is_han
+
+LONGEST_INDICATOR = 24
+
+_RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
+_YEARS = r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?"
+_LEADING_DATE = re.compile(
+    rf"{_YEARS}|[一二][九零〇○][零〇○一二三四五六七八九]{{2}}年(?:末|底|初)?"
+    r"|(?:今年|去年|前年|上年)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?|[头前][一二两三四五六七八九十\d]{1,2}个月",
+    re.ASCII,
+)
+_SIZE_CLASS = re.compile(
+    r"[\dXx×][\dXx×.,+~—-]*[^\d，]{0,4}?(?:以上|以下|以内|年期|期|级)的?|[一二三四五六七八九十百]+[^\d，]{1,2}(?:以上|以下)的?"
+)
+_FIRST = rf"(?:{_YEARS}|“[^”]{{1,6}}”(?:时期|期间|期末|末|初期)?|去年|上年|前年|同期|年初)"
+# What a figure is set against, at the end of the words before it: no part of what is measured.
+_COMPARISON = re.compile(
+    rf"(?:[由从到至]{_FIRST}(?:同期|末|底)?的?"
+    rf"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过){_FIRST}[^，。；]{{0,6}}的?"
+    r"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过)[^，。；]{0,6}(?:预算|计划|目标|任务|总量|总数|总额)数?的"
+    r"|(?<!节)(?<!环)(?<![对同环占之可相正无])[比较](?![例重率值量赛例亚多大高快好强差小长短少为])[^，。；、比较]{1,12}"
+    r"|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
+    r"|占到?(?![用地比有据线领])[^，。；]{1,14})$",
+    re.ASCII,
+)
+_OPENING = "、和及与 \u3000"
+
+
+def left_phrase(text: str, floor: int, start: int, lexicon: QuantityLexicon, *, after_figure: bool = False) -> str:
+    """Return the noun phrase before a quantity in its clause that can be what it measures, or empty.
+
+    ``floor`` is where the clause begins, or the previous quantity ends (``after_figure``: its own noun comes first).
+    """
+    phrase = words_before(text, floor, start, lexicon, after_figure=after_figure)
+    quoted = phrase.endswith("”") and phrase.count("“") == phrase.count("”")
+    return or_blank(phrase, lexicon) if phrase and (quoted or phrase[-1].isalpha()) else ""
+
+
+def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *, after_figure: bool = False) -> str:
+    """Return the words before a quantity in its clause, verbs, times and comparisons at both ends cut off."""
+    end = _predicate(text, floor, start, lexicon)
+    begin = floor
+    if after_figure:
+        begin = text.rfind("的", begin, end) + 1 or begin
+    begin = _opening(text, begin, end, lexicon)
+    verb = _after_verb(text, begin, end, lexicon)
+    if verb > begin:
+        begin = _opening(text, verb, end, lexicon)
+    opened = text.rfind("“", begin, end)
+    if opened >= 0 and "”" not in text[opened:end]:  # a speech begins here
+        begin = opened + 1
+    phrase = text[begin:end].strip("、和及与 \u3000的等")
+    if len(phrase) > LONGEST_INDICATOR:  # a scrap that begins inside a word says less than nothing
+        last = max(phrase.rfind(mark) for mark in "的等、")
+        phrase = phrase[last + 1 :] if last >= 0 else ""
+    return phrase if len(phrase) <= LONGEST_INDICATOR else ""
+
+
+def _predicate(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> int:
+    """Return where the words of change and comparison before a quantity begin (投资|同比增长到)."""
+    end = start
+    while end > floor:
+        if text[end - 1] in " \u3000\t" or (text[end - 1] == "、" and end < start):
+            end -= 1
+            continue
+        word = lexicon.trail.before(text, end, floor)
+        if word and len(lexicon.keep.before(text, end, floor)) > len(word):
+            word = ""
+        if not word or word == "的":
+            match = _COMPARISON.search(text, max(floor, end - LONGEST_INDICATOR), end)
+            if match is None and not word:
+                break
+            end = match.start() if match else end - 1
+        else:
+            end -= len(word)
+    return end
+
+
+def _opening(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> int:
+    """Return where the noun phrase begins behind times, scopes and verbs that open a clause."""
+    while begin < end:
+        if text[begin] in _OPENING:
+            begin += 1
+            continue
+        if lexicon.whole.at(text, begin, end):
+            break
+        date = _LEADING_DATE.match(text, begin, end) or _SIZE_CLASS.match(text, begin, end)
+        size = date.end() - begin if date else len(lexicon.lead.at(text, begin, end))
+        size = size or len(lexicon.soft_words.at(text, begin, end))
+        if not size or end - begin - size < 2 or (date is None and _compound(text, begin, begin + size, end, lexicon)):
+            break
+        begin += size
+    return begin
+
+
+def _after_verb(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> int:
+    """Return where the object of the last verb begins ("市属集团完成基础设施投资": at 基础), else ``begin``."""
+    for position in range(end - 2, begin, -1):
+        verb = lexicon.cut.before(text, position, begin)
+        if not verb or verb in lexicon.soft or _compound(text, position - len(verb), position, end, lexicon):
+            continue
+        first = position - len(verb)
+        if first > begin and text[first - 1 : first + 1] in lexicon.verbs:  # 派|发现|金: the verb is 派发
+            continue
+        return position
+    return begin
+
+
+def _compound(text: str, begin: int, position: int, end: int, lexicon: QuantityLexicon) -> bool:
+    """Whether the verb ``text[begin:position]`` is part of a noun: 完成率, 有效灌溉面积, 改造面积."""
+    verb = text[begin:position]
+    noun = text[position:end]
+    attributive = noun in lexicon.attributes and verb in lexicon.soft
+    if attributive or noun in lexicon.always_nouns:
+        return True
+    tail = text[position] in lexicon.noun_tail or noun in lexicon.noun_ends
+    if tail and verb in lexicon.verbs and not lexicon.not_tail.at(text, position, end):
+        return True
+    for here in range(max(0, begin - 2), position):
+        word = lexicon.whole.at(text, here, end)
+        if word and here + len(word) > begin:
+            return True
+    return False
+
+
+def or_blank(phrase: str, lexicon: QuantityLexicon) -> str:
+    """Return a phrase that can be what is measured, else empty."""
+    bare = phrase
+    while size := len(lexicon.lead.at(bare, 0)):
+        bare = bare[size:]
+    if len(phrase) < 2 or phrase in lexicon.weak or bare in lexicon.weak or not bare:
+        return ""
+    if (
+        phrase == lexicon.cut.at(phrase, 0)
+        or lexicon.weak_start.match(phrase)
+        or phrase.count("“") != phrase.count("”")
+    ):
+        return ""
+    return phrase
+
+
+def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon, *, verb: bool = False) -> str:
+    """Return the noun phrase that a measure word counts (18个 → 基层党组织党建品牌), or empty.
+
+    With ``verb`` the object of a verb that comes first is taken (49天完成…).
+    """
+    match = _RIGHT.match(text, end, min(limit, end + LONGEST_INDICATOR))
+    if match is None:
+        return ""
+    phrase = match[0].removeprefix("的")
+    first = lexicon.cut.at(phrase, 0)
+    if first and verb and len(phrase) - len(first) >= 2:
+        phrase = phrase[len(first) :]
+    for i in range(len(phrase)):
+        if phrase[i] == "“" and "”" not in phrase[i:]:
+            phrase = phrase[:i]
+            break
+        if phrase.count("“", 0, i) > phrase.count("”", 0, i):
+            continue
+        if (lexicon.stop.at(phrase, i) or len(lexicon.trail.at(phrase, i)) > 1) and not lexicon.stop_not.at(phrase, i):
+            phrase = phrase[:i]
+            break
+    return or_blank(phrase.strip("、的等") if phrase.count("“") == phrase.count("”") else "", lexicon)
+
+
+def row_label(text: str, start: int, lexicon: QuantityLexicon) -> str:
+    """Return the first cell of the table row that holds ``start`` in a later one: what the row is about, or empty."""
+    line = text.rfind("\n", 0, start) + 1
+    label, tab, _ = text[line:start].partition("\t")
+    label = label.strip()
+    fits = tab and 2 <= len(label) <= LONGEST_INDICATOR and is_han(label[0])
+    return or_blank(label, lexicon) if fits else ""
