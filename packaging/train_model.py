@@ -30,7 +30,7 @@ from quandian.tasks.quotes import find_quote
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = {"epochs": 12, "rate": 0.2, "pull": 0.02}
-TAUGHT = ("train", "tune", "whole1", "whole2", "whole3")
+TAUGHT = ("train", "tune", "whole1", "whole2", "whole3", "whole4")
 TAGS = ("goal", "achievement")
 NOTE = "Starts from resources/lexicon/weights.toml; taught by data/ (7 reports), tests/files/suggest (train, tune)."
 

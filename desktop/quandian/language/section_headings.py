@@ -69,7 +69,7 @@ def weigh_headings(
 def _lean_of_opening(readings: Sequence[Reading]) -> None:
     """What stands above a first heading that reviews sums up what is done; few reports begin with their plans."""
     first = next((i for i, r in enumerate(readings) if r.named and r.role is Role.HEADING), 0)
-    if first <= _OPENING and readings[first].named == "review":
+    if first <= _OPENING and readings and readings[first].named == "review":
         for reading in readings[:first]:
             reading.evidence[REVIEW] += _ABOVE
 

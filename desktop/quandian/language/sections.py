@@ -17,8 +17,8 @@ from quandian.language.section_headings import titles_of, weigh_headings
 from quandian.language.state_course import states
 from quandian.language.unit_reading import PLAN, PROBLEM, REVIEW, Reading
 from quandian.language.units import Unit
-from quandian.language.work_headings import plain_plans
-from quandian.language.years import Mention, before_plan, mentions, reviewed_year
+from quandian.language.work_headings import plain_plans, year_by_titles
+from quandian.language.years import Mention, before_plan, mentions, names_five_years, reviewed_year
 
 _BEHIND = ("back", "past", "done", "le", "ongoing")
 _CLIP = 6.0
@@ -28,7 +28,7 @@ _TIME_ALONE = 8  # characters of "2024年，" or "同志们，"
 _TAIL = 0.25
 _FORMULA = 0.3
 _CLAUSE = 5  # characters of the shortest clause
-_INTERVIEW = re.compile(r"(?m)^——专?访|本报记者对话|记者走进|^记者[：:]")
+_INTERVIEW = re.compile(r"(?m)^——专?访|本报记者对话|记者走进[^，。]{0,16}(?:局|委|办|中心|部门)|^记者[：:]")
 _QUESTION = re.compile(r"(?:记者|主持人|主播|本报|问)\s*[：:]")
 _PLAN_TITLE = re.compile(r"规划|纲要|行动计划|工作要点|实施方案|行动方案|工作计划")
 _NOT_PLAN_TITLE = re.compile(r"总结|回顾|情况|报告|讲话|评估|计划生育")
@@ -48,11 +48,11 @@ def read(
     this_year = _this_year(text)
     reviewed = reviewed_year(text, named)
     readings = _observed(text, passages, units, metrics, lexicon)
-    plans = plain_plans(text, titles_of(text, passages, readings, lexicon), named, this_year)
-    reviewed = before_plan(text[: passages[_TITLE_LINES].start] if len(passages) > _TITLE_LINES else text, reviewed)
-    planned = [year for year in plans.values() if year is not None]
-    if planned and reviewed is not None:
-        reviewed = min(reviewed, min(planned) - 1)
+    titles = titles_of(text, passages, readings, lexicon)
+    plans = plain_plans(text, titles, named, this_year)
+    head = text[: passages[_TITLE_LINES].start] if len(passages) > _TITLE_LINES else text
+    yearly = not names_five_years(head)
+    reviewed = before_plan(head, reviewed) if not yearly else year_by_titles(titles, plans, reviewed)
     _add_years(readings, named, reviewed)
     conversation = sum(reading.asked and not reading.unit.place for reading in readings) > 1
     lean = (_TALK_LEAN if _INTERVIEW.search(text) else 0.0) + _document_lean(text, readings)
@@ -60,6 +60,7 @@ def read(
         _weigh(reading, lexicon, text, this_year)
         reading.evidence[PLAN] += lean
         reading.talk = conversation
+        reading.reviewed, reading.yearly, reading.this_year = reviewed or 0, yearly, this_year
     weigh_headings(text, passages, readings, lexicon, plans.keys())
     states(text, passages, readings)
     return readings
@@ -152,7 +153,7 @@ def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: 
                 reading.evidence[PLAN] += 2.8 if opens else 1.4
                 if opens:
                     reading.opening.add("future")
-            elif not mention.deadline and opens:
+            elif not mention.deadline and not mention.compared and opens:
                 reading.earlier = True
                 reading.opening.add("back")
                 reading.evidence[REVIEW] += 2.2

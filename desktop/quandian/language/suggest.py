@@ -18,6 +18,7 @@ from quandian.language.features import metric_features, speaks_of_both, unit_fea
 from quandian.language.learn import Example, Model, shipped
 from quandian.language.quantities import QuantitySpan, parse
 from quandian.language.sections import read
+from quandian.language.stated_fields import stated_fields
 from quandian.language.unit_reading import PLAN, PROBLEM, REVIEW, Reading
 from quandian.language.units import units_of
 
@@ -120,7 +121,9 @@ def _of_unit(text: str, reading: Reading, model: Model, threshold: float, engine
     found = []
     for tag, score in judge_unit(text, reading, model, threshold).items():
         reason = json.dumps(_reason(text, tag, reading, model), ensure_ascii=False)
-        found.append(SuggestionDraft(tag, reading.unit.start, reading.unit.end, {}, round(score, 4), reason, engine))
+        fields = stated_fields(tag, text, reading)
+        unit = reading.unit
+        found.append(SuggestionDraft(tag, unit.start, unit.end, fields, round(score, 4), reason, engine))
     return found
 
 

@@ -33,6 +33,9 @@ class Reading:
     forms: tuple[str, ...] = ()  # how it is built: a scene, a call, a courtesy ("forms" of the lexicon)
     asked: bool = False  # stands in a question of an interviewer
     talk: bool = False  # the document is a conversation of questions and answers
+    reviewed: int = 0  # the last year the report looks back on, 0 where it does not say
+    yearly: bool = True  # it plans for one year, so 年底前 is the end of the next
+    this_year: float = 0.0  # above 0 where 今年 is the year planned, below where it is the year reviewed
     state: tuple[float, float, float] = (0.4, 0.35, 0.25)
     section: str = ""  # title of the heading that names the section
     section_kind: str = ""

@@ -7,10 +7,10 @@ review of the year before, or in a report given early in that year, it opens wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from quandian.language.years import Mention
+from quandian.language.years import Mention, mentions
 
 _PLAIN = re.compile(
     r"^(?:关于)?(?:(?P<year>(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年)度?"
@@ -72,6 +72,19 @@ def plain_plans(
         if title.at not in plans and year is not None:
             last, past = max(last, year), True
     return plans
+
+
+def year_by_titles(titles: Sequence[Title], plans: Mapping[int, int | None], reviewed: int | None) -> int | None:
+    """Return the last year reviewed as the headings say it (2024年工作打算: 2023), else ``reviewed``."""
+    told: dict[str, set[int]] = {"plan": {year for year in plans.values() if year is not None}, "review": set()}
+    for title in titles:
+        if title.kind in told and title.at not in plans:
+            told[title.kind].update(m.year for m in mentions(title.words) if not m.deadline)
+    if told["plan"] and (not told["review"] or min(told["plan"]) > max(told["review"])):
+        return min(told["plan"]) - 1
+    if told["review"] and not told["plan"]:
+        return max(told["review"])
+    return reviewed
 
 
 def _within(mention: Mention, title: Title) -> bool:

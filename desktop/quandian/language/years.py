@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quandian.language.numerals import fold
@@ -15,12 +15,13 @@ _SUMMARY = re.compile(r"总结|评估|完成情况|执行情况|回顾|报告")
 _DIGITS = "一二三四五六七八九"
 _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FORWARD = re.compile(
-    r"将|计划|力争|预期(?:目标|增长)|打算|思路|工作安排|工作要点|重点工作|要(?!求|素|闻|点)|展望|之年|一年[,，]|建成投产|目标"
+    r"将|计划|力争|预期(?:目标|增长)|打算|思路|工作安排|工作要点|重点工作|要(?!求|素|闻|点)|展望|建成投产|目标"
 )
-_BACK = re.compile(r"完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年")
-_SURELY_BACK = re.compile(r"完成了|总结|回顾|以来|已|获|了|同比")
+_BACK = re.compile(r"^年?度?(?:工作|述职)?报[告]|完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年")
+_SURELY_BACK = re.compile(r"^年?度?(?:工作|述职)?报[告]|完成了|总结|回顾|以来|已|获|了|同比")
 _RECALLED = re.compile("回顾|总结|过去的")
 _EXACT = re.compile(r"[1-9]\d{1,3}\.\d|[1-9]\d\d*[1-9](?![\d年月日号])")  # a plan names round figures
+_COMPARING = ("较", "比", "与", "同")
 _FIVE_YEARS = re.compile(
     r"(?:第([一二三四五六七八九十]{1,2})个五年|“?([七八九]|十[一二三四五六七八九]?)五”?)(?:发展)?(?:规划|计划)"
 )
@@ -31,15 +32,27 @@ _REACH = 28
 _SENTENCE = 220  # characters in which a sentence about a year may say that it is to come
 
 
+def names_five_years(title: str) -> bool:
+    """Whether a title names a five-year plan itself, not a report on it."""
+    return _FIVE_YEARS.search(title) is not None and _SUMMARY.search(title) is None
+
+
 def before_plan(title: str, reviewed: int | None) -> int | None:
     """Return the last year reviewed where a title names a five-year plan: nothing of its five years is done yet.
 
     “六五” began in 1981 and each takes five years, so “十一五” begins in 2006. Other titles leave ``reviewed``.
     """
     match = _FIVE_YEARS.search(title)
-    if match is None or reviewed is None or _SUMMARY.search(title):
+    if match is None or reviewed is None:
         return reviewed
     return min(reviewed, 1950 + 5 * _plan_number(match[1] or match[2]))
+
+
+def plan_years(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the years of the five-year plans whose time is named (“十五”期间: 2001, 2005), and whether their end is."""
+    for match in _PLAN_SPAN.finditer(text):
+        last = 1955 + 5 * _plan_number(match[1])
+        yield last - 4, last, match[2] in ("末", "期末")
 
 
 def _plan_number(words: str) -> int:
@@ -53,6 +66,7 @@ class Mention(NamedTuple):
     end: int
     year: int
     deadline: bool
+    compared: bool = False  # 较2020年: nothing is told of that year
 
 
 def mentions(text: str) -> list[Mention]:
@@ -69,7 +83,7 @@ def mentions(text: str) -> list[Mention]:
             continue
         before, after = folded[max(0, at - 2) : at], folded[end : end + 4]
         deadline = before.endswith(("到", "至")) or after.startswith(("底前", "年底前", "前")) or day is not None
-        found.append(Mention(at, end, int(match[1].translate(_HAN)), deadline))
+        found.append(Mention(at, end, int(match[1].translate(_HAN)), deadline, before.endswith(_COMPARING)))
     spans = [
         Mention(m.start(), m.end(), (1951 if m[2] == "以来" else 1955) + 5 * _plan_number(m[1]), False)
         for m in _PLAN_SPAN.finditer(folded)
@@ -83,6 +97,8 @@ def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
         return None
     votes: dict[int, list[float]] = {}
     for mention in named:
+        if mention.compared:
+            continue
         stop = min((p for p in (text.find(c, mention.end) for c in "。；;\n") if p >= 0), default=len(text))
         window = text[mention.end : min(mention.end + _REACH, stop)]
         forward, back = len(_FORWARD.findall(window)) + mention.deadline, len(_BACK.findall(window))
@@ -98,7 +114,7 @@ def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
         pair[0] += weight * min(back, 2)
         pair[1] += weight * min(forward, 2)
     years = sorted(votes)
-    if max(max(pair) for pair in votes.values()) == 0:
+    if not votes or max(max(pair) for pair in votes.values()) == 0:
         return None
 
     def agreement(boundary: int) -> float:
