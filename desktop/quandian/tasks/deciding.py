@@ -11,8 +11,8 @@ from quandian.store import Step
 from quandian.store.project import Project
 from quandian.tasks.reviewing import link_metrics
 
-_FIRST, _LEAST, _MOST = 24, 8, 150  # suggestions of a part
-_PART = 0.012  # seconds that a part should take
+_FIRST, _LEAST, _MOST = 24, 8, 190  # suggestions of a part
+_PART = 0.016  # seconds that a part should take
 
 
 class ManyDecisions:

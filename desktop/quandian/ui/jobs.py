@@ -69,9 +69,9 @@ class Job(QObject):
 class SlicedJob(Job):
     """Work that has to be done on the window's thread (the project's), a slice at a time between events."""
 
-    def __init__(self, title: str, steps: Iterator[tuple[int, int]], parent: QObject) -> None:
+    def __init__(self, title: str, steps: Iterator[tuple[int, int]], parent: QObject, slice_: float) -> None:
         super().__init__(title, parent)
-        self._steps = steps
+        self._steps, self._slice = steps, slice_
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_slice)
@@ -79,8 +79,8 @@ class SlicedJob(Job):
 
     @Slot()
     def _on_slice(self) -> None:
-        """Work for ``SLICE`` seconds; an error of ours ends the job and goes to the crash handler."""
-        until = time.monotonic() + SLICE
+        """Work for a slice; an error of ours ends the job and goes to the crash handler."""
+        until = time.monotonic() + self._slice
         future: Future[Any] = Future()
         try:
             for done, total in self._steps:
@@ -120,12 +120,14 @@ class JobRunner(QObject):
         self.started.emit(job)
         return job
 
-    def start_sliced(self, title: str, steps: Iterator[tuple[int, int]]) -> Job:
+    def start_sliced(self, title: str, steps: Iterator[tuple[int, int]], slice_: float = SLICE) -> Job:
         """Run an iterator of (done, total) on this thread in slices; each of its steps should take a few ms only.
+
+        With a ``slice_`` of 0 seconds one step is done at a time, for those that take as long as a slice.
 
         What it has done before it is cancelled stays done: let it end with the one operation that counts.
         """
-        job = SlicedJob(title, steps, self)
+        job = SlicedJob(title, steps, self, slice_)
         self._live.append(job)
         job.ended.connect(self._on_job_ended)
         self.started.emit(job)

@@ -71,7 +71,7 @@ class Many(QObject):
         if len(ids) <= _AT_ONCE:
             self._do_at_once(self._work)
             return
-        self._job = self._jobs.start_sliced(title, iter(self._work))
+        self._job = self._jobs.start_sliced(title, iter(self._work), 0.0)
         self._job.succeeded.connect(self._on_done)
         self._job.cancelled.connect(self._on_cancelled)
         self._job.failed.connect(self._on_failed)
