@@ -109,5 +109,6 @@ def test_figures_lose_their_digits_and_keep_their_words() -> None:
         "惠及五十余户": "惠及XXX余户",
         "2023年完成投资60亿元": "2023年完成投资XXX亿元",
         "“十四五”规划": "“十四五”规划",
+        "营业收入首次突破百亿元": "营业收入首次突破XXX亿元",
     }
     assert {text: masker.plain(text) for text in cases} == cases

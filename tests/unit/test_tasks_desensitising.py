@@ -111,6 +111,9 @@ def test_what_is_in_a_masked_package_is_whole(home_project: Path, tmp_path: Path
     with open_package(made) as shared:
         assert shared.check() == []
         one, two = shared.reports()
+        with pytest.raises(UserError) as caught:
+            shared.source(one.id)
+        assert caught.value.code == "report.no_source"
         text = shared.text(one.id)
         assert "资产总额超XXX亿元，同比增长XX%" in text
         assert "2023年工作总结" in text

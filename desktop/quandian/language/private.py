@@ -94,9 +94,17 @@ def figures_within(text: str, start: int, end: int) -> list[Edit]:
 
 def _numbers(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the numbers of a quantity, without the scales 万 and 亿 and without 百 of 百分点."""
+    found = False
     for match in _DIGITS.finditer(folded, start, end):
+        found = True
         yield match.span()
     for match in _HAN_NUMBER.finditer(folded, start, end):
         words = match[0].rstrip("万亿")
         if words.strip(_SCALES):
+            found = True
             yield match.start(), match.start() + len(words)
+    if not found:  # 突破百亿元: the scale is the figure
+        for match in _HAN_NUMBER.finditer(folded, start, end):
+            if words := match[0].rstrip("万亿"):
+                yield match.start(), match.start() + len(words)
+                return

@@ -61,7 +61,7 @@ def _contents(store: Store) -> Iterator[Problem]:
     ):
         if text is None or sha256_text(text) != sha256:
             yield Problem("check.text", {"report": report, "title": title})
-        if source is None and not store.still:  # a package may leave source files out
+        if source is None:
             yield Problem("check.source", {"report": report, "title": title})
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from quandian.core.merge import PROJECT_KEY
 from quandian.core.model import Annotation, Link, Passage, Report, Row, Tag
 from quandian.store import entries, rows, schema, search
+from quandian.store.packing import ABSENT
 from quandian.store.store import Store
 
 
@@ -67,6 +68,10 @@ def _write_texts(store: Store, texts: Mapping[str, str], passages: Mapping[str, 
             "INSERT INTO content (sha256, form, media_type, text) VALUES (?, 'text', 'text/plain', ?)", (sha256, text)
         )
         search.index(store, number, text)
+        store.write_unlogged(
+            "INSERT INTO content (sha256, form, media_type, packing, data) VALUES (?, 'file', 'text/plain', ?, x'')",
+            (sha256, ABSENT),
+        )
         store.write_unlogged(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [

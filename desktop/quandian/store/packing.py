@@ -32,6 +32,8 @@ _SHARED = frozenset(
 )
 """Tables a package may have rows of; every other one is this file's own business."""
 _NOT_OURS = ("sqlite_", "_sqlite_", "text_index_")
+ABSENT = "absent"
+"""How a source file is packed that was left out of a package."""
 _STEPS = 9
 _NO_WORDS = "…"
 
@@ -357,8 +359,10 @@ def _cut_contents(db: sqlite3.Connection, choice: PackChoice) -> None:
     )
     db.execute(
         "DELETE FROM content WHERE form = 'file' AND sha256 NOT IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(files) if choice.sources else []),),
+        (json.dumps(sorted(files)),),
     )
+    if not choice.sources:  # said plainly, so that nobody takes a file left out for one that was lost
+        db.execute("UPDATE content SET packing = ?, data = x'' WHERE form = 'file'", (ABSENT,))
     if not choice.suggestions:
         for table in ("suggestion", "suggested"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
@@ -423,7 +427,7 @@ def measure(ask: Any, choice: PackChoice) -> PackCounts:  # noqa: ANN401 - Store
             f"SELECT count(*) FROM link WHERE source_id IN ({chosen}) AND target_id IN ({chosen}) AND {author}",  # noqa: S608
             [*given, *given, *authors],
         )
-    size = 9000 + chars * 2.6 + number * 230 + words * 0.9 + (files if choice.sources else 0)
+    size = 9000 + chars * 2.6 + number * 450 + words * 0.9 + (files if choice.sources else 0)
     if choice.history and total:
         size += (max(operations, 0) * 90) * (number / total if not choice.whole else 1)
     tag_count = (

@@ -126,12 +126,7 @@ class Reads:
         return list(self._caches.passages.get(self._text_hash(report_id), self._load_passages))
 
     def _load_passages(self, sha256: str) -> list[Passage]:
-        found = self._store.all(
-            'SELECT ordinal, paragraph, start, "end", role, level, section FROM passage WHERE text_sha256 = ?'
-            " ORDER BY ordinal",
-            (sha256,),
-        )
-        return [Passage(r[0], r[1], r[2], r[3], Role(r[4]), r[5], tuple(rows.decode(r[6]))) for r in found]
+        return passages_of(self._store, sha256)
 
     def source(self, report_id: ReportId) -> bytes:
         """Return the bytes of the file a report was read from. Raises UserError("report.unknown")."""
@@ -139,7 +134,7 @@ class Reads:
             "SELECT packing, data FROM content WHERE sha256 = ? AND form = 'file'",
             (self.report(report_id).source_sha256,),
         )
-        if found is None:
+        if found is None or found[0] == "absent":  # left out when the project was shared
             raise UserError("report.no_source", title=self.report(report_id).title)
         return zlib.decompress(found[1]) if found[0] == "zlib" else bytes(found[1])
 
@@ -359,3 +354,13 @@ def _selection(
         sql += " LIMIT :limit"
         parameters["limit"] = limit
     return sql, parameters
+
+
+def passages_of(store: Store, text_sha256: str) -> list[Passage]:
+    """Return the passages of a text in order."""
+    found = store.all(
+        'SELECT ordinal, paragraph, start, "end", role, level, section FROM passage WHERE text_sha256 = ?'
+        " ORDER BY ordinal",
+        (text_sha256,),
+    )
+    return [Passage(r[0], r[1], r[2], r[3], Role(r[4]), r[5], tuple(rows.decode(r[6]))) for r in found]

@@ -133,7 +133,8 @@ def scan(project: Project, options: MaskOptions, key: Key | None, progress: Prog
     wanted: list[tuple[str, str, bool]] = [("term", term, True) for term in options.terms]
     if options.authors:
         wanted += [("author", name, True) for name in _authors(project)]
-    wanted += [("person", name, sure) for name, sure in names.items()]
+    wanted += [("person", name, True) for name, sure in names.items() if sure]
+    wanted += [("person", name, False) for name, sure in names.items() if not sure]
     wanted += [(kind, words, True) for words, kind in contacts.items()]
     findings = _assigned(wanted, options.terms, key)
     found = Preview(tuple(_counted(findings, strings, _authors_said(project))), figures)
@@ -192,6 +193,9 @@ def _authors_said(project: Project) -> list[str]:
     return [a.author for a in project.annotations()]
 
 
+_NUMBERS = ("value", "value_to")
+
+
 def _short_strings(project: Project) -> Iterator[str]:
     """Yield every text of the project that is not a report's: titles, notes, values of fields, names of tags."""
     yield project.name
@@ -199,7 +203,7 @@ def _short_strings(project: Project) -> Iterator[str]:
         yield from (r.title, r.issuer, r.doc_number, r.place, r.kind, r.source_name, r.note)
     for a in project.annotations():
         yield a.note
-        yield from (value for value in a.fields.values() if isinstance(value, str))
+        yield from (v for name, v in a.fields.items() if isinstance(v, str) and name not in _NUMBERS)
     for link in project.links():
         yield from (link.verdict, link.note)
     for tag in project.tags():
@@ -368,7 +372,7 @@ def _masked_fields(one: Annotation, masker: Masker, figures: bool) -> dict[str, 
     fields = {
         name if name in own else masker.plain(name): masker.plain(value) if isinstance(value, str) else value
         for name, value in one.fields.items()
-        if not (figures and (name in ("value", "value_to") or _is_figure(value)))
+        if not (figures and (name in _NUMBERS or _is_figure(value)))
     }
     if figures and one.tag_id == METRIC and ("value" in one.fields or one.fields.get("masked")):
         fields["masked"] = True
