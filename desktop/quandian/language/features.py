@@ -9,9 +9,8 @@ from typing import Any
 
 from quandian.core.model import Role
 from quandian.language.cues import HeadingRules, cues
-from quandian.language.quantities import QuantitySpan
 from quandian.language.section_headings import bare
-from quandian.language.unit_reading import PLAN, PROBLEM, REVIEW, Reading
+from quandian.language.unit_reading import PLAN, REVIEW, Reading
 from quandian.language.work_headings import names_work_only
 
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
@@ -200,25 +199,6 @@ def _topics(text: str, reading: Reading) -> dict[str, float]:
     start = reading.unit.start
     piece = text[start : min(reading.unit.end, start + _TOPIC)]
     return {f"t:{a}{b}": 0.3 for a, b in pairwise(piece) if a.isalnum() and b.isalnum()}
-
-
-def metric_features(metric: QuantitySpan, reading: Reading | None) -> dict[str, float]:
-    """Return the features of a metric: what it measures in, how it is written, where it stands."""
-    quantity = metric.quantity
-    made: dict[str, float] = {
-        "m:bias": 1.0,
-        f"m:kind:{quantity.kind}": 1.0,
-        f"m:unit:{quantity.unit}": 1.0,
-        f"m:sign:{quantity.comparator}": 0.5,
-        f"m:role:{reading.role.value if reading else 'none'}": 1.0,
-    }
-    if quantity.masked:
-        made["m:masked"] = 1.0
-    if metric.indicator:
-        made["m:indicator"] = 0.5
-    if reading is not None and reading.state[PROBLEM] > 0.5:
-        made["m:problem"] = 1.0
-    return made
 
 
 def as_plain(features: dict[str, float]) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from typing import Any
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Passage, Role, TagId
 from quandian.core.sentences import sentence
-from quandian.language.features import metric_features, speaks_of_both, unit_features
+from quandian.language.features import speaks_of_both, unit_features
 from quandian.language.learn import Example, Model, shipped
+from quandian.language.metric_features import metric_features
 from quandian.language.quantities import QuantitySpan, parse
 from quandian.language.sections import read
 from quandian.language.stated_fields import stated_fields
@@ -86,15 +87,20 @@ def suggest(
     judged = judge(text, passages)
     engine = f"{ENGINE}/{model.name}"
     found: list[SuggestionDraft] = []
+    held: dict[int, float] = {}
     for reading in judged.readings:
         if reading.role in _JUDGED:
-            found.extend(_of_unit(text, reading, model, threshold, engine))
+            marks = _of_unit(text, reading, model, threshold, engine)
+            held[reading.unit.start] = max((mark.score for mark in marks), default=0.0)
+            found.extend(marks)
     for metric, place in judged.metrics:
         if place is not None and place.role in (Role.FURNITURE, Role.CAPTION):
             continue
-        score = model.score(METRIC, metric_features(metric, place))
+        sure = held.get(place.unit.start, 0.0) if place is not None else 0.0
+        features = metric_features(text, metric, place, sure)
+        score = model.score(METRIC, features)
         if score >= threshold:
-            reason = json.dumps(_metric_reason(metric), ensure_ascii=False)
+            reason = json.dumps(_metric_reason(metric, features), ensure_ascii=False)
             found.append(
                 SuggestionDraft(METRIC, metric.start, metric.end, metric.fields(), round(score, 4), reason, engine)
             )
@@ -140,7 +146,7 @@ def examples_at(
     for tag, start, end, accepted in decisions:
         if tag == METRIC:
             examples.extend(
-                Example(METRIC, metric_features(metric, place), accepted)
+                Example(METRIC, metric_features(text, metric, place, _held(text, place)), accepted)
                 for metric, place in judged.metrics
                 if min(end, metric.end) - max(start, metric.start) > (metric.end - metric.start) / 2
             )
@@ -152,6 +158,13 @@ def examples_at(
                 >= reading.unit.end - reading.unit.start
             )
     return examples
+
+
+def _held(text: str, place: Reading | None) -> float:
+    """Return how surely a unit is a goal or an achievement, as the shipped model says."""
+    if place is None or place.role not in _JUDGED:
+        return 0.0
+    return max(judge_unit(text, place, shipped()).values(), default=0.0)
 
 
 def _reason(text: str, tag: TagId, reading: Reading, model: Model) -> list[list[str]]:
@@ -187,7 +200,7 @@ def _figures(text: str, tag: TagId, reading: Reading) -> list[list[str]]:
     return [["bounds" if tag == GOAL else "figures", shown]] if shown else []
 
 
-def _metric_reason(metric: QuantitySpan) -> list[list[str]]:
+def _metric_reason(metric: QuantitySpan, features: Mapping[str, float]) -> list[list[str]]:
     quantity = metric.quantity
     parts = [["metric", quantity.kind]]
     if quantity.masked:
@@ -196,9 +209,17 @@ def _metric_reason(metric: QuantitySpan) -> list[list[str]]:
         parts.append([f"sign.{_SIGNS[quantity.comparator]}"])
     if metric.indicator:
         parts.append(["indicator", metric.indicator])
+    parts.extend([code] for feature, code in _UNSURE.items() if features.get(feature, 0.0) > 0.5)
     return parts
 
 
+_UNSURE = {
+    "m:not held": "unsure.held",
+    "m:no indicator": "unsure.indicator",
+    "m:name": "unsure.name",
+    "m:quoted": "unsure.quoted",
+    "m:role:heading": "unsure.heading",
+}
 _SIGNS = {"≈": "about", "<": "below", "≤": "most", ">": "above", "≥": "least"}
 _BLANKS = {
     "section": "title",
