@@ -488,114 +488,118 @@
     </message>
     <message>
         <source>加入简报</source>
-        <translation type="unfinished">Add to briefing</translation>
+        <translation>Add to briefing</translation>
     </message>
     <message>
         <source>把选中的行加入简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Add the chosen rows to a briefing</translation>
     </message>
     <message>
         <source>新建简报…</source>
-        <translation type="unfinished"></translation>
+        <translation>New briefing…</translation>
     </message>
     <message>
         <source>复制这份简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate this briefing</translation>
     </message>
     <message>
         <source>改简报的标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename the briefing</translation>
     </message>
     <message>
         <source>删除这份简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove this briefing</translation>
     </message>
     <message>
         <source>收入或不收入</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in or leave out</translation>
     </message>
     <message>
         <source>上移</source>
-        <translation type="unfinished">Move up</translation>
+        <translation>Move up</translation>
     </message>
     <message>
         <source>下移</source>
-        <translation type="unfinished">Move down</translation>
+        <translation>Move down</translation>
     </message>
     <message>
         <source>改章节标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename the section</translation>
     </message>
     <message>
         <source>写引言</source>
-        <translation type="unfinished"></translation>
+        <translation>Write an introduction</translation>
     </message>
     <message>
         <source>写结语</source>
-        <translation type="unfinished"></translation>
+        <translation>Write closing words</translation>
     </message>
     <message>
         <source>还原生成的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to generated words</translation>
     </message>
     <message>
         <source>加自己的一节</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a section of my own</translation>
     </message>
     <message>
         <source>加图表…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a chart…</translation>
     </message>
     <message>
         <source>移出简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out</translation>
     </message>
     <message>
         <source>看出处的原文</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the source</translation>
     </message>
     <message>
         <source>用台账的筛选作范围</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the ledger&apos;s filter as scope</translation>
     </message>
     <message>
         <source>没有位置的手写文字…</source>
-        <translation type="unfinished"></translation>
+        <translation>Words without a place…</translation>
     </message>
     <message>
         <source>重新生成</source>
-        <translation type="unfinished"></translation>
+        <translation>Regenerate</translation>
     </message>
     <message>
         <source>导出 Word…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to Word…</translation>
     </message>
     <message>
         <source>导出 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to PDF…</translation>
     </message>
     <message>
         <source>导出网页…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to HTML…</translation>
     </message>
     <message>
         <source>导出 Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export to Markdown…</translation>
     </message>
     <message>
         <source>打印预览…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print preview…</translation>
     </message>
     <message>
         <source>打印…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>简报(&amp;B)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Briefing</translation>
     </message>
     <message>
         <source>简报</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>分享…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -769,332 +773,326 @@
     <name>Briefing</name>
     <message>
         <source>工作简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Work briefing</translation>
     </message>
     <message>
         <source>一份报告的目标、成效和指标，按标签和原文标题分节</source>
-        <translation type="unfinished"></translation>
+        <translation>Goals, achievements and metrics of one report, by tag and heading</translation>
     </message>
     <message>
         <source>对比分析</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparison</translation>
     </message>
     <message>
         <source>几份报告并列：共有的指标、说法不一的数字、各自的目标</source>
-        <translation type="unfinished"></translation>
+        <translation>Several reports side by side: shared indicators, figures that differ, goals</translation>
     </message>
     <message>
         <source>督查清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Checklist of goals</translation>
     </message>
     <message>
         <source>每条目标一行：责任单位、时限、进展</source>
-        <translation type="unfinished"></translation>
+        <translation>A line for each goal: responsible body, deadline, progress</translation>
     </message>
     <message>
         <source>指标台账</source>
-        <translation type="unfinished"></translation>
+        <translation>Metrics</translation>
     </message>
     <message>
         <source>全部指标列成表，可按报告、指标、年份分组</source>
-        <translation type="unfinished"></translation>
+        <translation>All metrics as tables, by report, indicator or year</translation>
     </message>
     <message>
         <source>摘编</source>
-        <translation type="unfinished"></translation>
+        <translation>Excerpts</translation>
     </message>
     <message>
         <source>只有原文和出处，不加别的话</source>
-        <translation type="unfinished"></translation>
+        <translation>Only the words of the reports and where they stand</translation>
     </message>
     <message>
         <source>按种类自动</source>
-        <translation type="unfinished"></translation>
+        <translation>As the kind has it</translation>
     </message>
     <message>
         <source>不分组</source>
-        <translation type="unfinished">No groups</translation>
+        <translation>Not grouped</translation>
     </message>
     <message>
         <source>按原文标题</source>
-        <translation type="unfinished"></translation>
+        <translation>By the report&apos;s headings</translation>
     </message>
     <message>
         <source>按报告</source>
-        <translation type="unfinished"></translation>
+        <translation>By report</translation>
     </message>
     <message>
         <source>按标签</source>
-        <translation type="unfinished"></translation>
+        <translation>By tag</translation>
     </message>
     <message>
         <source>按责任单位</source>
-        <translation type="unfinished"></translation>
+        <translation>By responsible body</translation>
     </message>
     <message>
         <source>按时限</source>
-        <translation type="unfinished"></translation>
+        <translation>By deadline</translation>
     </message>
     <message>
         <source>按兑现情况</source>
-        <translation type="unfinished"></translation>
+        <translation>By outcome</translation>
     </message>
     <message>
         <source>按指标名</source>
-        <translation type="unfinished"></translation>
+        <translation>By indicator</translation>
     </message>
     <message>
         <source>按年份</source>
-        <translation type="unfinished"></translation>
+        <translation>By year</translation>
     </message>
     <message>
         <source>按发文单位</source>
-        <translation type="unfinished">By issuer</translation>
+        <translation>By issuer</translation>
     </message>
     <message>
         <source>柱形图</source>
-        <translation type="unfinished"></translation>
+        <translation>Bars</translation>
     </message>
     <message>
         <source>折线图</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines</translation>
     </message>
     <message>
         <source>条形图</source>
-        <translation type="unfinished"></translation>
+        <translation>Lying bars</translation>
     </message>
 </context>
 <context>
     <name>BriefingBar</name>
     <message>
         <source>新建简报</source>
-        <translation type="unfinished">New briefing</translation>
+        <translation>New briefing</translation>
     </message>
     <message>
         <source>重新生成</source>
-        <translation type="unfinished"></translation>
+        <translation>Regenerate</translation>
     </message>
     <message>
         <source>简报：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing: {0}</translation>
     </message>
 </context>
 <context>
     <name>BriefingCommands</name>
     <message>
         <source>简报由标注生成，改标注即改简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Made from the annotations: change them and it changes</translation>
     </message>
     <message>
         <source>约 {0} 字，{1} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>About {0} characters, pages: {1}</translation>
     </message>
     <message>
         <source>{0} 副本</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (copy)</translation>
     </message>
     <message>
         <source>{0}（{1}）</source>
-        <translation type="unfinished">{0} ({1})</translation>
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>已删除简报“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Removed the briefing &quot;{0}&quot;</translation>
     </message>
     <message numerus="yes">
         <source>已按现在的标注重新生成，{0} 段手写文字照旧</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Made anew; {0} text written by hand is kept</numerusform>
+            <numerusform>Made anew; {0} texts written by hand are kept</numerusform>
         </translation>
     </message>
     <message>
         <source>已按现在的标注重新生成</source>
-        <translation type="unfinished"></translation>
+        <translation>Made anew from the annotations as they are</translation>
     </message>
     <message>
         <source>这里没有手写的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is written by hand here</translation>
     </message>
     <message>
         <source>新的一节</source>
-        <translation type="unfinished"></translation>
+        <translation>New section</translation>
     </message>
     <message>
         <source>已把台账的筛选用作范围</source>
-        <translation type="unfinished"></translation>
+        <translation>The ledger&apos;s filter is the scope now</translation>
     </message>
     <message>
         <source>已移出简报，标注还在</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken out of the briefing; the annotation stays</translation>
     </message>
     <message>
         <source>先点一条引文，再看原文</source>
-        <translation type="unfinished"></translation>
+        <translation>Click a quotation first, then show its source</translation>
     </message>
     <message>
         <source>按 Alt+← 回到简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+← leads back to the briefing</translation>
     </message>
     <message>
         <source>装上这些字体，或在 Word 里替换；版面不变</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>手写的文字都有位置</source>
-        <translation type="unfinished"></translation>
+        <translation>Install these fonts, or replace them in Word; the layout stays</translation>
     </message>
     <message>
         <source>已在简报“{0}”里</source>
-        <translation type="unfinished"></translation>
+        <translation>Already in the briefing &quot;{0}&quot;</translation>
     </message>
     <message numerus="yes">
         <source>已新建简报“{0}”，收入 {1} 条</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>New briefing &quot;{0}&quot; with {1} annotation</numerusform>
+            <numerusform>New briefing &quot;{0}&quot; with {1} annotations</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>已把 {0} 条加入简报“{1}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Added {0} annotation to the briefing &quot;{1}&quot;</numerusform>
+            <numerusform>Added {0} annotations to the briefing &quot;{1}&quot;</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BriefingDialogs</name>
+    <message>
+        <source>手写的文字都有位置</source>
+        <translation>All words written by hand have a place</translation>
     </message>
 </context>
 <context>
     <name>BriefingFiles</name>
     <message>
         <source>Word 文档 (*.docx)</source>
-        <translation type="unfinished">Word documents (*.docx)</translation>
+        <translation>Word document (*.docx)</translation>
     </message>
     <message>
         <source>PDF 文档 (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF document (*.pdf)</translation>
     </message>
     <message>
         <source>网页 (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Web page (*.html)</translation>
     </message>
     <message>
         <source>Markdown 文本 (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown text (*.md)</translation>
     </message>
     <message>
         <source>导出简报</source>
-        <translation type="unfinished">Export briefing</translation>
+        <translation>Export the briefing</translation>
     </message>
     <message>
         <source>已导出“{0}”，存在 {1}</source>
-        <translation type="unfinished">Exported &quot;{0}&quot; to {1}</translation>
+        <translation>Exported &quot;{0}&quot; to {1}</translation>
     </message>
     <message>
         <source>已导出“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Exported &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>选择模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a template</translation>
     </message>
     <message>
         <source>打印简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the briefing</translation>
     </message>
     <message>
         <source>打印预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Print preview</translation>
     </message>
 </context>
 <context>
     <name>BriefingPage</name>
     <message>
         <source>还没有简报</source>
-        <translation type="unfinished"></translation>
+        <translation>No briefing yet</translation>
     </message>
     <message>
         <source>从标注生成一份可以交出的公文：选种类，看预览，导出 Word</source>
-        <translation type="unfinished"></translation>
+        <translation>A document ready to hand in, made from annotations: choose a kind, look, export</translation>
     </message>
     <message>
         <source>新建简报…</source>
-        <translation type="unfinished"></translation>
+        <translation>New briefing…</translation>
     </message>
     <message>
         <source>改范围</source>
-        <translation type="unfinished">Adjust range</translation>
+        <translation>Change the scope</translation>
     </message>
     <message>
         <source>这份简报没有可用的报告</source>
-        <translation type="unfinished"></translation>
+        <translation>No report is left for this briefing</translation>
     </message>
+</context>
+<context>
+    <name>CardPresenter</name>
     <message>
         <source>看原文 O</source>
-        <translation type="unfinished"></translation>
+        <translation>Show source O</translation>
     </message>
     <message>
         <source>移出简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out</translation>
     </message>
     <message>
         <source>写引言</source>
-        <translation type="unfinished"></translation>
+        <translation>Write an introduction</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished">Source</translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>《{0}》{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{0}&quot; {1}</translation>
     </message>
     <message>
         <source>改写</source>
-        <translation type="unfinished"></translation>
+        <translation>Rewrite</translation>
     </message>
     <message>
         <source>还原生成的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to generated words</translation>
     </message>
     <message>
         <source>手写的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Written by hand</translation>
     </message>
     <message>
         <source>生成的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Generated words</translation>
     </message>
     <message>
         <source>重新生成时保留</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept when the briefing is made again</translation>
     </message>
     <message>
         <source>随标注更新；改写后保留你的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Follows the annotations; what you write is kept</translation>
     </message>
     <message>
         <source>写正文</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the text</translation>
     </message>
     <message>
         <source>写结语</source>
-        <translation type="unfinished"></translation>
+        <translation>Write closing words</translation>
     </message>
     <message>
         <source>改标题</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>写这一段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>写这一节的引言</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>写这一节的结语</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename</translation>
     </message>
 </context>
 <context>
@@ -1162,39 +1160,39 @@
     <name>ChartDialog</name>
     <message>
         <source>加图表</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a chart</translation>
     </message>
     <message>
         <source>改图表</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the chart</translation>
     </message>
     <message>
         <source>数量统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers of items</translation>
     </message>
     <message>
         <source>指标</source>
-        <translation type="unfinished"></translation>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>图形</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>横轴</source>
-        <translation type="unfinished"></translation>
+        <translation>Axis</translation>
     </message>
     <message>
         <source>加入</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>确定</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>画图至少要有两个同名的指标</source>
-        <translation type="unfinished"></translation>
+        <translation>A chart needs at least two metrics of one name</translation>
     </message>
 </context>
 <context>
@@ -1248,83 +1246,83 @@
     <name>Checks</name>
     <message>
         <source>{count} 条引文与原文一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Quotations agree: {count}</translation>
     </message>
     <message>
         <source>逐字核对通过</source>
-        <translation type="unfinished"></translation>
+        <translation>Compared letter by letter</translation>
     </message>
     <message>
         <source>{count} 条引文与原文不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>Quotations differ: {count}</translation>
     </message>
     <message>
         <source>打开它们，重新选定范围</source>
-        <translation type="unfinished"></translation>
+        <translation>Open them and choose their words anew</translation>
     </message>
     <message>
         <source>{count} 处数值已脱敏</source>
-        <translation type="unfinished"></translation>
+        <translation>Masked figures: {count}</translation>
     </message>
     <message>
         <source>表中写作“已脱敏”</source>
-        <translation type="unfinished"></translation>
+        <translation>The briefing says &quot;masked&quot;</translation>
     </message>
     <message>
         <source>{count} 条目标未找到结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Goals without a result: {count}</translation>
     </message>
     <message>
         <source>可用“建立关联”连到成效</source>
-        <translation type="unfinished"></translation>
+        <translation>Relate them to achievements</translation>
     </message>
     <message>
         <source>{count} 项指标说法不一</source>
-        <translation type="unfinished"></translation>
+        <translation>Contradictory figures: {count}</translation>
     </message>
     <message>
         <source>{names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}</translation>
     </message>
     <message>
         <source>{count} 条标注存疑</source>
-        <translation type="unfinished"></translation>
+        <translation>Doubtful annotations: {count}</translation>
     </message>
     <message>
         <source>核对后再交出</source>
-        <translation type="unfinished"></translation>
+        <translation>Check them before handing in</translation>
     </message>
     <message>
         <source>{count} 条建议还没审核</source>
-        <translation type="unfinished"></translation>
+        <translation>Suggestions not reviewed: {count}</translation>
     </message>
     <message>
         <source>没有写进简报</source>
-        <translation type="unfinished"></translation>
+        <translation>They are not in the briefing</translation>
     </message>
     <message>
         <source>缺 {count} 种字体</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing fonts: {count}</translation>
     </message>
     <message>
         <source>预览用相近的，Word 里仍写 {fonts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Similar ones are shown; Word gets {fonts}</translation>
     </message>
     <message>
         <source>{count} 段手写文字没有位置</source>
-        <translation type="unfinished"></translation>
+        <translation>Words without a place: {count}</translation>
     </message>
     <message>
         <source>所在章节现在没有内容，文字还在</source>
-        <translation type="unfinished"></translation>
+        <translation>Their section is empty now; the words are kept</translation>
     </message>
     <message>
         <source>简报里还没有标注</source>
-        <translation type="unfinished"></translation>
+        <translation>No annotation in the briefing yet</translation>
     </message>
     <message>
         <source>放宽范围，或先去标注</source>
-        <translation type="unfinished"></translation>
+        <translation>Widen the scope, or annotate first</translation>
     </message>
 </context>
 <context>
@@ -1730,11 +1728,11 @@
     <name>Desk</name>
     <message>
         <source>生成简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the briefing</translation>
     </message>
     <message>
         <source>检查简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the briefing</translation>
     </message>
 </context>
 <context>
@@ -1926,25 +1924,25 @@
     <name>FiguresDialog</name>
     <message>
         <source>主要数据</source>
-        <translation type="unfinished"></translation>
+        <translation>Main figures</translation>
     </message>
     <message>
         <source>指标</source>
-        <translation type="unfinished"></translation>
+        <translation>Indicator</translation>
     </message>
     <message>
         <source>筛选指标</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter indicators</translation>
     </message>
     <message>
         <source>确定</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message numerus="yes">
         <source>已选 {0} 项，列在概述里</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} chosen, shown in the overview</numerusform>
+            <numerusform>{0} chosen, shown in the overview</numerusform>
         </translation>
     </message>
 </context>
@@ -2845,7 +2843,7 @@
     </message>
     <message>
         <source>简报</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing</translation>
     </message>
 </context>
 <context>
@@ -3021,34 +3019,34 @@
     <name>NewBriefingDialog</name>
     <message>
         <source>新建简报</source>
-        <translation type="unfinished">New briefing</translation>
+        <translation>New briefing</translation>
     </message>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>报告</source>
-        <translation type="unfinished">Reports</translation>
+        <translation>Reports</translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>新建</source>
-        <translation type="unfinished"></translation>
+        <translation>Create</translation>
     </message>
     <message numerus="yes">
         <source>全部 {0} 份报告</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All reports ({0})</numerusform>
+            <numerusform>All {0} reports</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}（{1}）</source>
-        <translation type="unfinished">{0} ({1})</translation>
+        <translation>{0} ({1})</translation>
     </message>
 </context>
 <context>
@@ -3088,47 +3086,47 @@
     <name>OrphansDialog</name>
     <message>
         <source>没有位置的手写文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Words without a place</translation>
     </message>
     <message>
         <source>这些文字所在的章节现在没有内容或没有收入。章节回来，文字就回来；也可以移到当前章节的引言里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The sections of these words are empty or left out now. When a section comes back, so do its words; or move them to the introduction of the current section.</translation>
     </message>
     <message>
         <source>复制</source>
-        <translation type="unfinished">Copy</translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>移到“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Move to &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>移到当前章节</source>
-        <translation type="unfinished"></translation>
+        <translation>Move to the current section</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>一节</source>
-        <translation type="unfinished"></translation>
+        <translation>a section</translation>
     </message>
     <message>
         <source>“{0}”的引言</source>
-        <translation type="unfinished"></translation>
+        <translation>Introduction of &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>“{0}”的结语</source>
-        <translation type="unfinished"></translation>
+        <translation>Closing words of &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>“{0}”里的一段</source>
-        <translation type="unfinished"></translation>
+        <translation>A paragraph in &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -3150,83 +3148,83 @@
     <name>OutlinePanel</name>
     <message>
         <source>提纲</source>
-        <translation type="unfinished"></translation>
+        <translation>Outline</translation>
     </message>
     <message>
         <source>本节来源</source>
-        <translation type="unfinished"></translation>
+        <translation>Sources of this section</translation>
     </message>
     <message>
         <source>显示哪些</source>
-        <translation type="unfinished"></translation>
+        <translation>What shows</translation>
     </message>
     <message>
         <source>加一节、图表或引言</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a section, a chart or an introduction</translation>
     </message>
     <message>
         <source>拖动可调整次序，空格可取消勾选</source>
-        <translation type="unfinished"></translation>
+        <translation>Drag to change the order, Space to leave out</translation>
     </message>
     <message>
         <source>第 {0} 段</source>
-        <translation type="unfinished"></translation>
+        <translation>para. {0}</translation>
     </message>
     <message numerus="yes">
         <source>{0} 条</source>
-        <translation type="unfinished">
-            <numerusform>{0}</numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} item</numerusform>
+            <numerusform>{0} items</numerusform>
         </translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>显示未收入的章节</source>
-        <translation type="unfinished"></translation>
+        <translation>Show sections left out</translation>
     </message>
     <message>
         <source>全部展开</source>
-        <translation type="unfinished"></translation>
+        <translation>Expand all</translation>
     </message>
     <message>
         <source>全部收起</source>
-        <translation type="unfinished"></translation>
+        <translation>Collapse all</translation>
     </message>
 </context>
 <context>
     <name>OutlineRows</name>
     <message>
         <source>标题 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Title {0}</translation>
     </message>
     <message>
         <source>图 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart {0}</translation>
     </message>
     <message>
         <source>附录 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Appendix {0}</translation>
     </message>
     <message>
         <source>数量统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers of items</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished">Source</translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>未收入</source>
-        <translation type="unfinished"></translation>
+        <translation>left out</translation>
     </message>
     <message numerus="yes">
         <source>{0} 条</source>
-        <translation type="unfinished">
-            <numerusform>{0}</numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} item</numerusform>
+            <numerusform>{0} items</numerusform>
         </translation>
     </message>
 </context>
@@ -3478,6 +3476,29 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>打开加密的共享包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”加了口令。向分享的人要口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>口令不对。核对大小写和空格，再输入一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PeriodField</name>
     <message>
         <source>例如 2021 或 2021-2023</source>
@@ -3634,46 +3655,46 @@
     <name>Preview</name>
     <message>
         <source>版面预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Page preview</translation>
     </message>
 </context>
 <context>
     <name>PreviewStrip</name>
     <message>
         <source>GB/T 9704 · 每页 22 行 28 字</source>
-        <translation type="unfinished"></translation>
+        <translation>GB/T 9704 · 22 lines of 28 characters</translation>
     </message>
     <message>
         <source>去第几页</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to a page</translation>
     </message>
     <message>
         <source>页码</source>
-        <translation type="unfinished"></translation>
+        <translation>Page number</translation>
     </message>
     <message>
         <source>缩小 (Ctrl+-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Smaller (Ctrl+-)</translation>
     </message>
     <message>
         <source>缩放</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>放大 (Ctrl+=)</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger (Ctrl+=)</translation>
     </message>
     <message>
         <source>第 {0} / {1} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {0} of {1}</translation>
     </message>
     <message>
         <source>缩放 {0}%</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom {0}%</translation>
     </message>
     <message>
         <source>适合宽度</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit width</translation>
     </message>
 </context>
 <context>
@@ -3736,6 +3757,14 @@
     <message>
         <source>导入报告并选择编码</source>
         <translation>Import and choose encoding</translation>
+    </message>
+    <message>
+        <source>圈点项目和共享包 (*.quandian *.qdshare)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写出共享包“{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3836,6 +3865,32 @@
     <message>
         <source>筛选</source>
         <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>ReadOnly</name>
+    <message>
+        <source>这个项目是只读打开的。合并到自己的项目，或另存为自己的项目，就能改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadOnlyBar</name>
+    <message>
+        <source>可以阅读、查找、导出，不能改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存为我的项目…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并到我的项目…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只读：来自 {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4256,38 +4311,38 @@
     <name>ReportsDialog</name>
     <message>
         <source>收入哪些报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Which reports</translation>
     </message>
     <message>
         <source>收入简报的报告</source>
-        <translation type="unfinished">Reports in the briefing</translation>
-    </message>
-    <message>
-        <source>按住次序写进简报；新导入的报告只在“全部”时自动收入</source>
-        <translation type="unfinished"></translation>
+        <translation>Reports of the briefing</translation>
     </message>
     <message>
         <source>确定</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>全不选</source>
-        <translation type="unfinished">Select none</translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>全选</source>
-        <translation type="unfinished">Select all</translation>
+        <translation>All</translation>
     </message>
     <message numerus="yes">
         <source>{0} 份报告</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{0} report</numerusform>
             <numerusform>{0} reports</numerusform>
         </translation>
     </message>
     <message>
         <source>至少选一份报告</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose at least one report</translation>
+    </message>
+    <message>
+        <source>按列出的次序写进简报；以后导入的报告只在全选时自动收入</source>
+        <translation>In the order listed; reports imported later are taken in only where all are chosen</translation>
     </message>
 </context>
 <context>
@@ -4547,81 +4602,81 @@
     <name>ScopeFold</name>
     <message>
         <source>范围</source>
-        <translation type="unfinished"></translation>
+        <translation>Scope</translation>
     </message>
     <message>
         <source>报告</source>
-        <translation type="unfinished">Reports</translation>
+        <translation>Reports</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>核对状态</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished">Filter</translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>取自台账</source>
-        <translation type="unfinished"></translation>
+        <translation>From the ledger</translation>
     </message>
     <message>
         <source>把台账现在的筛选用作这份简报的范围</source>
-        <translation type="unfinished"></translation>
+        <translation>Take what the ledger&apos;s filter finds now as the scope of this briefing</translation>
     </message>
     <message>
         <source>清除</source>
-        <translation type="unfinished">Clear</translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>有筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>filtered</translation>
     </message>
     <message numerus="yes">
         <source>全部 {0} 份报告</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All reports ({0})</numerusform>
+            <numerusform>All {0} reports</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} 份报告</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{0} report</numerusform>
             <numerusform>{0} reports</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>只收选定的 {0} 条</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Only {0} chosen annotation</numerusform>
+            <numerusform>Only {0} chosen annotations</numerusform>
         </translation>
     </message>
     <message>
         <source>含“{0}”</source>
-        <translation type="unfinished">with &quot;{0}&quot;</translation>
+        <translation>with &quot;{0}&quot;</translation>
     </message>
     <message numerus="yes">
         <source>台账筛选 {0} 项</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} filter of the ledger</numerusform>
+            <numerusform>{0} filters of the ledger</numerusform>
         </translation>
     </message>
     <message>
         <source>不筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>No filter</translation>
     </message>
     <message numerus="yes">
         <source>另加 {0} 条</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} annotation added by hand</numerusform>
+            <numerusform>{0} annotations added by hand</numerusform>
         </translation>
     </message>
 </context>
@@ -4648,178 +4703,205 @@
     <name>SettingsPanel</name>
     <message>
         <source>简报设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing settings</translation>
     </message>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>自动</source>
-        <translation type="unfinished"></translation>
+        <translation>automatic</translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>不写</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>主送</source>
-        <translation type="unfinished"></translation>
+        <translation>To</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>落款日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Date below the signature</translation>
     </message>
     <message>
         <source>落款</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed</translation>
     </message>
     <message>
         <source>包含内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What it holds</translation>
     </message>
     <message>
         <source>来源附录</source>
-        <translation type="unfinished"></translation>
+        <translation>Appendix of sources</translation>
     </message>
     <message>
         <source>目录</source>
-        <translation type="unfinished"></translation>
+        <translation>Contents</translation>
     </message>
     <message>
         <source>出处可点回原文</source>
-        <translation type="unfinished"></translation>
+        <translation>Links to passages</translation>
     </message>
     <message>
         <source>版头（红头）</source>
-        <translation type="unfinished"></translation>
+        <translation>Red head</translation>
     </message>
     <message>
         <source>我的备注</source>
-        <translation type="unfinished"></translation>
+        <translation>My notes</translation>
     </message>
     <message>
         <source>版记</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprint</translation>
     </message>
     <message>
         <source>注释</source>
-        <translation type="unfinished"></translation>
+        <translation>Citations</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished">Group</translation>
+        <translation>Groups</translation>
     </message>
     <message>
         <source>日期、版头与版记</source>
-        <translation type="unfinished"></translation>
+        <translation>Date, red head, imprint</translation>
     </message>
     <message>
         <source>导出那天</source>
-        <translation type="unfinished"></translation>
+        <translation>day of export</translation>
     </message>
     <message>
         <source>机关</source>
-        <translation type="unfinished"></translation>
+        <translation>Issuer</translation>
     </message>
     <message>
         <source>发文机关标志</source>
-        <translation type="unfinished"></translation>
+        <translation>Name in the red head</translation>
     </message>
     <message>
         <source>文号</source>
-        <translation type="unfinished">Doc. no.</translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>签发人</source>
-        <translation type="unfinished"></translation>
+        <translation>Signer</translation>
     </message>
     <message>
         <source>份号</source>
-        <translation type="unfinished"></translation>
+        <translation>Serial</translation>
     </message>
     <message>
         <source>密级</source>
-        <translation type="unfinished"></translation>
+        <translation>Secrecy</translation>
     </message>
     <message>
         <source>紧急</source>
-        <translation type="unfinished"></translation>
+        <translation>Urgency</translation>
     </message>
     <message>
         <source>抄送</source>
-        <translation type="unfinished"></translation>
+        <translation>Copies to</translation>
     </message>
     <message>
         <source>印发</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>印发机关</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing office</translation>
     </message>
     <message>
         <source>印发日</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed</translation>
     </message>
     <message>
         <source>导出前检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Check before export</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>打印…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>导出 Word</source>
-        <translation type="unfinished">Export to Word</translation>
+        <translation>Export to Word</translation>
     </message>
     <message>
         <source>其他格式</source>
-        <translation type="unfinished"></translation>
+        <translation>Other formats</translation>
     </message>
     <message>
         <source>随文，方括号</source>
-        <translation type="unfinished"></translation>
+        <translation>In the text, in brackets</translation>
     </message>
     <message>
         <source>页末注，方括号编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Footnotes, numbered</translation>
     </message>
     <message>
         <source>版头</source>
-        <translation type="unfinished"></translation>
+        <translation>red head</translation>
     </message>
     <message>
         <source>公文格式（国标版面）</source>
-        <translation type="unfinished"></translation>
+        <translation>Official form (GB/T 9704)</translation>
     </message>
     <message>
         <source>选择模板文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a template file…</translation>
     </message>
     <message>
         <source>没有改：“{0}”不是日期。写成 2022-03-01 或 2022年3月。</source>
+        <translation>Not changed: &quot;{0}&quot; is no date. Write 2022-03-01 or 2022-03.</translation>
+    </message>
+    <message>
+        <source>〔2022〕1 号</source>
+        <translation>[2022] No. 1</translation>
+    </message>
+</context>
+<context>
+    <name>ShareCommands</name>
+    <message>
+        <source>打开共享包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存为我的项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>圈点项目 (*.quandian)</source>
+        <translation type="unfinished">Quandian projects (*.quandian)</translation>
+    </message>
+    <message>
+        <source>合并到哪个项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在终端里合并：quandian merge “{0}” “{1}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4827,18 +4909,18 @@
     <name>SourceCard</name>
     <message>
         <source>关闭 (Esc)</source>
-        <translation type="unfinished">Close (Esc)</translation>
+        <translation>Close (Esc)</translation>
     </message>
 </context>
 <context>
     <name>SourceRows</name>
     <message>
         <source>未收入</source>
-        <translation type="unfinished"></translation>
+        <translation>left out</translation>
     </message>
     <message>
         <source>已收入</source>
-        <translation type="unfinished"></translation>
+        <translation>taken in</translation>
     </message>
 </context>
 <context>
@@ -4950,59 +5032,59 @@
     <name>TablesFold</name>
     <message>
         <source>表格、图和主要数据</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables, charts, figures</translation>
     </message>
     <message>
         <source>列成表格的标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags told as tables</translation>
     </message>
     <message>
         <source>主要数据（开头的汇总表）</source>
-        <translation type="unfinished"></translation>
+        <translation>Main figures (a table at the beginning)</translation>
     </message>
     <message>
         <source>图表</source>
-        <translation type="unfinished">Chart</translation>
+        <translation>Charts</translation>
     </message>
     <message>
         <source>加图表…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a chart…</translation>
     </message>
     <message numerus="yes">
         <source>{0} 项指标…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} indicator…</numerusform>
+            <numerusform>{0} indicators…</numerusform>
         </translation>
     </message>
     <message>
         <source>选指标…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose indicators…</translation>
     </message>
     <message numerus="yes">
         <source>{0} 个表格标签</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} tag as table</numerusform>
+            <numerusform>{0} tags as tables</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} 张图</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} chart</numerusform>
+            <numerusform>{0} charts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} 项数据</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} figure</numerusform>
+            <numerusform>{0} figures</numerusform>
         </translation>
     </message>
     <message>
         <source>数量统计</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers of items</translation>
     </message>
 </context>
 <context>
@@ -5249,15 +5331,30 @@
     <name>WordsEditor</name>
     <message>
         <source>还原生成的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to generated words</translation>
     </message>
     <message>
         <source>取消 Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel Esc</translation>
     </message>
     <message>
         <source>完成 Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Done Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>写这一段</source>
+        <translation>Write this paragraph</translation>
+    </message>
+    <message>
+        <source>写这一节的引言</source>
+        <translation>Write the introduction of this section</translation>
+    </message>
+    <message>
+        <source>写这一节的结语</source>
+        <translation>Write the closing words of this section</translation>
     </message>
 </context>
 <context>
@@ -5302,11 +5399,11 @@
     <name>_ChartRow</name>
     <message>
         <source>改图表 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the chart {0}</translation>
     </message>
     <message>
         <source>删除图表 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove the chart {0}</translation>
     </message>
 </context>
 <context>
@@ -5396,15 +5493,15 @@
     <name>_Names</name>
     <message>
         <source>已选</source>
-        <translation type="unfinished">Selected</translation>
+        <translation>chosen</translation>
     </message>
     <message>
         <source>未选</source>
-        <translation type="unfinished">Not selected</translation>
+        <translation>not chosen</translation>
     </message>
     <message>
         <source>{0} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} items</translation>
     </message>
 </context>
 <context>
@@ -5488,7 +5585,7 @@
     </message>
     <message>
         <source>版面预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Page preview</translation>
     </message>
 </context>
 <context>

@@ -24,11 +24,13 @@ from quandian.tasks.briefings import (
     PREFIX,
     add_briefing,
     add_chart,
+    briefing_ids,
     edit_briefing,
     find_briefing,
     remove_briefing,
     saved_briefing,
     saved_briefings,
+    take_in,
     touches_briefings,
     write_words,
 )
@@ -93,6 +95,33 @@ def test_a_chart_is_added_once_and_shown_in_its_newest_form(project: Project) ->
     assert len(list(planned_briefing(project, changed.plan).charts())) == 2
     project.undo()
     assert saved_briefing(project, made.id).plan.charts[0].form is ChartForm.BAR
+
+
+def test_annotations_are_taken_in_by_hand_whatever_the_scope_says(project: Project) -> None:
+    first, second = (report.id for report in project.reports())
+    (figure,) = (row.id for row in project.annotations(second) if row.tag_id == METRIC)
+    (result,) = (row.id for row in project.annotations(first) if row.tag_id == ACHIEVEMENT)
+    made = add_briefing(project, BriefingPlan(title="简报", report_ids=(first,), tag_ids=(ACHIEVEMENT,)))
+    assert briefing_ids(planned_briefing(project, made.plan)) == [result]
+    changed, new = take_in(project, made.id, [figure, result])
+    assert new == 1
+    assert set(briefing_ids(planned_briefing(project, changed.plan))) == {result, figure}
+    assert take_in(project, made.id, [figure]) == (changed, 0)
+    assert "check.quotes_agree" in {finding.code for finding in check_briefing(project, changed.plan)}
+    out = edit_briefing(project, made.id, left_out=(result,))
+    assert set(briefing_ids(planned_briefing(project, out.plan))) == {figure}
+    again, _ = take_in(project, made.id, [result])
+    assert again.plan.left_out == ()
+
+
+def test_annotations_taken_in_without_a_briefing_make_excerpts_of_these_alone(project: Project) -> None:
+    (goal,) = (row.id for row in project.annotations() if row.tag_id == GOAL)
+    made, new = take_in(project, "", [goal])
+    assert (made.plan.kind, made.name, new) == (Kind.QUOTES, "云浦区摘编", 1)
+    assert briefing_ids(planned_briefing(project, made.plan)) == [goal]
+    figure = next(row.id for row in project.annotations() if row.tag_id == METRIC)
+    more, _ = take_in(project, made.id, [figure])
+    assert set(briefing_ids(planned_briefing(project, more.plan))) == {goal, figure}
 
 
 def test_listeners_hear_of_briefings(project: Project) -> None:

@@ -33,6 +33,7 @@ __all__ = ["BriefingOptions", "build_briefing"]
 
 QUOTES_FULL = 120  # quotes that are told one by one; more make a table, half as long
 SOURCES_FULL = 120  # items whose places the appendix lists one by one
+_ANY_TAG = (Kind.REPORT, Kind.COMPARE, Kind.QUOTES)  # the kinds that can tell what is taken in by hand of any tag
 _BOOKMARK = re.compile(r"[0-9a-f]{32}")
 
 
@@ -123,11 +124,16 @@ def _in_scope(options: BriefingOptions, work: Work) -> Callable[[Annotation], bo
     tag_ids = plan.tag_ids if options.tag_ids is None else options.tag_ids
     wanted = set(_tags_of(plan.kind, work) if tag_ids is None else tag_ids)
     free = tag_ids is None and plan.kind in (Kind.REPORT, Kind.COMPARE)
+    also, told = frozenset(plan.also), set(_tags_of(plan.kind, work))
 
     def inside(row: Annotation) -> bool:
+        if row.id in left_out:
+            return False
+        if row.id in also and (plan.kind in _ANY_TAG or row.tag_id in told):
+            return True
         return (
             (free or row.tag_id in wanted)
-            and row.id not in left_out
+            and (plan.report_ids is None or row.report_id in plan.report_ids)
             and (picked is None or row.id in picked)
             and (plan.statuses is None or row.status in plan.statuses)
             and (options.only is None or row.id in options.only)

@@ -87,7 +87,8 @@ class BriefingPlan:
     """A briefing as the user wants it; every part has a value that makes sense by itself.
 
     Scope: ``report_ids`` None takes all, ``tag_ids`` and ``statuses`` too; ``conditions`` and ``text`` are a filter of
-    the ledger; ``left_out`` are annotations taken out by hand, ``picked`` not None takes these only.
+    the ledger; ``left_out`` are annotations taken out by hand, ``picked`` not None takes these only; ``also``
+    are taken in by hand, whatever the rest of the scope says, as far as the kind tells such tags.
     Sections: ``order`` and ``hidden`` hold section keys of any level, ``titles`` their own headings, ``own`` the keys
     of sections of the user's own; ``items`` are annotations in the order they were moved into. ``tables`` are tags
     whose items are told as rows of a table; ``quotes`` SHORT tells those of all tags so. ``sources`` says how the
@@ -108,6 +109,7 @@ class BriefingPlan:
     text: str = ""
     left_out: tuple[AnnotationId, ...] = ()
     picked: tuple[AnnotationId, ...] | None = None
+    also: tuple[AnnotationId, ...] = ()
     order: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=_none)
@@ -243,7 +245,8 @@ _READERS: Mapping[str, Any] = {
     **dict.fromkeys(("title", "date", "language", "text", "to", "signature", "signed_on", "template"), _text),
     **dict.fromkeys(("notes", "appendix", "contents", "links"), _flag),
     **dict.fromkeys(
-        ("report_ids", "tag_ids", "left_out", "picked", "order", "hidden", "own", "items", "tables", "figures"), _texts
+        ("report_ids", "tag_ids", "left_out", "picked", "also", "order", "hidden", "own", "items", "tables", "figures"),
+        _texts,
     ),
     **dict.fromkeys(("titles", "written"), _words),
     "kind": _one_of(Kind),

@@ -182,6 +182,8 @@ def plan_reading(project: Project, plan: BriefingPlan) -> Callable[[Progress | N
         wanted = [one for one in plan.report_ids if one in every]
         if plan.report_ids and not wanted:
             raise UserError("report.unknown", report=plan.report_ids[0])
+        more = {row.report_id for row in project.annotations_by_id(plan.also)}
+        wanted += [one for one in every if one in more and one not in wanted]
     annotations = project.annotations() if plan.report_ids is None else _of(project, wanted)
     links = project.links()
     if plan.report_ids is not None:

@@ -7,16 +7,20 @@ them. Everything made from a plan (sections, tables, pages) is made anew from th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from quandian.core import sentences
+from quandian.core.briefing_checks import used_citations
 from quandian.core.briefing_kind_words import kind_words
-from quandian.core.briefing_plan import BriefingPlan, ChartPlan, plan_from_json, plan_to_json
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind, plan_from_json, plan_to_json
+from quandian.core.briefing_tree import Briefing
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id
-from quandian.core.model import Changes
+from quandian.core.model import AnnotationId, Changes
 from quandian.store import Project
+from quandian.tasks.briefing import default_title, planned_briefing
 
 PREFIX = "briefing."
 
@@ -97,17 +101,40 @@ def write_words(project: Project, briefing_id: str, key: str, text: str) -> Save
 
 
 def add_chart(project: Project, briefing_id: str, chart: ChartPlan) -> SavedBriefing:
-    """Add a chart to a briefing and return it; one of the same indicator over the same is replaced.
+    """Add a chart to a briefing and return it; one that shows the same in another form is replaced.
 
     Raises UserError ``briefing.unknown``.
     """
     charts = saved_briefing(project, briefing_id).plan.charts
-    same = [(one.indicator, one.over) == (chart.indicator, chart.over) for one in charts]
+    same = [replace(one, form=chart.form) == chart for one in charts]
     if any(same):
         made = tuple(chart if alike else one for one, alike in zip(charts, same, strict=True))
     else:
         made = (*charts, chart)
     return edit_briefing(project, briefing_id, charts=made)
+
+
+def take_in(project: Project, briefing_id: str, ids: Sequence[AnnotationId]) -> tuple[SavedBriefing, int]:
+    """Take annotations into a briefing by hand; without an id into a new one that holds these alone.
+
+    Returns the briefing and how many were not in it before. Raises UserError ``briefing.unknown``.
+    """
+    if not briefing_id:
+        lang = sentences.language()
+        title = default_title(project.name, lang, Kind.QUOTES)
+        return add_briefing(project, BriefingPlan(Kind.QUOTES, title, picked=(), also=tuple(ids))), len(ids)
+    plan = saved_briefing(project, briefing_id).plan
+    told = set(briefing_ids(planned_briefing(project, plan)))
+    new = [one for one in dict.fromkeys(ids) if one not in told]
+    changes: dict[str, Any] = {"left_out": tuple(one for one in plan.left_out if one not in new)}
+    added = tuple(one for one in new if one not in plan.left_out)
+    changes["also"] = (*plan.also, *(one for one in added if one not in plan.also))
+    return (edit_briefing(project, briefing_id, **changes) if new else saved_briefing(project, briefing_id)), len(new)
+
+
+def briefing_ids(briefing: Briefing) -> list[AnnotationId]:
+    """Return the annotations that a briefing tells, each once."""
+    return list(dict.fromkeys(citation.annotation_id for citation in used_citations(briefing)))
 
 
 def remove_briefing(project: Project, briefing_id: str) -> None:

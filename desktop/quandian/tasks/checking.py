@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from quandian.core.briefing_checks import Finding, check
+from quandian.core.briefing_checks import Finding, check, used_citations
 from quandian.core.briefing_plan import BriefingPlan, orphans
 from quandian.core.briefing_tree import Briefing
 from quandian.core.ledger import Query
@@ -71,7 +71,8 @@ def check_reading(
 ) -> Callable[[], list[Finding]]:
     """Read the project, here and now, and return the check, which may run anywhere."""
     made = briefing if briefing is not None else planned_briefing(project, plan)
-    reports = [report.id for report in project.reports() if plan.report_ids is None or report.id in plan.report_ids]
+    cited = {citation.report_id for citation in used_citations(made)} | set(plan.report_ids or ())
+    reports = [report.id for report in project.reports() if plan.report_ids is None or report.id in cited]
     annotations = [row for report in reports for row in project.annotations(report)]
     texts: dict[ReportId, str] = {report: project.text(report) for report in reports}
     tags, links = project.tags(), project.links()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from quandian.core import sentences
 
 _SENTENCES: dict[str, sentences.Pair] = {
+    "print.refused": (
+        "没有打印：打印机“{name}”不接受。检查打印机，或换一台。",
+        'Nothing was printed: the printer "{name}" refused. Check it, or choose another.',
+    ),
     "import.folder_empty": (
         "文件夹“{name}”里没有能导入的报告。能导入的是：{kinds}。",
         'The folder "{name}" holds no report that can be imported. These can: {kinds}.',

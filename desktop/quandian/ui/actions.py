@@ -4,55 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from quandian.ui.action_spec import Needs as Needs
+from quandian.ui.action_spec import Scope as Scope
+from quandian.ui.action_spec import Spec as Spec
+from quandian.ui.briefing.actions import BRIEFING
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
-
-
-class Needs(Enum):
-    """What must be there for an action to be enabled."""
-
-    NOTHING = 0
-    PROJECT = 1
-    REPORT = 2
-    ANNOTATION = 3
-    UNDO = 4
-    REDO = 5
-    BACK = 6
-    FORWARD = 7
-    SUGGESTION = 8
-
-
-class Scope(Enum):
-    """Where the keys of an action work: everywhere, in panes without text entry, where one reviews, in the ledger."""
-
-    WINDOW = 0
-    PANES = 1
-    REVIEW = 2
-    LEDGER = 3
-
-
-@dataclass(frozen=True)
-class Spec:
-    """One row of the table. ``text`` is Chinese and translated under the context "Actions"."""
-
-    id: str
-    text: str
-    menu: str = ""
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    needs: Needs = Needs.NOTHING
-    scope: Scope = Scope.WINDOW
-    checkable: bool = False
-    group: str = ""
-    line: bool = field(default=False, kw_only=True)  # a separator stands before it in the menu
-
 
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", QT_TRANSLATE_NOOP("Actions", "文件(&F)")),
@@ -61,6 +23,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("tag", QT_TRANSLATE_NOOP("Actions", "标注(&A)")),
     ("review", QT_TRANSLATE_NOOP("Actions", "审核(&R)")),
     ("ledger", QT_TRANSLATE_NOOP("Actions", "台账(&L)")),
+    ("briefing", QT_TRANSLATE_NOOP("Actions", "简报(&B)")),
     ("help", QT_TRANSLATE_NOOP("Actions", "帮助(&H)")),
 )
 
@@ -144,6 +107,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec("view.page_review", QT_TRANSLATE_NOOP("Actions", "审核"), "view", ("Ctrl+2",), "list-checks", _P),
     Spec("view.page_ledger", QT_TRANSLATE_NOOP("Actions", "台账"), "view", ("Ctrl+3",), "table-2", _P),
+    Spec("view.page_briefing", QT_TRANSLATE_NOOP("Actions", "简报"), "view", ("Ctrl+5",), "file-text", _P),
     Spec(
         "view.suggestions",
         QT_TRANSLATE_NOOP("Actions", "显示建议"),
@@ -331,6 +295,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec("ledger.copy_chart", QT_TRANSLATE_NOOP("Actions", "复制图表"), "ledger", (), "chart-line", _P),
     Spec("ledger.chart_to_briefing", QT_TRANSLATE_NOOP("Actions", "图表加入简报…"), "ledger", (), "list-plus", _P),
+    *BRIEFING,
     # 帮助
     Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "快捷键"), "help", ("F1",), "keyboard"),
     Spec("help.tour", QT_TRANSLATE_NOOP("Actions", "五分钟入门"), "help", (), "circle-question-mark"),
@@ -417,6 +382,12 @@ class Actions(QObject):
         """Make the keys of the ledger work in a pane, and in what it holds."""
         for spec, action in self.all():
             if spec.scope is Scope.LEDGER:
+                pane.addAction(action)
+
+    def add_to_briefing(self, pane: QWidget) -> None:
+        """Make the keys of the composer work in a pane, and in what it holds."""
+        for spec, action in self.all():
+            if spec.scope is Scope.BRIEFING:
                 pane.addAction(action)
 
     def fill(self, bar: QMenuBar) -> None:

@@ -14,6 +14,7 @@ from quandian.core.progress import Progress
 from quandian.language import segment
 from quandian.ui import settings as settings_store
 from quandian.ui.actions import Actions, Needs, Scope
+from quandian.ui.commands.briefing import BriefingCommands
 from quandian.ui.commands.ledger import LedgerCommands
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.review import ReviewCommands
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.reviewing = ReviewCommands(self, self.board, self.filler)
         self.view.add_page(self.review)
         self.ledger_commands = LedgerCommands(self)
+        self.briefing_commands = BriefingCommands(self)
         self._connect()
         self._restore_geometry()
         self.view.apply_looks()
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
                 ("reading", "book-open-text", self.tr("阅读")),
                 ("review", "list-checks", self.tr("审核")),
                 ("ledger", "table-2", self.tr("台账")),
+                ("briefing", "file-text", self.tr("简报")),
             ]
         )
         self.rail.set_page("reading")
@@ -170,6 +173,12 @@ class MainWindow(QMainWindow):
         """Do what an action of the table says."""
         room, _, verb = action_id.partition(".")
         self.banner.hide()
+        if self.briefing_commands.takes(action_id):
+            self.briefing_commands.run(verb)
+            return
+        self._run(action_id, room, verb)
+
+    def _run(self, action_id: str, room: str, verb: str) -> None:
         if action_id in _OF_READING:
             self.reviewing.show_reading()
         if room == "app":
@@ -309,9 +318,10 @@ class MainWindow(QMainWindow):
                 Needs.ANNOTATION: session.annotation_id is not None,
                 Needs.UNDO: state is not None and state.undo is not None,
                 Needs.REDO: state is not None and state.redo is not None,
-                Needs.BACK: self.navigation.can_back,
+                Needs.BACK: self.navigation.can_back or self.briefing_commands.can_go_back,
                 Needs.FORWARD: self.navigation.can_forward,
                 Needs.SUGGESTION: session.is_open and self.reviewing.has_suggestion,
+                Needs.BRIEFING: session.is_open and self.briefing_commands.has_briefing,
             }
         )
         if self.ledger_commands.in_front:
@@ -332,8 +342,11 @@ class MainWindow(QMainWindow):
         front = self.pages.currentWidget()
         ledger = self.ledger_commands
         page = ledger.page if ledger.in_front else self.review if front is self.review else self.reading
-        self.actions_table.check("view.left", page.left_shown)
-        self.actions_table.check("view.right", page.right_shown)
+        left, right = page.left_shown, page.right_shown
+        if self.briefing_commands.in_front:
+            left, right = self.briefing_commands.page.left_shown, self.briefing_commands.page.right_shown
+        self.actions_table.check("view.left", left)
+        self.actions_table.check("view.right", right)
 
     @Slot(str, bool)
     def _on_said(self, sentence: str, offers_undo: bool) -> None:
@@ -406,6 +419,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.filler.stop()
+        self.briefing_commands.shut_down()
         self.jobs.shutdown()
         self.session.close()
         settings_store.save(self.settings)

@@ -60,6 +60,7 @@ class Settings:
     last_export_folder: str = ""
     used_commands: list[str] = field(default_factory=list)
     ledger: dict[str, Any] = field(default_factory=dict)  # what ui.ledger.state.Kept makes of it
+    briefing: dict[str, Any] = field(default_factory=dict)  # what ui.briefing.state.Kept makes of it
     passing: bool = False  # of a window that only draws a picture: never written, so the user's own stay
 
     def remember_project(self, recent: Recent) -> None:

@@ -147,7 +147,7 @@ class StatusBar(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(28)
-        self._compact, self._reading = False, True
+        self._compact, self._reading, self._composing = False, True, False
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(20)
@@ -160,13 +160,23 @@ class StatusBar(QWidget):
         self.counts = _Cell(self)
         self.waiting = _Cell(self)
         self.sitting = _Cell(self)
+        self.pages = _Cell(self)
+        self.remark = _Cell(self)
         self.zoom = _Cell(self)
         self.path = ElidingLabel("", 12, "text3")
         self.path.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.path.setMaximumWidth(360)
         self.path.align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        left: tuple[QWidget, ...] = (self.saved, self.sitting, self.place, self.selection, self.snap, self.work)
-        right: tuple[QWidget, ...] = (self.path, self.author, self.counts, self.waiting, self.zoom)
+        left: tuple[QWidget, ...] = (
+            self.saved,
+            self.sitting,
+            self.remark,
+            self.place,
+            self.selection,
+            self.snap,
+            self.work,
+        )
+        right: tuple[QWidget, ...] = (self.path, self.author, self.counts, self.waiting, self.pages, self.zoom)
         for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
@@ -212,7 +222,7 @@ class StatusBar(QWidget):
 
     def set_page(self, key: str) -> None:
         """Show what belongs to the page in front: places in the text are those of the reading page."""
-        self._reading = key == "reading"
+        self._reading, self._composing = key == "reading", key == "briefing"
         self.set_compact(self._compact)
 
     def set_compact(self, compact: bool) -> None:
@@ -220,10 +230,11 @@ class StatusBar(QWidget):
         self._compact = compact
         for cell in (self.place, self.selection, self.counts):
             cell.set_hidden(not self._reading)
-        self.path.setVisible(not compact)
-        self.zoom.setVisible(not compact and bool(self.zoom.text))
+        self.remark.set_hidden(compact)
+        self.path.setVisible(not compact and not self._composing)
+        self.zoom.setVisible(not compact and not self._composing and bool(self.zoom.text))
         self.author.setVisible(not compact and bool(self.author.text))
-        self.snap.setVisible(not compact and bool(self.snap.text))
+        self.snap.setVisible(not compact and not self._composing and bool(self.snap.text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from quandian.core.model import Tag
 from quandian.ui import paint
 from quandian.ui.actions import Actions
+from quandian.ui.briefing.bar import BriefingBar
 from quandian.ui.qt import POINTING_HAND
 from quandian.ui.theme import theme
 from quandian.ui.widgets import ActionButton, IconButton, Line, TagButton
@@ -142,6 +143,9 @@ class ToolBar(QWidget):
         for made in self._of_ledger:
             row.addWidget(made)
             made.hide()
+        self.briefing = BriefingBar(actions, self)
+        row.addWidget(self.briefing)
+        self.briefing.hide()
 
     def set_page(self, key: str) -> None:
         """Show what belongs to the page in front."""
@@ -151,7 +155,8 @@ class ToolBar(QWidget):
         self._analyse.setVisible(key == "review")
         for own in self._of_ledger:
             own.setVisible(key == "ledger")
-        self.text.setVisible(key != "ledger")
+        self.briefing.setVisible(key == "briefing")
+        self.text.setVisible(key not in ("ledger", "briefing"))
 
     def _text_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -191,6 +196,7 @@ class ToolBar(QWidget):
         self._search.setVisible(compact)
         self._spotlight.set_compact(compact)
         self._suggestions.set_compact(compact)
+        self.briefing.set_compact(compact)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

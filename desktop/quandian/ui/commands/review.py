@@ -79,9 +79,11 @@ class ReviewCommands(QObject):
         window = self._window
         window.rail.set_page(key)
         window.briefing_commands.leave(key)
-        shown = window.ledger_commands.page if key == LEDGER else self._page if key == REVIEW else self._reading
-        shown = window.briefing_commands.page if key == BRIEFING else shown
-        window.pages.setCurrentWidget(shown)
+        if key == BRIEFING:
+            window.pages.setCurrentWidget(window.briefing_commands.page)
+        else:
+            other = self._page if key == REVIEW else self._reading
+            window.pages.setCurrentWidget(window.ledger_commands.page if key == LEDGER else other)
         window.toolbar.set_page(key)
         window.status.set_page(key)
         if key == REVIEW:

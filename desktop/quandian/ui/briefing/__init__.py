@@ -1,0 +1,1 @@
+"""The briefing composer: outline, page preview, settings, and what keeps them true to the project."""

@@ -1,0 +1,314 @@
+"""Between the project and the composer: which briefing is open, its pages made anew after each change, its checks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from quandian.core.briefing_checks import Finding
+from quandian.core.briefing_plan import BriefingPlan, orphans
+from quandian.core.briefing_tree import Briefing
+from quandian.core.errors import UserError
+from quandian.core.model import Changes
+from quandian.core.progress import Progress
+from quandian.tasks.briefing import plan_reading
+from quandian.tasks.briefings import (
+    SavedBriefing,
+    add_briefing,
+    edit_briefing,
+    remove_briefing,
+    saved_briefings,
+    touches_briefings,
+    write_words,
+)
+from quandian.tasks.checking import check_reading
+from quandian.ui.briefing.places import Places
+from quandian.ui.briefing.tree import Node, characters_of, full_plan, nodes_of
+from quandian.ui.jobs import Job, JobRunner
+from quandian.ui.page_layout import Layout, Pages
+from quandian.ui.printing import missing_fonts
+from quandian.ui.session import Session
+from quandian.writing.gongwen import Fonts
+
+log = logging.getLogger(__name__)
+
+_SOON = 30  # ms after a change: several in a row are one
+_CHECK = 350  # ms after the pages: checks are for when the hand rests
+
+
+@dataclass(frozen=True)
+class Made:
+    """A briefing as it is now: what was wanted, the tree, its pages and what stands where on them."""
+
+    briefing_id: str
+    plan: BriefingPlan
+    briefing: Briefing
+    nodes: list[Node]
+    pages: Pages
+    places: Places
+    orphans: Mapping[str, str]
+    characters: int
+
+
+class Desk(QObject):
+    """Keeps what is shown true to the project.
+
+    Signals: listed (names or number of briefings), opened (another briefing), made (pages are new), checked,
+    failed(sentence), working(bool), started(job).
+    """
+
+    listed = Signal()
+    opened = Signal()
+    made = Signal()
+    checked = Signal()
+    failed = Signal(str)
+    working = Signal(bool)
+    started = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.runner = JobRunner(self)
+        self.runner.started.connect(self.started)
+        self.every: list[SavedBriefing] = []
+        self.current: SavedBriefing | None = None
+        self.now: Made | None = None
+        self.findings: list[Finding] = []
+        self.problem = ""
+        self.fonts = Fonts()
+        self._layout: Layout | None = None
+        self._layout_of = ""
+        self._awake = False
+        self._stale = True
+        self._job: Job | None = None
+        self._check_job: Job | None = None
+        self._soon = self._timer(_SOON, self.rebuild)
+        self._later = self._timer(_CHECK, self._check)
+        session.opened.connect(self._on_opened)
+        session.closing.connect(self._on_closing)
+        session.changed.connect(self._on_changes)
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(milliseconds)
+        made.timeout.connect(slot)
+        return made
+
+    # --- which briefing
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.take_open_project()
+
+    def take_open_project(self) -> None:
+        """Read the briefings of the project that is open."""
+        self._forget()
+        self._read_list()
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self._forget()
+        self.every = []
+        self.listed.emit()
+        self.opened.emit()
+
+    def _forget(self) -> None:
+        for timer in (self._soon, self._later):
+            timer.stop()
+        self._stop()
+        self.current = self.now = None
+        self.findings, self.problem, self._stale = [], "", True
+        self._layout = None
+
+    def _stop(self) -> None:
+        for job in (self._job, self._check_job):
+            if job is not None:
+                job.cancel()
+        self._job = self._check_job = None
+
+    def _read_list(self) -> None:
+        self.every = saved_briefings(self._session.project)
+        if self.current is not None:
+            known = {one.id: one for one in self.every}
+            now = known.get(self.current.id)
+            if now is None:
+                self.open("")
+            else:
+                self.current = now
+        self.listed.emit()
+
+    def activate(self) -> None:
+        """The page is in front: make what is shown true."""
+        self._awake = True
+        if self._stale:
+            self.rebuild()
+
+    def sleep(self) -> None:
+        """The page is out of sight: nothing is made until it is back."""
+        self._awake = False
+
+    def open(self, briefing_id: str) -> None:
+        """Open a briefing; one that is not there leaves none open."""
+        found = next((one for one in self.every if one.id == briefing_id), None)
+        if found is None:
+            found = self.every[-1] if self.every else None
+        if found is not None and self.current is not None and found.id == self.current.id:
+            return
+        self._stop()
+        self.current, self.now, self.findings, self.problem = found, None, [], ""
+        self._stale = True
+        self.opened.emit()
+        if self._awake:
+            self.rebuild()
+
+    @property
+    def plan(self) -> BriefingPlan:
+        """The plan of the open briefing; one as it is by itself where none is open."""
+        return self.current.plan if self.current is not None else BriefingPlan()
+
+    # --- verbs; each is one step that undo takes back
+
+    def add(self, plan: BriefingPlan) -> None:
+        """Save a new briefing and open it."""
+        with self._session.telling():
+            self.open(add_briefing(self._session.project, plan).id)
+
+    def remove(self) -> None:
+        """Remove the open briefing."""
+        if self.current is not None:
+            with self._session.telling():
+                remove_briefing(self._session.project, self.current.id)
+
+    def edit(self, changes: Mapping[str, Any]) -> None:
+        """Change parts of the plan."""
+        if self.current is not None and changes:
+            with self._session.telling():
+                edit_briefing(self._session.project, self.current.id, **changes)
+
+    def write(self, key: str, text: str) -> None:
+        """Keep words written by hand; empty gives the place back to what is generated."""
+        if self.current is not None and (text.strip() or key in self.plan.written):
+            with self._session.telling():
+                write_words(self._session.project, self.current.id, key, text.strip())
+
+    # --- making
+
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.kind == "cache":
+            if self._awake:
+                self._later.start()
+            return
+        if touches_briefings(changes):
+            before = self.current.plan if self.current is not None else None
+            self._read_list()
+            only_others = not changes.touches("report", "annotation", "link", "tag")
+            if only_others and self.current is not None and self.current.plan == before and self.now is not None:
+                return
+            if self.current is None:
+                self.open("")
+        self._stale = True
+        if self._awake:
+            self._soon.start()
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Make the pages anew: the project is read here, everything else happens in a job."""
+        self._soon.stop()
+        if self.current is None or not self._session.is_open:
+            return
+        self._stale = False
+        plan, briefing_id = self.current.plan, self.current.id
+        project = self._session.project
+        try:
+            build = plan_reading(project, plan)
+            whole = plan_reading(project, full_plan(plan)) if plan.hidden or plan.left_out else None
+        except UserError as error:
+            self._fail(str(error))
+            return
+        if self._job is not None:
+            self._job.cancel()
+        if self._layout is None or self._layout_of != briefing_id:
+            self._layout, self._layout_of = Layout(self.fonts), briefing_id
+        work = _making(briefing_id, plan, build, whole, self._layout)
+        self._job = self.runner.start(self.tr("生成简报"), work)
+        self._job.succeeded.connect(self._on_made)
+        self._job.failed.connect(self._on_failed)
+        self._job.ended.connect(self._on_ended)
+        self.working.emit(True)
+
+    @Slot(object)
+    def _on_made(self, made: Made) -> None:
+        if self.sender() is not self._job or self.current is None or made.briefing_id != self.current.id:
+            return
+        self.now, self.problem = made, ""
+        self.made.emit()
+        self._later.start()
+
+    @Slot(object)
+    def _on_failed(self, error: UserError) -> None:
+        if self.sender() is self._job:
+            self._fail(str(error))
+
+    def _fail(self, sentence: str) -> None:
+        self.problem = sentence
+        self.now, self.findings = None, []
+        self.failed.emit(sentence)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self.working.emit(False)
+
+    # --- checks
+
+    @Slot()
+    def _check(self) -> None:
+        made = self.now
+        if made is None or not self._session.is_open or not self._awake:
+            return
+        with self._session.telling():
+            work = check_reading(self._session.project, made.plan, missing_fonts(self.fonts), made.briefing)
+            if self._check_job is not None:
+                self._check_job.cancel()
+            self._check_job = self.runner.start(self.tr("检查简报"), _checking(work))
+            self._check_job.succeeded.connect(self._on_checked)
+
+    @Slot(object)
+    def _on_checked(self, findings: list[Finding]) -> None:
+        if self.sender() is self._check_job and self.now is not None:
+            self._check_job = None
+            self.findings = findings
+            self.checked.emit()
+
+
+def _making(
+    briefing_id: str,
+    plan: BriefingPlan,
+    build: Callable[[Progress | None], Briefing],
+    whole: Callable[[Progress | None], Briefing] | None,
+    layout: Layout,
+) -> Callable[[Progress], Made]:
+    def work(progress: Progress) -> Made:
+        briefing = build(progress)
+        full = briefing if whole is None else whole(progress)
+        pages = layout.pages(briefing, progress)
+        places = Places(pages, briefing)
+        nodes = nodes_of(plan, briefing, full)
+        left = orphans(plan, briefing)
+        return Made(briefing_id, plan, briefing, nodes, pages, places, left, characters_of(briefing))
+
+    return work
+
+
+def _checking(work: Callable[[], list[Finding]]) -> Callable[[Progress], list[Finding]]:
+    def check(_progress: Progress) -> list[Finding]:
+        return work()
+
+    return check

@@ -1,0 +1,97 @@
+"""The questions of the composer: dialogs, and what their answers make of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from quandian.core.briefing_plan import BEFORE, ChartPlan
+from quandian.tasks.briefings import add_chart
+from quandian.ui.briefing.dialogs import ChartDialog, FiguresDialog, OrphansDialog, ReportsDialog
+from quandian.ui.briefing.tree import SECTION
+
+if TYPE_CHECKING:
+    from quandian.ui.main_window import MainWindow
+    from quandian.ui.pages.briefing import BriefingPage
+
+
+class BriefingDialogs(QObject):
+    """Opens the dialogs of the page."""
+
+    def __init__(self, window: MainWindow, page: BriefingPage) -> None:
+        super().__init__(window)
+        self._window, self.page, self._session = window, page, window.session
+        self._chart = -1
+        self._target = ""
+
+    @Slot(int)
+    def chart(self, number: int) -> None:
+        """Ask for a chart: one of the plan's by its number, or a new one."""
+        plan = self.page.desk.plan
+        chart = plan.charts[number] if 0 <= number < len(plan.charts) else None
+        dialog = ChartDialog(self._session, plan, chart, self._window)
+        self._chart = number
+        dialog.made.connect(self._on_chart_made)
+        dialog.open()
+
+    @Slot(object)
+    def _on_chart_made(self, chart: ChartPlan) -> None:
+        desk = self.page.desk
+        if desk.current is None:
+            return
+        if self._chart < 0:
+            with self._session.telling():
+                add_chart(self._session.project, desk.current.id, chart)
+        else:
+            charts = list(desk.plan.charts)
+            charts[self._chart] = chart
+            desk.edit({"charts": tuple(charts)})
+
+    @Slot()
+    def figures(self) -> None:
+        """Ask which indicators head the briefing."""
+        dialog = FiguresDialog(self._session, self.page.desk.plan, self._window)
+        dialog.picked.connect(self._on_figures)
+        dialog.open()
+
+    @Slot(object)
+    def _on_figures(self, names: tuple[str, ...]) -> None:
+        self.page.desk.edit({"figures": names})
+
+    @Slot()
+    def reports(self) -> None:
+        """Ask which reports the briefing takes."""
+        dialog = ReportsDialog(self._session, self.page.desk.plan, self._window)
+        dialog.picked.connect(self._on_reports)
+        dialog.open()
+
+    @Slot(object)
+    def _on_reports(self, report_ids: object) -> None:
+        self.page.desk.edit({"report_ids": report_ids})
+
+    def orphans(self) -> None:
+        """Show the words that have no place now."""
+        made, node = self.page.desk.now, self.page.outline.current
+        if made is None or not made.orphans:
+            self._session.say(self.tr("手写的文字都有位置"))
+            return
+        target = node if node is not None and node.kind == SECTION and node.shown else None
+        self._target = target.key if target is not None else ""
+        title = target.title if target is not None else ""
+        dialog = OrphansDialog(made.orphans, self._session.tags, title, self._window)
+        dialog.moved.connect(self._on_orphan_moved)
+        dialog.dropped.connect(self._on_orphan_dropped)
+        dialog.open()
+
+    @Slot(str, str)
+    def _on_orphan_moved(self, key: str, text: str) -> None:
+        desk = self.page.desk
+        written = {one: words for one, words in desk.plan.written.items() if one != key}
+        place = self._target if self._target in desk.plan.own else f"{self._target}/{BEFORE}"
+        written[place] = f"{written[place]}\n{text}" if written.get(place) else text
+        desk.edit({"written": written})
+
+    @Slot(str)
+    def _on_orphan_dropped(self, key: str) -> None:
+        self.page.desk.write(key, "")
