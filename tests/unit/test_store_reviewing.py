@@ -371,3 +371,20 @@ def test_a_tag_key_reads_only_the_rows_around_it(tmp_path: Path) -> None:
         for _ in range(100):
             assert len(project.waiting([report], place)) == 1
         assert (time.perf_counter() - before) / 100 < 0.002  # from the report's beginning it would be 10 ms
+
+
+def test_only_the_cache_is_written_without_waiting_for_the_disk(project: Project) -> None:
+    store = project._store
+    level = "PRAGMA synchronous"
+    seen: list[int] = []
+    project.subscribe(lambda _changes: seen.append(store.one(level)[0]))
+    fill(project)
+    assert store.one(level) == (2,)  # FULL: what a person did is on the disk when the verb returns
+    project.reject([project.waiting()[0].id])
+    assert seen[-1] == 2
+    with project.operation("x"):
+        fill(project, "e2")
+        assert store.one(level) == (2,)
+    with pytest.raises(UserError):
+        project.replace_suggestions(project.reports()[0].id, [NewSuggestion(GOAL, 5, 5, 0.5)], "e")
+    assert store.one(level) == (2,)

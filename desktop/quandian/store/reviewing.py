@@ -84,7 +84,7 @@ class Reviewing(Tagging):
             made[key] = (key, report_id, draft.tag_id, start, end, text[start:end], fields, score, reason, family,
                          engine)  # fmt: skip
         store = self._store
-        with store.operation("suggest"):
+        with store.unhurried(), store.operation("suggest"):
             if not add:
                 store.write_unlogged("DELETE FROM suggestion WHERE report_id = ?", (report_id,))
             store.write_unlogged(

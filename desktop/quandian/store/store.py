@@ -164,6 +164,21 @@ class Store:
         self._tell(changes)
 
     @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """Let the operation inside be committed without waiting for the disk: for caches, which can be made again.
+
+        After a power cut it may be gone as a whole; nothing else can. Only a write-ahead log allows that.
+        """
+        if self._open is not None or self.journal != "wal":
+            yield
+            return
+        self.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA synchronous=FULL")
+
+    @contextmanager
     def _nested(self, operation: Operation) -> Iterator[None]:
         marks = operation.marks()
         self.execute("SAVEPOINT inner_step")

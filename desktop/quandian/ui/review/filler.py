@@ -21,7 +21,7 @@ LEARN_EVERY = 25
 """Decisions after which the project's model is learnt anew, when the hand rests."""
 LONG = 200_000
 """Characters from which a report is analysed only when the user asks for it."""
-_AT_ONCE = 500  # suggestions kept at a time
+_AT_ONCE = 160  # suggestions kept at a time: a few milliseconds
 _REST_MS = 4000
 _START_MS = 1500  # after opening: the window's first moments belong to the user
 
@@ -88,7 +88,7 @@ class Filler(QObject):
 
     @Slot()
     def _on_rest(self) -> None:
-        if self.busy or not self._session.is_open:
+        if self.busy or not self._session.can_write:
             return
         kept = self._session.project.learned()
         known = kept.decisions if kept is not None else 0
@@ -104,7 +104,7 @@ class Filler(QObject):
 
     def _fill(self, *, thorough: bool) -> None:
         self._thorough = thorough
-        if not self._session.is_open:
+        if not self._session.can_write:
             return
         if self.busy:
             self._again = True
@@ -118,7 +118,7 @@ class Filler(QObject):
     @Slot()
     def analyse(self) -> None:
         """Learn from all decisions, then compute what that makes out of date."""
-        if not self._session.is_open or self.busy:
+        if not self._session.can_write or self.busy:
             return
         project = self._session.project
         self._count = project.decision_count()
