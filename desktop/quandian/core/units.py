@@ -48,7 +48,13 @@ FAMILIES: dict[str, tuple[str, dict[str, Fraction]]] = {
     ),
     "energy": (
         "other",
-        {"千瓦时": Fraction(1), "度": Fraction(1), "度电": Fraction(1), "兆瓦时": Fraction(1000)},
+        {
+            "千瓦时": Fraction(1),
+            "度": Fraction(1),
+            "度电": Fraction(1),
+            "兆瓦时": Fraction(1000),
+            "吉瓦时": Fraction(10**6),
+        },
     ),
     "power": ("other", {"千瓦": Fraction(1), "瓦": Fraction(1, 1000), "兆瓦": Fraction(1000), "吉瓦": Fraction(10**6)}),
     "heat": ("other", {"吉焦": Fraction(1), "兆焦": Fraction(1, 1000), "千焦": Fraction(1, 1_000_000)}),

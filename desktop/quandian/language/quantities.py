@@ -20,7 +20,7 @@ from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
 from quandian.language.numerals import DIGITS, Number, digits_value, fold, skip_blanks
 from quandian.language.quantity_draft import NO_UNIT, Draft
 from quandian.language.quantity_grammar import CANDIDATE, RANGE, Reader
-from quandian.language.quantity_guards import Regions, code_after, code_before, is_han
+from quandian.language.quantity_guards import Regions, code_after, code_before, ends_clause, is_han
 from quandian.language.quantity_rules import Rules
 
 __all__ = ["QuantitySpan", "metric_fields", "parse"]
@@ -34,8 +34,9 @@ _TELEPHONE = 7  # digits
 _PLACES = frozenset("栋幢层页节室")  # 3-5栋 mostly names places, not how many
 _DIGITS = re.compile(DIGITS, re.ASCII)
 _FROM = re.compile(r"[由从](?:(?:(?:19|20)\d\d年|去年|上年|年初|原来|初期)(?:末|底)?的?)?$", re.ASCII)
-_CHANGED = re.compile(r"[一-龥]{0,4}[到至为]")
-_CHANGE_REACH = 6
+_CHANGED = re.compile(r"[一-龥]{0,4}[到至为](?:(?:19|20)\d\d年(?:末|底)?的?)?", re.ASCII)
+_CHANGE_REACH = 13
+_SAME_MONEY = re.compile(r"[，,][一每][年月天]下?来?(?:就|能|可|也)?(?:是|有|达|赚|挣|省)?")
 _CONTEXT = 400
 """Code points on both sides of a span that decide how it is read; more than ``SENTENCE_REACH``."""
 
@@ -169,7 +170,7 @@ def _goes_on(text: str, folded: str, draft: Draft, last: QuantitySpan, floor: in
     if draft.special in context.SHARES and is_han(folded[draft.end : draft.end + 1]):
         return False  # 1/3以上的村: what it is a share of stands behind it
     alike = draft.kind in ("percent", "other", "rank") or draft.base == last.quantity.unit
-    alike = alike or _joins(folded, last.end, draft.start)
+    alike = alike or _joins(folded, last.end, draft.start) or folded[last.end : draft.start] in ("至", "到", "达")
     return alike and context.goes_on(text, draft, last.end, lexicon)
 
 
@@ -196,7 +197,7 @@ def _dealt_names(
         return named
     sentence = periods.sentence_start(text, drafts[i].start, floor)
     before = [s.indicator for s in spans if s.start >= sentence]
-    return before[-count:] if len(before) >= count and all(before[-count:]) else []
+    return before[-count:] if len(before) >= count and any(before[-count:]) else []
 
 
 def _joins(folded: str, end: int, start: int) -> bool:
@@ -321,7 +322,7 @@ class _Scan:
         if draft is None:
             bare = Draft(number.start, number.end, number, NO_UNIT, "", number.value, number.value_to)
             bare = self.reader.finish(replace(bare, unit_end=number.end))
-            implied = self.rules.unitless(number, bare)
+            implied = self._as_last(number, self.rules.unitless(number, bare), bare)
             if implied is not None and not self._open(number.end):
                 return self._keep(self._with_waiting(implied))
             self._wait(number)
@@ -330,6 +331,18 @@ class _Scan:
             self.waiting.clear()
             return draft.unit_end
         return self._keep(self._with_waiting(draft))
+
+    def _as_last(self, number: Number, implied: Draft | None, bare: Draft) -> Draft | None:
+        """Give a figure without a unit that of the one it follows: 由2.5亿人减少到5000万; 降38块钱，一年就是六百万."""
+        if (implied is not None and implied.base) or not self.found or (number.value or 0) < 10**4:
+            return implied
+        last = self.found[-1]
+        between = self.text[last.end : bare.start]
+        if implied is not None and (_CHANGED.fullmatch(between)):
+            return replace(implied, unit=last.unit, base=last.base, kind=last.kind)
+        if last.kind == "money" and _SAME_MONEY.fullmatch(between) and ends_clause(self.text, bare.end, self.end):
+            return replace(bare, unit=last.unit, base=last.base, kind=last.kind)
+        return implied
 
     def _keep(self, draft: Draft) -> int:
         self.waiting.clear()

@@ -28,7 +28,8 @@ _MEASURES = (
     "价格",
 )
 _JOIN = re.compile(r"、|和|及|以及|与")
-_GROWTH = ("", "增速", "增幅", "降幅", "位次", "升幅", "涨幅")
+_AREAS = ("城镇", "城市", "乡镇", "市区", "县城", "集镇")
+_GROWTH = ("", "占比", "比重", "增速", "增幅", "降幅", "位次", "升幅", "涨幅")
 SHARES = ("fraction", "tenths", "half")
 
 
@@ -82,6 +83,8 @@ def names_before(text: str, start: int, floor: int, count: int, lexicon: Quantit
 def _owners_apart(names: list[str], lexicon: QuantityLexicon) -> list[str]:
     """Return what each figure of a list measures: 市城市、市交通集团资产总额 names two owners and one indicator."""
     if all(name[-1] in lexicon.noun_tail or name.endswith(_MEASURES) for name in names[:-1]):
+        return names
+    if names[0] in _AREAS:
         return names
     owners = list(lexicon.bodies.finditer(names[-1]))
     noun = names[-1][owners[-1].end() :] if owners else ""

@@ -116,6 +116,8 @@ class Reader:
             group = self._group(end, size) if number.script == "digits" and value is not None else None
             if group is not None and value is not None:
                 value, end = EXACT.add(value, group[0]), group[1]
+        if end == number.end:
+            return number
         return replace(number, end=end, value=value, value_to=upper, scale=scale, sign=sign)
 
     def _group(self, start: int, above: Decimal) -> tuple[Decimal, int] | None:
@@ -196,7 +198,11 @@ class Reader:
         if self._char(position) not in tuple("一二三四五六七八九"):
             return False
         after = self._char(position + 1)
-        return not after.isalnum() or after == "的" or bool(self.lexicon.after.at(self.text, position + 1, self.end))
+        return (
+            not after.isalnum()
+            or after in "的提增上下降升到至"
+            or bool(self.lexicon.after.at(self.text, position + 1, self.end))
+        )
 
     def _fraction(self, number: Number) -> Draft | None:
         match = NUMBER.match(self.text, number.end + 2, self.end)

@@ -15,10 +15,11 @@ from quandian.language.quantity_guards import is_han
 LONGEST_INDICATOR = 24
 
 _RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
-_YEARS = r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?"
+_FIGURE = re.compile(r"[一二三四五六七八九十两百千万]+(?:倍|成|分之|多|个)")
+_YEARS = r"(?:(?:19|20)\d{2}|[一二][九零〇○][零〇○一二三四五六七八九]{2})年(?:度|末|底|初|全年)?"
 _LEADING_DATE = re.compile(
-    rf"{_YEARS}|[一二][九零〇○][零〇○一二三四五六七八九]{{2}}年(?:末|底|初)?"
-    r"|(?:今年|去年|前年|上年)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?|[头前][一二两三四五六七八九十\d]{1,2}个月",
+    rf"{_YEARS}|"
+    r"(?:今年|去年|前年|上年)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?|[头前][一二两三四五六七八九十\d]{1,2}个月",
     re.ASCII,
 )
 _SIZE_CLASS = re.compile(
@@ -32,7 +33,7 @@ _COMPARISON = re.compile(
     r"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过)[^，。；]{0,6}(?:预算|计划|目标|任务|总量|总数|总额)数?的"
     r"|(?<!节)(?<!环)(?<![对同环占之可相正无])[比较](?![例重率值量赛例亚多大高快好强差小长短少为])[^，。；、比较]{1,12}"
     r"|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
-    r"|占到?(?![用地比有据线领])[^，。；]{1,14})$",
+    r"|(?<![应抢独])占到?(?![用地比有据线领])[^，。；]{1,14})$",
     re.ASCII,
 )
 _OPENING = "、和及与 \u3000"
@@ -74,6 +75,10 @@ def _predicate(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> i
     while end > floor:
         if text[end - 1] in " \u3000\t" or (text[end - 1] == "、" and end < start):
             end -= 1
+            continue
+        unit = lexicon.unit_words.before(text, end, floor)
+        if unit and text[max(floor, end - len(unit) - 1)] == "每":
+            end -= len(unit) + 1
             continue
         word = lexicon.trail.before(text, end, floor)
         if word and len(lexicon.keep.before(text, end, floor)) > len(word):
@@ -160,6 +165,8 @@ def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon, *, v
     if match is None:
         return ""
     phrase = match[0].removeprefix("的")
+    if _FIGURE.match(phrase):
+        return ""
     first = lexicon.cut.at(phrase, 0)
     if first and verb and len(phrase) - len(first) >= 2:
         phrase = phrase[len(first) :]
@@ -169,10 +176,23 @@ def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon, *, v
             break
         if phrase.count("“", 0, i) > phrase.count("”", 0, i):
             continue
-        if (lexicon.stop.at(phrase, i) or len(lexicon.trail.at(phrase, i)) > 1) and not lexicon.stop_not.at(phrase, i):
+        if _stops(phrase, i, lexicon):
             phrase = phrase[:i]
             break
     return or_blank(phrase.strip("、的等") if phrase.count("“") == phrase.count("”") else "", lexicon)
+
+
+def _stops(phrase: str, i: int, lexicon: QuantityLexicon) -> bool:
+    """Whether a verb or adverb begins at a place of the words behind a quantity, so that its noun ends there."""
+    if lexicon.stop_not.at(phrase, i):
+        return False
+    word = lexicon.stop.at(phrase, i)
+    if word:
+        return len(lexicon.keep.before(phrase, i + len(word))) <= len(word)
+    if len(lexicon.trail.at(phrase, i)) > 1:
+        return True
+    verb = lexicon.cut.at(phrase, i)
+    return i > 1 and len(verb) > 1 and verb not in lexicon.soft and not lexicon.whole.at(phrase, i)
 
 
 def row_label(text: str, start: int, lexicon: QuantityLexicon) -> str:

@@ -30,7 +30,7 @@ _PERIOD = re.compile(
     r'|["“]?(?P<plan>[一二三四五六七八九十]{1,2})五["”]?(?P<plan_part>期间|时期|以来|期末|末|期内|五年|前[一二两三四]年|头[一二两三四]年)'
     rf"|(?P<near>今年|去年|上年|前年)?{_PART.replace('?P<', '?P<r_')}(?:[末底]|份)?"
     r"|(?P<han_month>[一二三四五六七八九十]{1,2})月[末底]"
-    r"|(?P<last>去年|前年|上年[末底])(?:全年|[末底])?|[头前][一二两三四五六七八九十\d]{1,2}个月"
+    r"|(?P<last>去年|前年|上年[末底])(?:全年|[末底])?|(?:今年|去年)?[头前][一二两三四五六七八九十\d]{1,2}个月"
     r"|(?:(?:过去|最近|近|这)[一二三四五六七八九十两\d]{1,2}年(?:多?来|间|里)?|[一二三四五六七八九十两\d]{1,4}年(?:多?来|间))(?!级|行动|计划)",
     re.ASCII,
 )
@@ -39,6 +39,7 @@ _STARTED = re.compile(r"[由从]$")
 _TAKEN = re.compile(r"(?:是|为|达到?|占到?|完成|相当于|实现)$")
 _OF = re.compile(r"(?:同期|末|底|全年|水平)?的?(?:近|约|超|超过)?$")
 _COMPARE_AFTER = re.compile(r"(?:同期|末|底|水平)?(?:相比|以前)")
+_CLAUSE = re.compile("[，,；;。]")
 _CARRIED = ("结转", "结余", "遗留", "同期")
 _BASE = re.compile(
     r"(?P<than>[较比](?:19|20)\d{2}年(?:同期)?)|(?:是|为|相当于|达到?)(?P<of>(?:19|20)\d{2}年|去年|上年)(?=[^，。；]{0,4}的)",
@@ -83,8 +84,8 @@ def _is_base(folded: str, match: re.Match[str], draft: Draft, floor: int, previo
     if _STARTED.search(folded, near, begin):
         return end < previous
     if _COMPARED.search(folded, near, begin):
-        return ratio or not adjacent or not folded.startswith("的", own.end() - 1 if own else end)
-    if ratio and adjacent and _TAKEN.search(folded, near, begin):
+        return ratio or not adjacent
+    if ratio and _TAKEN.search(folded, near, begin) and not _CLAUSE.search(folded, end, draft.start):
         return True
     return bool(_COMPARE_AFTER.match(folded, end, draft.start))
 

@@ -14,6 +14,9 @@ from quandian.language.quantity_grammar import Reader
 from quandian.language.quantity_guards import Regions, ends_clause, is_han
 
 _MILESTONE = re.compile(r"(?:大关|关口|台阶|元|目标)")
+_KEPT = re.compile(r".{1,3}成不变")
+_DOUBLED = re.compile(r"翻番(?:目标|计划|行动|工程|任务)")  # the name of a target, no figure
+_CHANGES = re.compile(r"(?:增加|减少|提高|上升|下降|扩大|发展|[增减升降])[到至为]")
 _CLASS = re.compile(r"级|规模|产业|企业|集群|园区|工程|项目|集团|公司|俱乐部|大县|强|村|镇")
 _INDEX = re.compile(  # 容积率1.8, 灌溉水利用系数提高到0.58, 基尼系数由0.45降至0.42
     r"(?:率|系数|指数|[A-Za-z]值|强度|均分)(?:\(%\))?(?:[由从]\d+(?:\.\d+)?)?"
@@ -46,6 +49,8 @@ class Rules:
         before = self.text[draft.number.start - 1] if draft.number.start > self.start else ""
         if before and before in "第每":
             return False
+        if before == "前" and draft.unit.word in ("%", "位", "名"):  # ESI前1%学科: a class of what nothing names
+            return False
         if self._numbering(draft.number):
             return False
         if self.text.startswith("级", draft.end) or self._named(draft) or self._size_class(draft):
@@ -55,7 +60,7 @@ class Rules:
         if draft.unit.word == "级":
             return draft.suffix in ("以内", "之内")
         if draft.special:
-            return draft.special != "tenths" or not self.text.startswith("不变", draft.end)
+            return not (_DOUBLED if draft.special == "times" else _KEPT).match(self.text, draft.start, self.end)
         if draft.number.script == "bare" and not self._bare(draft):
             return False
         if draft.unit.cue:
@@ -107,6 +112,8 @@ class Rules:
             return draft.number.scale > 1
         if draft.unit.cue == "power" and draft.number.scale > 1:
             return True
+        if draft.unit.word == "年" and draft.number.script == "digits" and 1800 <= (draft.value or 0) < 2200:
+            return False
         if draft.unit.cue == "span":
             here = draft.start
             while here > self.start and draft.start - here < 3 and self.text[here - 1] in _QUIET:
@@ -174,11 +181,15 @@ class Rules:
         if before and before in "第每":
             return None
         persons = self.lexicon.persons.at(text, end, self.end)
-        money = self.lexicon.money.search(text, max(self.start, draft.start - 14), draft.start)
+        money = self._implied(self.lexicon.money, draft)
+        heads = self._implied(self.lexicon.person_heads, draft)
+        persons = persons or ("人" if heads > money else "")
+        money = money > heads
         final = ends_clause(text, end, self.end) or bool(_MILESTONE.match(text, end, self.end))
+        final = final or bool(_CHANGES.match(text, end, self.end))
         if number.script == "bare" and not (draft.prefix and final):
             return None
-        if number.script == "han" and not persons and not (money and final):
+        if number.script == "han" and not (persons or (money and final)):
             return None
         if persons:
             unit = self.lexicon.units["人"]
@@ -188,9 +199,15 @@ class Rules:
             return draft
         else:
             return None
-        if money and not final and not persons:
+        if not final and (heads > 0 or (money and not persons)):
             return None
         return replace(draft, unit=unit, base=unit.base, kind=unit.kind)
+
+    def _implied(self, nouns: re.Pattern[str], draft: Draft) -> int:
+        """Return where the last of the nouns ends that stands in the clause right before a figure, 0 for none."""
+        begin = max(self.start, draft.start - 14)
+        clause = 1 + max(self.text.rfind(mark, begin, draft.start) for mark in "，,。；;")
+        return max((match.end() for match in nouns.finditer(self.text, max(begin, clause), draft.start)), default=0)
 
     def _index(self, number: Number, draft: Draft) -> Draft | None:
         """Return a figure that has no unit by nature, told by the noun right before it, or None."""
