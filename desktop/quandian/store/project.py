@@ -7,7 +7,7 @@ disk when the verb returns; listeners are told after the commit.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,18 +16,24 @@ from typing import TYPE_CHECKING
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id
-from quandian.core.merge import PROJECT_KEY
-from quandian.core.model import Changes
+from quandian.core.merge import ALIAS_TAG, PROJECT_KEY
+from quandian.core.model import Changes, TagId
+from quandian.core.sentences import tag_title
 from quandian.store import backup as backups
 from quandian.store import entries, history, rows, schema, settling
 from quandian.store.collecting import Collecting
 from quandian.store.engine import told
 from quandian.store.ledger import Ledger
 from quandian.store.reads import Reads
+from quandian.store.sharing import Sharing
 from quandian.store.store import Store
 
 if TYPE_CHECKING:
+    from quandian.core.merge import Choice, Choices, Conflict, MergeOutcome, MergePlan, TakenIn
+    from quandian.core.progress import Progress
     from quandian.store import packing
+    from quandian.store.exchange import LoggedOperation
+    from quandian.store.merging import ContentSource
     from quandian.store.still import Still
 
 
@@ -44,6 +50,8 @@ class Project(Collecting):
         """How many rows the last undo or redo left alone because others had changed them since."""
         self.ledger = Ledger(store)
         """Every annotation as a row: orders, sums, matrices (``core.ledger`` says what they mean)."""
+        self.sharing = Sharing(store)
+        """What the project remembers of the shared folder it is attached to."""
         self._store = store
         store.keep(entries.keep)
         store.follow(settling.follow)
@@ -102,28 +110,45 @@ class Project(Collecting):
         return cls(path, store, backup_dir, backups.DailyBackup(path, backup_dir) if backup else None)
 
     @classmethod
-    def open_still(cls, path: Path, *, author: str, device: str, shown_as: Path | None = None) -> Project:
-        """Open a project only to read it; every verb refuses with "project.still". The file is never touched.
+    def open_still(
+        cls,
+        path: Path,
+        *,
+        author: str,
+        device: str,
+        copy: Still | None = None,
+        origin: str = "",
+        refusal: str = "project.still",
+    ) -> Project:
+        """Open a project only to read it; every verb refuses with ``refusal``. The file is never touched.
 
         It may be a stranger's, or lie where nothing can be written; an older one is brought up to date in a copy.
-        ``shown_as`` is the path the user knows (that of a package). Raises UserError project.strange, .foreign, …
+        ``copy`` is one made before, in a job, and then ``path`` only what the user knows it by. Raises UserError
+        project.strange, .foreign, .newer, .damaged, …
         """
         from quandian.store.still import Still
 
-        copy = Still(Path(path))
+        path, copy = Path(path), copy or Still(Path(path))
         try:
-            store = Store(copy.path, author=author, device=device, still=True)
-            project = cls(Path(shown_as or path), store, None, None)
+            store = Store(copy.path, author=author, device=device, still=refusal)
+            project = cls(path, store, None, None)
         except BaseException:
             copy.drop()
             raise
-        project._copy = copy
+        store.path = path  # what sentences name
+        project.origin, project._copy = origin, copy
         return project
+
+    def save_copy(self, target: Path) -> None:
+        """Write the project as a file of its own that can be worked on. Raises UserError project.exists, …"""
+        if target.exists():
+            raise UserError("project.exists", path=str(target))
+        backups.copy(self._copy.path if self._copy is not None else self.path, target)
 
     @property
     def read_only(self) -> bool:
         """Whether verbs refuse because the project was opened only to read it."""
-        return self._store.still
+        return bool(self._store.still)
 
     def __enter__(self) -> Project:
         return self
@@ -212,6 +237,61 @@ class Project(Collecting):
         from quandian.store import packing
 
         return packing.measure(self._store.one, choice)
+
+    def merge_plan(self, others: Sequence[Path], progress: Progress | None = None) -> MergePlan:
+        """Return what merging other project files would do; nothing is changed. Close the plan, or carry it out.
+
+        Raises UserError project.* and merge.untrusted, merge.itself; Cancelled.
+        """
+        from quandian.store.planning import plan
+
+        return plan(self._store, others, progress)
+
+    def merge(self, plan: MergePlan, choices: Choices | None = None, progress: Progress | None = None) -> MergeOutcome:
+        """Take a plan in as one step that can be undone, and close it; without ``choices`` as it proposes.
+
+        Raises UserError merge.stale where the project changed since the plan was made; Cancelled. Then nothing changed.
+        """
+        from quandian.store.merging import merge
+
+        outcome = merge(self._store, plan, choices, progress)
+        plan.close()
+        return outcome
+
+    def take_in(
+        self, operations: Iterable[LoggedOperation], contents: ContentSource, progress: Progress | None = None
+    ) -> TakenIn:
+        """Take operations of others in by themselves: no step to undo; conflicts wait in :meth:`disputed`.
+
+        Raises UserError merge.untrusted, merge.no_text; Cancelled. Then nothing came.
+        """
+        from quandian.store.taking import take_in
+
+        return take_in(self._store, operations, contents, progress=progress)
+
+    def disputed(self) -> list[Conflict]:
+        """Return the conflicts that came with :meth:`take_in` and wait, oldest first."""
+        from quandian.store.taking import disputed
+
+        return disputed(self._store)
+
+    def settle(self, key: str, choice: Choice) -> None:
+        """Settle a conflict that waits, as a change of this author that can be undone."""
+        from quandian.store.taking import settle
+
+        settle(self._store, key, choice)
+
+    def merge_tag(self, tag_id: TagId, into: TagId) -> None:
+        """Let one tag stand for another: its annotations and children go over, now and in all merges to come.
+
+        Raises UserError tag.unknown, tag.built_in; nothing where both are the same.
+        """
+        tag, target = self.tag(tag_id), self.tag(into)
+        if tag.built_in:
+            raise UserError("tag.built_in", name=tag_title(tag))
+        if tag.id != target.id:
+            with self._store.operation(f"merge_tag|{tag.name}"):
+                self.set_setting(ALIAS_TAG + tag.id, target.id)
 
     @staticmethod
     def restore(backup: Path, target: Path) -> Path | None:

@@ -43,8 +43,8 @@ class WriteOutsideOperationError(RuntimeError):
 class Store:
     """A connection to a project file, used by one thread. It knows rows and operations, not what they mean."""
 
-    def __init__(self, path: Path, *, author: str, device: str, still: bool = False) -> None:
-        """Open a file that can be written; a ``still`` one is only read, and no other process writes it."""
+    def __init__(self, path: Path, *, author: str, device: str, still: str = "") -> None:
+        """Open a file that can be written; a ``still`` one only to read it: the code that verbs refuse with."""
         self.path = path
         self.still = still
         self.author = author
@@ -195,7 +195,7 @@ class Store:
 
     def _begin(self, operation: Operation) -> Operation:
         if self.still:
-            raise UserError("project.still")
+            raise UserError(self.still, path=str(self.path))
         need_same_file(self.path, self._identity)
         self._need_live_log()
         self.execute("PRAGMA query_only=OFF")

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from quandian.core.errors import UserError
 from quandian.store.project import Project
 from quandian.tasks import identity, places
 
 
 def open_project(path: Path) -> Project:
-    """Open the project at ``path``; raises UserError where it is missing, not ours, newer or in use."""
+    """Open the project at ``path``; raises UserError where it is missing, not ours, newer or in use.
+
+    A package, and a project that cannot be written where it lies, are opened to be read.
+    """
     path = path.absolute()  # it is remembered, and the program's folder may be another the next time
-    return Project.open(path, author=identity.author(), device=identity.device(), backup_dir=places.backup_dir())
+    author, device = identity.author(), identity.device()
+    if path.suffix.lower() == places.SHARE_SUFFIX:
+        from quandian.tasks.packages import open_package
+
+        return open_package(path)
+    try:
+        return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
+    except UserError as error:
+        if error.code != "project.read_only":
+            raise
+    return Project.open_still(path, author=author, device=device, origin=path.name, refusal="project.read_only")
 
 
 def create_project(path: Path, name: str = "") -> Project:

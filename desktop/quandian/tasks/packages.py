@@ -25,9 +25,10 @@ from quandian.core.progress import Progress
 from quandian.core.sentences import sentence
 from quandian.store import Project
 from quandian.store.packing import PackChoice, PackCounts, pack
+from quandian.store.still import Still
 from quandian.tasks import identity, places
+from quandian.tasks.places import SHARE_SUFFIX
 
-SHARE_SUFFIX = ".qdshare"
 FORMAT = "quandian-share"
 VERSION = 1
 PROJECT_MEMBER = "project.quandian"
@@ -226,18 +227,49 @@ def unpack(path: Path, folder: Path, passphrase: str = "") -> tuple[Path, Packag
     return target, package
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A package examined and unpacked, or a project copied, ready to be opened; :meth:`drop` it if it is not."""
+
+    path: Path
+    copy: Still
+    origin: str
+
+    def open(self) -> Project:
+        """Open it to read it, on the thread that will use it. Raises UserError."""
+        author, device = identity.author(), identity.device()
+        return Project.open_still(self.path, author=author, device=device, copy=self.copy, origin=self.origin)
+
+    def drop(self) -> None:
+        """Remove the copy."""
+        self.copy.drop()
+
+
+def prepare_job(path: Path, passphrase: str = "") -> Callable[[Progress], Prepared]:
+    """Return the work of examining a package, or a stranger's project, to read it. Raises UserError share.*."""
+    path = path.absolute()
+
+    def work(progress: Progress) -> Prepared:
+        progress.step(0, 2)
+        if path.suffix.lower() != SHARE_SUFFIX:
+            return Prepared(path, Still(path), path.name)
+        with tempfile.TemporaryDirectory(prefix="quandian-share-", ignore_cleanup_errors=True) as folder:
+            packed, package = unpack(path, Path(folder), passphrase)
+            progress.step(1, 2)
+            try:
+                copy = Still(packed)
+            except UserError as error:
+                raise UserError(error.code, **{**error.facts, "path": str(path)}) from error
+        day = package.made_at[:10]
+        origin = sentence("share.origin", author=package.author, day=day) if package.author else path.name
+        return Prepared(path, copy, origin)
+
+    return work
+
+
 def open_package(path: Path, passphrase: str = "") -> Project:
     """Open the project in a package to read it; ``project.origin`` says who made it. Raises UserError share.*."""
-    path = path.absolute()
-    with tempfile.TemporaryDirectory(prefix="quandian-share-", ignore_cleanup_errors=True) as folder:
-        packed, package = unpack(path, Path(folder), passphrase)
-        try:
-            project = Project.open_still(packed, author=identity.author(), device=identity.device(), shown_as=path)
-        except UserError as error:
-            raise UserError(error.code, **{**error.facts, "path": str(path)}) from error
-    day = package.made_at[:10]
-    project.origin = sentence("share.origin", author=package.author, day=day) if package.author else path.name
-    return project
+    return prepare_job(path, passphrase)(Progress()).open()
 
 
 def _copied(member: Any, out: BinaryIO, size: int) -> str:  # noqa: ANN401 - a zip member

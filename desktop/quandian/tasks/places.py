@@ -8,6 +8,7 @@ from quandian.core import userdirs
 from quandian.core.errors import UserError
 
 PROJECT_SUFFIX = ".quandian"
+SHARE_SUFFIX = ".qdshare"
 
 
 def config_dir() -> Path:

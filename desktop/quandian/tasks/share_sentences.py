@@ -37,6 +37,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "口令打不开“{path}”。核对大小写和空格，再输入一次。",
         'The passphrase does not open "{path}". Check capitals and blanks, and type it again.',
     ),
+    "share.empty_passphrase": (
+        "还没有输入口令。",
+        "No passphrase has been given.",
+    ),
     "share.no_age": (
         "这里缺少加密组件 pyrage，不能使用口令。重新安装圈点，或不加口令分享。",
         "The component pyrage is missing, so passphrases cannot be used. Reinstall Quandian, or share without one.",

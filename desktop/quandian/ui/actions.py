@@ -55,6 +55,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("project.import_looked_at", QT_TRANSLATE_NOOP("Actions", "导入报告并选择编码…"), "file", (), "file-text"),
     Spec("project.import_clipboard", QT_TRANSLATE_NOOP("Actions", "从剪贴板导入文字"), "file", (), "copy"),
     Spec("project.export", QT_TRANSLATE_NOOP("Actions", "导出简报…"), "file", ("Ctrl+E",), "file-output", _P),
+    Spec("project.share", QT_TRANSLATE_NOOP("Actions", "分享…"), "file", (), "share-2", _P),
     Spec("project.report_properties", QT_TRANSLATE_NOOP("Actions", "报告信息…"), "file", (), "info", _R, line=True),
     Spec(
         "project.toggle_done",

@@ -18,6 +18,7 @@ from quandian.ui.commands.briefing import BriefingCommands
 from quandian.ui.commands.ledger import LedgerCommands
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.review import ReviewCommands
+from quandian.ui.commands.share import ShareCommands
 from quandian.ui.commands.tagging import TaggingCommands
 from quandian.ui.commands.view import ViewCommands
 from quandian.ui.jobs import Job, JobRunner
@@ -27,6 +28,7 @@ from quandian.ui.pages.review import ReviewPage
 from quandian.ui.pages.start import StartPage
 from quandian.ui.presenter import ReadingPresenter
 from quandian.ui.rail import Rail
+from quandian.ui.read_only import ReadOnly, ReadOnlyBar
 from quandian.ui.recent_menu import RecentMenu
 from quandian.ui.review.board import Board
 from quandian.ui.review.filler import Filler
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self.view.add_page(self.review)
         self.ledger_commands = LedgerCommands(self)
         self.briefing_commands = BriefingCommands(self)
+        self.reading_only = ReadOnly(self, self.read_only_bar)
+        self.sharing = ShareCommands(self)
         self._connect()
         self._restore_geometry()
         self.view.apply_looks()
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(self.session, self.board, self.actions_table, self.settings)
         self.start = StartPage(self.settings)
         self.banner = Banner()
+        self.read_only_bar = ReadOnlyBar()
         self.status = StatusBar(self.actions_table)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
@@ -118,6 +123,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
+        column.addWidget(self.read_only_bar)
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
@@ -331,6 +337,7 @@ class MainWindow(QMainWindow):
                 if spec.scope is Scope.PANES and spec.id.startswith("tag."):
                     action.setEnabled(False)
         self.toolbar.set_tags_enabled(session.report_id is not None)
+        self.reading_only.refresh()
         self.presenter.refresh_labels(state)
 
     def refresh_panels(self) -> None:
@@ -370,10 +377,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_job(self, job: Job) -> None:
         self.status.work.follow(job)
-        job.failed.connect(self._on_job_failed)
+        job.failed.connect(self.on_job_failed)
 
     @Slot(object)
-    def _on_job_failed(self, error: object) -> None:
+    def on_job_failed(self, error: object) -> None:
+        """Tell of a job that failed; whoever says it better disconnects this."""
         self.banner.show_text(str(error))
 
     @Slot(object)
@@ -405,6 +413,7 @@ class MainWindow(QMainWindow):
         self.toolbar.set_compact(compact)
         self.rail.set_compact(compact)
         self.status.set_compact(compact)
+        self.read_only_bar.set_compact(compact)
         self.toast.place()
 
     def _restore_geometry(self) -> None:

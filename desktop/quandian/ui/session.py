@@ -62,6 +62,11 @@ class Session(QObject):
         return self._project is not None
 
     @property
+    def can_write(self) -> bool:
+        """Whether a project is open, and not only to be read."""
+        return self._project is not None and not self._project.read_only
+
+    @property
     def path(self) -> Path | None:
         """Where the open project lies."""
         return self._project.path if self._project is not None else None

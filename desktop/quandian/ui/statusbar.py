@@ -200,6 +200,10 @@ class StatusBar(QWidget):
         else:
             self.saved.set(self.tr("已自动保存"), icon="circle-check")
 
+    def set_still(self) -> None:
+        """Say that the project is only read."""
+        self.saved.set(self.tr("只读"), icon="lock")
+
     def show_settings(self, settings: Settings) -> None:
         """Show the snap unit and the text size of an open project."""
         for helper in self._helpers:

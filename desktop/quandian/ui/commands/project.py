@@ -19,7 +19,8 @@ from quandian.store.project import Project
 from quandian.tasks import identity
 from quandian.tasks.backups import backups_of
 from quandian.tasks.opening import create_project, open_project, project_path_for
-from quandian.tasks.places import PROJECT_SUFFIX, documents_dir, free_path
+from quandian.tasks.packages import Shared
+from quandian.tasks.places import PROJECT_SUFFIX, SHARE_SUFFIX, documents_dir, free_path
 from quandian.ui.dialogs.import_flow import ImportFlow
 from quandian.ui.files import choose_open, choose_save
 from quandian.ui.jobs import JobRunner
@@ -31,9 +32,13 @@ _LOST = ("project.missing", "project.foreign")  # the latter where the first byt
 
 
 class ProjectCommands(QObject):
-    """Serves the actions ``project.*``. Signal: restore_offered(path of a project that a backup may bring back)."""
+    """Serves the actions ``project.*``.
+
+    Signals: restore_offered(path of a project that a backup may bring back), package_chosen(path of a package).
+    """
 
     restore_offered = Signal(object)
+    package_chosen = Signal(object)
 
     def __init__(self, window: QWidget, session: Session, jobs: JobRunner, settings: Settings) -> None:
         super().__init__(window)
@@ -83,7 +88,8 @@ class ProjectCommands(QObject):
     def open(self) -> None:
         """Ask for a project file and open it."""
         folder = self._settings.last_folder or str(documents_dir())
-        choose_open(self._window, self.tr("打开项目"), self._filter, self._open_first, folder=folder)
+        filters = self.tr("圈点项目和共享包 (*.quandian *.qdshare)")
+        choose_open(self._window, self.tr("打开项目"), filters, self._open_first, folder=folder)
 
     def _open_first(self, paths: list[Path]) -> None:
         self._settings.last_folder = str(paths[0].parent)
@@ -92,6 +98,9 @@ class ProjectCommands(QObject):
     @Slot(object)
     def open_path(self, path: Path | str) -> None:
         """Open a project; a failure is told and leaves the one before open."""
+        if Path(path).suffix.lower() == SHARE_SUFFIX:
+            self.package_chosen.emit(Path(path))
+            return
         with self._session.telling():
             try:
                 opened = open_project(Path(path))
@@ -166,7 +175,7 @@ class ProjectCommands(QObject):
 
     def import_paths(self, paths: list[Path], *, ask: bool = False) -> None:
         """Import files and folders, ``ask`` showing them first; a project file among them is opened instead."""
-        projects = [path for path in paths if path.suffix == PROJECT_SUFFIX]
+        projects = [path for path in paths if path.suffix.lower() in (PROJECT_SUFFIX, SHARE_SUFFIX)]
         if projects:
             self.open_path(projects[0])
             return
@@ -245,6 +254,18 @@ class ProjectCommands(QObject):
         from quandian.ui.dialogs.export import ExportDialog
 
         ExportDialog(self._session, self._jobs, self._settings, self._window).open()
+
+    def share(self) -> None:
+        """Write a package of the project for a colleague."""
+        from quandian.ui.dialogs.share import ShareDialog
+
+        dialog = ShareDialog(self._session, self._jobs, self._settings, self._window)
+        dialog.shared.connect(self._on_shared)
+        dialog.open()
+
+    @Slot(object)
+    def _on_shared(self, made: Shared) -> None:
+        self._session.say(self.tr("已写出共享包“{0}”").format(made.path.name))
 
     def backup(self) -> None:
         """Make a backup now."""
