@@ -20,6 +20,7 @@ _PLAIN = re.compile(
 )
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _COMING = re.compile(r"明年|来年|下一?年|新的?一年")
+_LAST_YEAR = re.compile(r"去年|上一?年|过去(?:的)?一年")
 _SESSION = re.compile(r"((?:19|20)\d\d)年[1-4]月\d{1,2}日", re.ASCII)
 _SESSION_REACH = 400  # characters at the beginning in which the date of the session stands
 
@@ -61,9 +62,10 @@ def plain_plans(
         if match["next"]:
             plans[title.at] = None
         elif match["this"]:
-            coming = any(_COMING.search(later.words) for later in titles[i + 1 :])
+            told = any(_LAST_YEAR.search(before.words) for before in titles[:i])  # 去年 is reviewed: 今年 is not
+            coming = not told and any(_COMING.search(later.words) for later in titles[i + 1 :])
             ends_review = past and title.level <= level
-            if not coming and (this_year > 0 or (this_year == 0 and (ends_review or meeting))):
+            if not coming and (told or this_year > 0 or (this_year == 0 and (ends_review or meeting))):
                 plans[title.at] = None
         elif year is not None and _is_ahead(year, title.at, last, meeting, named, past=past):
             later_years = [m.year for m in named for later in titles[i + 1 :] if _within(m, later)]

@@ -56,6 +56,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("工作报告", re.compile(r"报告")),
     ("通知", re.compile(r"通知|意见|办法")),
 )
+_HAN_YEAR = re.compile(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SESSION = re.compile(
+    r"^[（(—\-─\s]*(?P<date>[^在]{0,16}?)在(?P<place>[\u4e00-\u9fff]{0,16}?[省市县区旗州盟乡镇])"
+    r"(?:第[一二三四五六七八九十百\d]+届)?(?:人民代表大会|人大|委员会|党代表大会|代表大会)"
+)
+_GOVERNMENT = re.compile(r"政府工作报告|人民政府")
+_LAST_YEAR = re.compile(r"过去(?:的)?一年|去年|上一?年")
+_GENERIC = re.compile(r"^(?:政府|法院|检察院|委员会|公司|集团|大学|医院|市委|县委|区委|局)$")
+_WORK_OF = re.compile(r"((?:19|20)\d{2})\s*年度?的?(?:主要|重点)?工作$")
+_FIVE_YEARS = re.compile(r"第?([一二三四五六七八九十]{1,2})个?五年?”?(?:规划|计划)|“([一二三四五六七八九十]{1,2})五”")
 _STEM_NOISE = re.compile(r"[_\s]+")
 _HAN_VALUE = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0, "○": 0}
 
@@ -82,14 +93,17 @@ def guess(text: str, passages: tuple[Passage, ...], source_name: str) -> About:
     headings = [(p, line) for p, line in lines if p.role is Role.HEADING]
     found = header.get("标题") or header.get("信息名称") or _title(lines, headings)
     title = found or _STEM_NOISE.sub(" ", stem).strip() or source_name
-    issuer = _issuer(header, found or stem, head)
+    session = next((match for _, line in head[:8] if (match := _SESSION.match(line))), None)
+    place = session["place"] if session and len(session["place"]) > 1 else _place("", title)
+    issuer = _issuer(header, found or stem, head) or _government(place, title)
+    issued_on = _issued_on(header, head, tail) or (_iso(session["date"]) if session else "")
     return About(
         title=title[:MAX_TITLE],
         issuer=issuer,
         doc_number=_doc_number(header, head),
-        issued_on=_issued_on(header, head, tail),
-        period=_period(found, headings, stem),
-        place=_place(issuer, found),
+        issued_on=issued_on,
+        period=_period(found, headings, stem) or _year_before(session, headings, issued_on),
+        place=_place(issuer, found) or place,
         kind=_kind(found, stem, lines),
     )
 
@@ -148,13 +162,25 @@ def _issuer(header: dict[str, str], title: str, head: _Lines) -> str:
     return _organisation(title) or next((found[1] for _, line in head[:8] if (found := _SPEAKER.match(line))), "")
 
 
+def _government(place: str, title: str) -> str:
+    """Return the government that gives a 政府工作报告; its place stands in the title or in the line of the session."""
+    return f"{place}人民政府" if place and _GOVERNMENT.search(title) else ""
+
+
+def _year_before(session: re.Match[str] | None, headings: _Lines, issued_on: str) -> str:
+    """Return the year a report to the assembly looks back on where its heading says 过去一年: the one before it."""
+    early = session is not None and issued_on[5:7] in ("01", "02", "03", "04")
+    return str(int(issued_on[:4]) - 1) if early and any(_LAST_YEAR.search(line) for _, line in headings) else ""
+
+
 def _organisation(title: str) -> str:
     """Return the office that a title begins with, or empty: “云浦区发改局2024年工作总结”, “某集团：争当…”."""
     position = 0
     while match := _ORGANISATION.match(title[position:]):
         position += match.end()
         if _AFTER_ISSUER.match(title, position):
-            return title[:position] if position <= 40 else ""
+            named = title[:position]
+            return named if position <= 40 and not _GENERIC.match(named) else ""
     return ""
 
 
@@ -209,15 +235,33 @@ def _han_number(digits: str) -> int:
     return (_HAN_VALUE[tens] if tens else 1) * 10 + (_HAN_VALUE[ones] if ones else 0)
 
 
+def _in_figures(line: str) -> str:
+    """Return a line with its years in figures: 一九九五年工作回顾 is 1995年工作回顾."""
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_YEAR_DIGITS), line)
+
+
+def _five_years(title: str) -> str:
+    """Return the years of the five-year plan a title names: the eleventh is 2006-2010."""
+    match = _FIVE_YEARS.search(title)
+    if match is None or not re.search(r"规划|计划|纲要", title):
+        return ""
+    first = 1951 + 5 * _han_number(match[1] or match[2])
+    return f"{first}-{first + 4}" if first >= 1981 else ""
+
+
 def _period(title: str, headings: _Lines, stem: str) -> str:
-    for source in (title, stem):
+    headings = [(passage, _in_figures(line)) for passage, line in headings if len(line) <= MAX_TITLE]
+    for source in (_in_figures(title), _in_figures(stem)):
         review = _REVIEW.search(source)
         if review:
             return review[1]
         years = _YEARS.search(source)
         if years:
             return f"{years[1]}-{years[2]}" if years[2] and years[2] > years[1] else years[1]
+    if spans := _five_years(title):
+        return spans
     reviews = [match[1] for _, line in headings if len(line) <= 40 and (match := _REVIEW.search(line))]
+    reviews = reviews or [match[1] for _, line in headings if (match := _WORK_OF.search(line))]
     if reviews:
         return reviews[0]
     plans = [match[1] for _, line in headings if len(line) <= 40 and (match := _PLAN.search(line))]

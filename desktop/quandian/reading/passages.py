@@ -162,6 +162,8 @@ def _resolve_run(paras: list[_Para], first: int, last: int, picture_gap: int, fi
         else following.role is Role.BODY and not _same_list(paras, first)
     )
     leads_on = leads_on or (following is not None and following.role is Role.HEADING and _numbered(following.rank))
+    titled = opening and following is not None and following.role is Role.HEADING and following.text.startswith("——")
+    leads_on = leads_on or titled  # the line below is the subtitle of a speech, an interview, a feature
     for i in range(last, first - 1, -1):
         para = paras[i]
         pictured = para.hint.gap >= picture_gap and not opening and " " not in para.text and "\u3000" not in para.text
