@@ -365,6 +365,21 @@ class MergeOutcome:
     changes: Changes | None
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came in by itself from a shared folder. ``operations`` counts those that were new.
+
+    ``conflicts`` are those found now (``Project.disputed`` has all that wait); meanwhile the newer value holds, and a
+    deletion stands. ``changes`` is ``None`` where nothing came.
+    """
+
+    operations: int
+    conflicts: tuple[Conflict, ...]
+    unanchored: tuple[Unanchored, ...]
+    hidden: int
+    changes: Changes | None
+
+
 def value_of(row: Row | None, name: str) -> Any:  # noqa: ANN401 - a cell
     """Return a field of a row by its name in conflicts; ``None`` without a row or without the field."""
     if row is None:
