@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from harness import FOLDER, Row
 from material import SIGNED, draft_of
 
-from quandian.core.model import Waiting
+from quandian.core.model import ReportDraft, Waiting
+from quandian.language.suggest import suggest
 from quandian.store import Project
+from quandian.tasks.suggesting import Decided, train_model
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 MS = 1000.0
 REPORT = 17_000  # bytes
 QUEUE = 10_000
+DECISIONS = 5_000
 
 
 @dataclass
@@ -205,6 +208,86 @@ def opening(desk: Desk) -> float:
     return MS * desk.rest(1.0)
 
 
+def many_gaps(desk: Desk) -> float:
+    """Accept all of 10,000 and undo them; return the longest time the window does not answer while they are accepted.
+
+    ``desk.gaps[0]`` is the whole time in seconds.
+    """
+    window, many = desk.window, desk.window.review.controller.many
+    ids = window.review.queue.ids()
+    begin = before = time.perf_counter()
+    many.accept(ids)
+    longest = time.perf_counter() - before
+    while many.busy:
+        before = time.perf_counter()
+        desk.app.processEvents()
+        longest = max(longest, time.perf_counter() - before)
+    desk.gaps[:] = [time.perf_counter() - begin]
+    assert len(window.board) == 0
+    window.session.undo()
+    desk.rest(0.5)
+    assert len(window.board) == len(ids)
+    return MS * longest
+
+
+def accept_many(desk: Desk) -> float:
+    many_gaps(desk)
+    return desk.gaps[0]
+
+
+def undo_many(desk: Desk) -> float:
+    """Accept all of 10,000; return the seconds that undoing the step takes."""
+    window, many = desk.window, desk.window.review.controller.many
+    many.accept(window.review.queue.ids())
+    while many.busy:
+        desk.app.processEvents()
+    before = time.perf_counter()
+    window.session.undo()
+    desk.app.processEvents()
+    return time.perf_counter() - before
+
+
+@dataclass
+class Texts:
+    """Reports as they were read, and decisions on what is suggested in them."""
+
+    reports: list[ReportDraft]
+    decided: list[Decided] = field(default_factory=list)
+
+
+def texts(_folder: Path) -> Texts:
+    """Make a report and suggest once, so that rules and dictionary are loaded."""
+    made = Texts([draft_of(REPORT)])
+    suggest_one(made)
+    return made
+
+
+def suggest_one(made: Texts) -> float:
+    report = made.reports[0]
+    before = time.perf_counter()
+    assert suggest(report.text, report.passages)
+    return MS * (time.perf_counter() - before)
+
+
+def decided(_folder: Path) -> Texts:
+    """Decide 5,000 times, every third time against the suggestion."""
+    made, count = Texts([]), 0
+    while count < DECISIONS:
+        report = draft_of(REPORT, len(made.reports))
+        found = suggest(report.text, report.passages)[: DECISIONS - count]
+        said = [(d.tag, d.start, d.end, (count + n) % 3 > 0) for n, d in enumerate(found)]
+        made.reports.append(report)
+        made.decided.append(Decided(report.text, report.passages, said))
+        count += len(said)
+    return made
+
+
+def learn(made: Texts) -> float:
+    before = time.perf_counter()
+    train_model(made.decided)
+    return time.perf_counter() - before
+
+
 def background(folder: Path) -> Desk:
     return window_on(make_file(folder, 500, 0))
 
@@ -243,6 +326,8 @@ def longest_gap(desk: Desk) -> float:
 
 MANY = (34, QUEUE)
 ROWS = [
+    Row("suggest: a report of 17 KB after warm-up", "ms", 60, texts, suggest_one, runs=15),
+    Row("suggest: learn from 5,000 decisions", "s", 2, decided, learn),
     Row("review: accept key to next painted, 10,000 wait", "ms", 50, reviewing(*MANY), accept, runs=15),
     Row("review: reject key to next painted, 10,000 wait", "ms", 50, reviewing(*MANY), reject, runs=15),
     Row("review: change-to key to next painted, 10,000 wait", "ms", 50, reviewing(*MANY), correct, runs=15),
@@ -253,6 +338,9 @@ ROWS = [
     Row("review: longest pause after a verdict, 10,000 wait", "ms", 50, reviewing(*MANY), pause),
     Row("review: undo to painted, 10,000 wait", "ms", 50, reviewing(*MANY), undo),
     Row("review: longest pause while a queue of 10,000 is read", "ms", 50, reviewing(*MANY), opening),
+    Row("review: longest pause while 10,000 are accepted at once", "ms", 50, reviewing(*MANY), many_gaps, runs=3),
+    Row("review: accept 10,000 at once", "s", None, reviewing(*MANY), accept_many, runs=3),
+    Row("review: undo 10,000 accepted at once", "s", None, reviewing(*MANY), undo_many, runs=1),
     Row("review: suggest for 500 reports of 17 KB in the background", "s", 20, background, suggest_all, runs=2),
     Row("review: longest pause while 500 reports are suggested", "ms", 50, background, longest_gap, runs=2),
 ]

@@ -12,7 +12,7 @@ from quandian.store.project import Project
 from quandian.tasks.reviewing import link_metrics
 
 _FIRST, _LEAST, _MOST = 24, 8, 190  # suggestions of a part
-_PART = 0.016  # seconds that a part should take
+_PART = 0.010  # seconds that a part should take
 
 
 class ManyDecisions:
