@@ -30,8 +30,8 @@ SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000,
 BIG = {"万": 10**4, "亿": 10**8}
 POWERS = frozenset("十百千万亿")
 
-_HAN_CHARS = "".join((*DIGIT, *SMALL, *BIG))
-HAN_RUN = f"[{_HAN_CHARS}]+(?:点[零一二三四五六七八九]{{1,6}})?"
+HAN_CHARS = "".join((*DIGIT, *SMALL, *BIG))
+HAN_RUN = f"[{HAN_CHARS}]+(?:点[零一二三四五六七八九]{{1,6}})?"
 # Thousands apart by commas, or by one blank where a word stands before and behind (共1 235件): cells of a table do not.
 SPACED = r"(?<=[\u3400-\u9fff(，、:])(?<![第表图])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?=[\u3400-\u9fff%‰])"
 DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"

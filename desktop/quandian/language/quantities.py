@@ -35,6 +35,7 @@ _PLACES = frozenset("栋幢层页节室")  # 3-5栋 mostly names places, not how
 _DIGITS = re.compile(DIGITS, re.ASCII)
 _FROM = re.compile(r"[由从](?:(?:(?:19|20)\d\d年|去年|上年|年初|原来|初期)(?:末|底)?的?)?$", re.ASCII)
 _CHANGED = re.compile(r"[一-龥]{0,4}[到至为](?:(?:19|20)\d\d年(?:末|底)?的?)?", re.ASCII)
+_MOVED = re.compile(r"[、和](?:上升|下降|增长|增加|减少|提高|降低|回落|增|减|升|降)了?")
 _CHANGE_REACH = 13
 _SAME_MONEY = re.compile(r"[，,][一每][年月天]下?来?(?:就|能|可|也)?(?:是|有|达|赚|挣|省)?")
 _CONTEXT = 400
@@ -188,7 +189,7 @@ def _dealt_names(
     if "分别" not in folded[begin : drafts[i].start]:
         return []
     count = 1
-    while i + count < len(drafts) and _joins(folded, drafts[i + count - 1].end, drafts[i + count].start):
+    while i + count < len(drafts) and _joins(folded, drafts[i + count - 1].end, drafts[i + count].start, moved=True):
         count += 1
     if count < 2:
         return []
@@ -200,8 +201,10 @@ def _dealt_names(
     return before[-count:] if len(before) >= count and any(before[-count:]) else []
 
 
-def _joins(folded: str, end: int, start: int) -> bool:
-    """Whether only a list separator stands between two quantities."""
+def _joins(folded: str, end: int, start: int, *, moved: bool = False) -> bool:
+    """Whether only a list separator stands between two quantities; ``moved``: or how a figure moved (、上升)."""
+    if moved and _MOVED.fullmatch(folded, end, start):
+        return True
     return end <= start <= end + 3 and folded[end:start].strip() in _SEPARATORS
 
 

@@ -23,7 +23,9 @@ from quandian.language.quantity_draft import NO_UNIT, PERCENT, PERMILLE, Draft
 from quandian.language.quantity_forms import SPECIAL, special_form
 from quandian.language.quantity_guards import ends_clause
 
-CANDIDATE = re.compile(f"{SPECIAL.pattern}|{NUMBER.pattern}", re.ASCII)
+# What a quantity can begin with, so that other characters cost one look.
+_FIRST = "翻双过近超不半首榜0-9Xx×*" + numerals.HAN_CHARS
+CANDIDATE = re.compile(f"(?=[{_FIRST}])(?:{SPECIAL.pattern}|{NUMBER.pattern})", re.ASCII)
 RANGE = re.compile(r"[ \t\u3000]?(?:至|到|~{1,2}|—{1,2}|-{1,2})[ \t\u3000]?(?:约|近)?(?![~—-])")
 CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
 NOT_TENTHS = "立功为果本员长熟交绩效都败就型品人年份群规全分法片套件不天语"

@@ -15,6 +15,7 @@ from quandian.language.quantity_guards import is_han
 LONGEST_INDICATOR = 24
 
 _RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
+_NOTE = re.compile(r"\[\d{1,3}\]$")
 _FIGURE = re.compile(r"[一二三四五六七八九十两百千万]+(?:倍|成|分之|多|个)")
 _YEARS = r"(?:(?:19|20)\d{2}|[一二][九零〇○][零〇○一二三四五六七八九]{2})年(?:度|末|底|初|全年)?"
 _LEADING_DATE = re.compile(
@@ -32,6 +33,7 @@ _COMPARISON = re.compile(
     rf"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过){_FIRST}[^，。；]{{0,6}}的?"
     r"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过)[^，。；]{0,6}(?:预算|计划|目标|任务|总量|总数|总额)数?的"
     r"|(?<!节)(?<!环)(?<![对同环占之可相正无])[比较](?![例重率值量赛例亚多大高快好强差小长短少为])[^，。；、比较]{1,12}"
+    r"|(?:完成)?[至到][^，。；]{0,4}总[^，。；]{1,4}量的"
     r"|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
     r"|(?<![应抢独])占到?(?![用地比有据线领])[^，。；]{1,14})$",
     re.ASCII,
@@ -73,6 +75,9 @@ def _predicate(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> i
     """Return where the words of change and comparison before a quantity begin (投资|同比增长到)."""
     end = start
     while end > floor:
+        if text[end - 1] == "]" and (mark := _NOTE.search(text, max(floor, end - 5), end)):
+            end = mark.start()
+            continue
         if text[end - 1] in " \u3000\t" or (text[end - 1] == "、" and end < start):
             end -= 1
             continue
@@ -117,7 +122,8 @@ def _after_verb(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> in
         if not verb or verb in lexicon.soft or _compound(text, position - len(verb), position, end, lexicon):
             continue
         first = position - len(verb)
-        if first > begin and text[first - 1 : first + 1] in lexicon.verbs:  # 派|发现|金: the verb is 派发
+        shared = first > begin and text[first - 1 : first + 1] in lexicon.verbs
+        if shared and text[first - 2 : first] not in lexicon.verbs:  # 派|发现|金: the verb is 派发; but 审查|办理
             continue
         return position
     return begin
