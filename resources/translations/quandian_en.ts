@@ -600,7 +600,7 @@
     </message>
     <message>
         <source>分享…</source>
-        <translation type="unfinished"></translation>
+        <translation>Share…</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2088,49 @@
     </message>
 </context>
 <context>
+    <name>FindingRows</name>
+    <message>
+        <source>词表</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>人名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>证件号</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>邮箱</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Author</translation>
+    </message>
+    <message>
+        <source>不替换</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>替换</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>{0}，{1}，{2} 换成 {3}，{4} 处</source>
+        <translation>{0}, {1}, {2} becomes {3}, {4} times</translation>
+    </message>
+    <message>
+        <source>{0} 处</source>
+        <translation>{0}×</translation>
+    </message>
+</context>
+<context>
     <name>HistoryBox</name>
     <message>
         <source>历史</source>
@@ -3193,6 +3236,10 @@
         <source>全部收起</source>
         <translation>Collapse all</translation>
     </message>
+    <message>
+        <source>选一节，这里列出它写进的标注</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>OutlineRows</name>
@@ -3479,15 +3526,15 @@
     <name>PassphraseDialog</name>
     <message>
         <source>打开加密的共享包</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a sealed package</translation>
     </message>
     <message>
         <source>“{0}”加了口令。向分享的人要口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” is sealed. Ask whoever shared it for the passphrase.</translation>
     </message>
     <message>
         <source>口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>打开</source>
@@ -3495,7 +3542,38 @@
     </message>
     <message>
         <source>口令不对。核对大小写和空格，再输入一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong passphrase. Check capitals and blanks, and type it again.</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseFields</name>
+    <message>
+        <source>留空就不加密</source>
+        <translation>Leave empty not to seal</translation>
+    </message>
+    <message>
+        <source>太短，容易被猜出；四个不相干的词最好</source>
+        <translation>Too short, easily guessed; four unrelated words are best</translation>
+    </message>
+    <message>
+        <source>还可以；再长一些更安全</source>
+        <translation>Fair; longer is safer</translation>
+    </message>
+    <message>
+        <source>够长。忘了口令就打不开，也没有别的办法</source>
+        <translation>Long enough. If it is forgotten, nothing opens the package</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不一样</source>
+        <translation>The two passphrases differ</translation>
     </message>
 </context>
 <context>
@@ -3760,11 +3838,11 @@
     </message>
     <message>
         <source>圈点项目和共享包 (*.quandian *.qdshare)</source>
-        <translation type="unfinished"></translation>
+        <translation>Quandian projects and packages (*.quandian *.qdshare)</translation>
     </message>
     <message>
         <source>已写出共享包“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrote the package “{0}”</translation>
     </message>
 </context>
 <context>
@@ -3871,26 +3949,26 @@
     <name>ReadOnly</name>
     <message>
         <source>这个项目是只读打开的。合并到自己的项目，或另存为自己的项目，就能改动</source>
-        <translation type="unfinished"></translation>
+        <translation>This project is open for reading only. Merge it into a project of yours, or save it as one, to make changes</translation>
     </message>
 </context>
 <context>
     <name>ReadOnlyBar</name>
     <message>
         <source>可以阅读、查找、导出，不能改动</source>
-        <translation type="unfinished"></translation>
+        <translation>Read, search and export; no changes</translation>
     </message>
     <message>
         <source>另存为我的项目…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as my project…</translation>
     </message>
     <message>
         <source>合并到我的项目…</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge into my project…</translation>
     </message>
     <message>
         <source>只读：来自 {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Read only: from {0}</translation>
     </message>
 </context>
 <context>
@@ -4886,23 +4964,208 @@
     <name>ShareCommands</name>
     <message>
         <source>打开共享包</source>
-        <translation type="unfinished"></translation>
+        <translation>Open package</translation>
     </message>
     <message>
         <source>另存为我的项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as my project</translation>
     </message>
     <message>
         <source>圈点项目 (*.quandian)</source>
-        <translation type="unfinished">Quandian projects (*.quandian)</translation>
+        <translation>Quandian projects (*.quandian)</translation>
     </message>
     <message>
         <source>合并到哪个项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge into which project</translation>
     </message>
     <message>
         <source>在终端里合并：quandian merge “{0}” “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge in a terminal: quandian merge “{0}” “{1}”</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>分享</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>写一个共享包，给同事阅读或合并</source>
+        <translation>A package for a colleague to read or merge</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>脱敏</source>
+        <translation>Masking</translation>
+    </message>
+    <message>
+        <source>要分享的报告</source>
+        <translation>Reports to share</translation>
+    </message>
+    <message>
+        <source>全不选</source>
+        <translation>Select none</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Authors</translation>
+    </message>
+    <message>
+        <source>源文件</source>
+        <translation>Source files</translation>
+    </message>
+    <message>
+        <source>修改历史</source>
+        <translation>History of changes</translation>
+    </message>
+    <message>
+        <source>机器的建议</source>
+        <translation>Suggestions</translation>
+    </message>
+    <message>
+        <source>导入时的 Word、文本等原件</source>
+        <translation>The Word and text files as they were imported</translation>
+    </message>
+    <message>
+        <source>不放就只有现在的样子；改掉和删掉的内容不在包里</source>
+        <translation>Without it only the present state: what was changed or deleted is not in the package</translation>
+    </message>
+    <message>
+        <source>对方自己也能算出来</source>
+        <translation>The other side can compute them, too</translation>
+    </message>
+    <message>
+        <source>加密</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>脱敏后再分享</source>
+        <translation>Mask before sharing</translation>
+    </message>
+    <message>
+        <source>改写后的文字是新的报告：包里没有源文件、历史和建议。对照表留在本机，不进包。</source>
+        <translation>The masked texts are new reports: no source files, history or suggestions go along. The key table stays here.</translation>
+    </message>
+    <message>
+        <source>数字换成 XXX</source>
+        <translation>Figures become XXX</translation>
+    </message>
+    <message>
+        <source>人名</source>
+        <translation>Names of persons</translation>
+    </message>
+    <message>
+        <source>电话、证件号、邮箱</source>
+        <translation>Telephone, ID numbers, e-mail</translation>
+    </message>
+    <message>
+        <source>标注的作者</source>
+        <translation>Authors of annotations</translation>
+    </message>
+    <message>
+        <source>还要隐去的词，一行一个</source>
+        <translation>More words to mask, one a line</translation>
+    </message>
+    <message>
+        <source>云浦水务有限公司
+云浦=某区</source>
+        <translation>云浦水务有限公司
+云浦=某区</translation>
+    </message>
+    <message>
+        <source>还要隐去的词</source>
+        <translation>More words to mask</translation>
+    </message>
+    <message>
+        <source>查找要隐去的词</source>
+        <translation>Find words to mask</translation>
+    </message>
+    <message>
+        <source>要隐去的词</source>
+        <translation>Words to mask</translation>
+    </message>
+    <message>
+        <source>更改…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>存到</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>脱敏的包里没有这些</source>
+        <translation>A masked package has none of these</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>先查找，再逐条看：不该替换的去掉勾，漏掉的写进左边的词表</source>
+        <translation>Find first, then look at each: untick what should stay, add what was missed to the list at the left</translation>
+    </message>
+    <message>
+        <source>替换 {0} 个词，{1} 处数字</source>
+        <translation>Words replaced: {0}, figures: {1}</translation>
+    </message>
+    <message>
+        <source>；{0} 个不替换</source>
+        <translation>; left as they are: {0}</translation>
+    </message>
+    <message>
+        <source>至少选一份报告。</source>
+        <translation>Choose one report at least.</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不一样。</source>
+        <translation>The two passphrases differ.</translation>
+    </message>
+    <message>
+        <source>{0} 份报告，{1} 条标注，约 {2} MB</source>
+        <translation>Reports: {0}, annotations: {1}, about {2} MB</translation>
+    </message>
+    <message>
+        <source>圈点共享包 (*.qdshare)</source>
+        <translation>Quandian packages (*.qdshare)</translation>
+    </message>
+    <message>
+        <source>写脱敏的共享包</source>
+        <translation>Write a masked package</translation>
+    </message>
+    <message>
+        <source>写共享包</source>
+        <translation>Write a package</translation>
+    </message>
+    <message>
+        <source>打开所在文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>已写出“{0}”，{1} MB</source>
+        <translation>Wrote “{0}”, {1} MB</translation>
+    </message>
+    <message>
+        <source>；对照表“{0}”留在本机，不要一起发出去</source>
+        <translation>; the key table “{0}” stays here, do not send it along</translation>
     </message>
 </context>
 <context>
@@ -5003,6 +5266,10 @@
     <message>
         <source>圈点 {0}</source>
         <translation>Quandian {0}</translation>
+    </message>
+    <message>
+        <source>只读</source>
+        <translation>Read only</translation>
     </message>
 </context>
 <context>
