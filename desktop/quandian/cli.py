@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quandian import __doc__ as about
-from quandian import cli_annotate, cli_backups, cli_windows
+from quandian import cli_annotate, cli_backups, cli_sync, cli_windows
 from quandian.cli_briefing import briefings_command, export_command
 from quandian.cli_ledger import ledger_command
 from quandian.cli_share import share_command
@@ -147,6 +147,9 @@ for _command in (
     suggest_command,
     ledger_command,
     share_command,
+    cli_sync.attach_command,
+    cli_sync.sync_command,
+    cli_sync.detach_command,
 ):
     cli.add_command(_command)
 

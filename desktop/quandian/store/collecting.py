@@ -69,7 +69,7 @@ class Collecting(Reviewing, Reads):
         known = self._store.one(
             "SELECT 1 FROM content WHERE sha256 = ? AND form = 'file'", (sha256_bytes(draft.source),)
         )
-        return None if known is not None else _packed(draft.source)
+        return None if known is not None else packed_source(draft.source)
 
     def _keep(
         self, draft: ReportDraft, text_sha256: str, source_sha256: str, packing: tuple[str, bytes] | None
@@ -244,7 +244,7 @@ def _own_fields(tag_id: TagId) -> set[Field]:
     return {field for tag in codebook.BUILT_IN_TAGS if tag.id == tag_id for field in tag.fields}
 
 
-def _packed(data: bytes) -> tuple[str, bytes]:
+def packed_source(data: bytes) -> tuple[str, bytes]:
     """Return how a source file is stored: compressed where that helps."""
     small = zlib.compress(data, 1)
     return ("zlib", small) if len(small) < len(data) * 0.95 else ("", data)

@@ -43,7 +43,7 @@ class FolderMember:
 
     ``seen`` is when they last synchronised (UTC ISO 8601), ``wrote`` how many operations they have written and
     ``taken`` how many of which member they had taken in by then, ``removed`` whom they took out, ``left`` whether they
-    left.
+    left, ``project`` the key of their project, which is the folder's unless they attached another one.
     """
 
     id: str
@@ -54,6 +54,7 @@ class FolderMember:
     wrote: int = 0
     removed: tuple[str, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class SharedFolder:
         values = {
             "format": FORMAT, "name": facts.name, "since": facts.since, "seen": facts.seen, "left": facts.left,
             "wrote": facts.wrote, "removed": list(facts.removed), "taken": dict(facts.taken),
+            "project": facts.project,
         }  # fmt: skip
         write_whole(self._home(facts.id) / "member.json", _packed_facts(values))
 
@@ -254,6 +256,7 @@ def _member_of(member: str, facts: Mapping[str, Any]) -> FolderMember:
         {k: v for k, v in taken.items() if _MEMBER.fullmatch(k) and isinstance(v, int)}
         if isinstance(taken, dict)
         else {},
+        text("project"),
     )
 
 

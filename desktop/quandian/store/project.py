@@ -61,10 +61,11 @@ class Project(Collecting):
         store.subscribe(self._remember)
 
     @classmethod
-    def create(cls, path: Path, *, author: str, device: str, name: str = "") -> Project:
+    def create(cls, path: Path, *, author: str, device: str, name: str = "", key: str = "") -> Project:
         """Make a project file with the built-in codebook and open it. The folder must exist.
 
-        Raises UserError("project.exists"), "project.no_folder" and what the file system says.
+        ``key`` is that of the project which this is to be a copy of, by the way of a shared folder. Raises
+        UserError("project.exists"), "project.no_folder" and what the file system says.
         """
         path = Path(path)
         if path.exists():
@@ -81,7 +82,7 @@ class Project(Collecting):
                 with store.operation("start", kind="start"):
                     store.insert_many("tag", [rows.tag_row(tag) for tag in BUILT_IN_TAGS])
                     store.insert("setting", {"id": "name", "value": rows.clean(name or path.stem)})
-                    store.insert("setting", {"id": PROJECT_KEY, "value": new_id()})
+                    store.insert("setting", {"id": PROJECT_KEY, "value": key or new_id()})
             finally:
                 store.close()
             with told(path):
@@ -259,15 +260,21 @@ class Project(Collecting):
         return outcome
 
     def take_in(
-        self, operations: Iterable[LoggedOperation], contents: ContentSource, progress: Progress | None = None
+        self,
+        operations: Iterable[LoggedOperation],
+        contents: ContentSource,
+        progress: Progress | None = None,
+        *,
+        same_project: bool = True,
     ) -> TakenIn:
         """Take operations of others in by themselves: no step to undo; conflicts wait in :meth:`disputed`.
 
-        Raises UserError merge.untrusted, merge.no_text; Cancelled. Then nothing came.
+        ``same_project`` says that theirs is a copy of this project: then its name comes, too. Raises UserError
+        merge.untrusted, merge.no_text; Cancelled. Then nothing came.
         """
         from quandian.store.taking import take_in
 
-        return take_in(self._store, operations, contents, progress=progress)
+        return take_in(self._store, operations, contents, same_project=same_project, progress=progress)
 
     def disputed(self) -> list[Conflict]:
         """Return the conflicts that came with :meth:`take_in` and wait, oldest first."""

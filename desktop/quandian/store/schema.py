@@ -16,7 +16,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from quandian.core.errors import UserError
-from quandian.store import entries, scopes
+from quandian.store import entries, scopes, sharing
 from quandian.store.engine import NOT_A_DATABASE, SQLITE_HEADER, connect, sqlite3, told
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x5144504A  # "QDPJ"
-VERSION = 4 << 16
+VERSION = (4 << 16) | 1
 
 _TABLES = """
 CREATE TABLE content (
@@ -181,7 +181,14 @@ def m004_merging(db: Database) -> None:
     db.execute(f"PRAGMA user_version={4 << 16}")
 
 
-MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing, m003_ledger, m004_merging]
+def m005_sharing(db: Database) -> None:
+    """Make version 4.1: what the file remembers of a shared folder, which an older program may ignore."""
+    for statement in (s for s in sharing.TABLES.split(";") if s.strip()):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version={(4 << 16) | 1}")
+
+
+MIGRATIONS: list[Callable[[Database], None]] = [m001_initial, m002_reviewing, m003_ledger, m004_merging, m005_sharing]
 
 
 def migrate(path: Path) -> None:

@@ -70,6 +70,42 @@ sentences.register(
             "找不到共享文件夹“{path}”。检查网络盘或同步程序是否已连接；本机的工作照常保存，连上后再同步。",
             'There is no shared folder "{path}". Check the network drive or synchroniser; work stays saved here.',
         ),
+        "folder.attached": (
+            "项目已接入共享文件夹“{path}”。要换一个，先断开现在的。",
+            'The project is attached to "{path}" already. Detach it first to choose another folder.',
+        ),
+        "folder.not_attached": (
+            "项目没有接入共享文件夹。先接入：文件 > 共享文件夹…，或 quandian attach 项目 文件夹。",
+            "The project is not attached to a shared folder. Attach it: File > Shared folder…, or quandian attach.",
+        ),
+        "folder.no_member": (
+            "共享文件夹里没有成员“{name}”。现有：{known}。",
+            'There is no member "{name}" in the shared folder. There are: {known}.',
+        ),
+        "folder.detached": ("已断开共享文件夹。", "Left the shared folder."),
+        "folder.at": ("共享文件夹  {path}（{name}）", "Shared folder  {path} ({name})"),
+        "folder.exchanged": ("写出 {sent} 项改动，并入 {taken} 项。", "{sent} changes written, {taken} taken in."),
+        "folder.member": ("{name}  上次同步 {seen}", "{name}  last synchronised {seen}"),
+        "folder.waiting_partial": ("{count} 个文件还没有传完整", "{count} files are not wholly there yet"),
+        "folder.waiting_text": ("{count} 个文件在等报告原文", "{count} files wait for the texts of their reports"),
+        "folder.waiting_wrong": (
+            "{count} 个文件的内容不对，没有并入；请这位成员重新同步",
+            "{count} files are not what Quandian writes and were left out; ask this member to synchronise again",
+        ),
+        "folder.waiting_newer": (
+            "{count} 个文件由较新版本的圈点写成，更新圈点后并入",
+            "{count} files were written by a newer Quandian; they come in after an update",
+        ),
+        "folder.removed_by": ("已被 {names} 移出", "removed by {names}"),
+        "folder.conflicts": ("{count} 处双方改得不同，等您选择。", "{count} conflicts wait for your choice."),
+        "folder.several": (
+            "“{path}”里有几个共享项目：{names}。指明要接入哪一个。",
+            'There are several shared projects in "{path}": {names}. Say which one.',
+        ),
+        "folder.inside": (
+            "项目文件不能放在共享文件夹“{path}”的数据里。把项目移到本机的文件夹，再接入。",
+            'The project file must not lie among the data of the shared folder "{path}". Move it elsewhere first.',
+        ),
         "folder.cannot_write": (
             "无法写入共享文件夹“{path}”。检查写入权限和剩余空间；本机的工作照常保存，恢复后再同步。",
             'The shared folder "{path}" cannot be written. Check permissions and space; work stays saved here.',
@@ -210,6 +246,7 @@ sentences.register_labels(
         "edit_tag": ("修改标签“{0}”", 'Edit tag "{0}"'),
         "remove_tag": ("删除标签“{0}”", 'Delete tag "{0}"'),
         "setting": ("修改项目设置", "Change project settings"),
+        "shared": ("并入共享文件夹的改动", "Take in changes of the shared folder"),
         "undo": ("撤销", "Undo"),
         "redo": ("重做", "Redo"),
     }

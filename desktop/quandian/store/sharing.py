@@ -1,18 +1,24 @@
 """What a project file remembers of the shared folder it is attached to (issue 6). Local: never logged, never shared.
 
 ``shared_folder`` has one row while the project is attached, ``shared_segment`` one for every segment of another member
-that was taken in, ``shared_waiting`` those that were seen and could not be taken yet, with the reason.
+that was taken in, ``shared_waiting`` those that were seen and could not be taken yet, with the reason,
+``shared_operation`` the operations (``seq``) that came out of the folder and need not be brought there.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from quandian.core.ids import utc_now
+from quandian.core.model import Passage
+from quandian.store.collecting import packed_source
+from quandian.store.exchange import LoggedOperation, export_log
 from quandian.store.folder import Segment
+from quandian.store.reads import passages_of
 from quandian.store.scopes import undone_merges
 from quandian.store.store import Store
 
@@ -29,6 +35,7 @@ CREATE TABLE shared_segment (
 CREATE TABLE shared_waiting (
     member TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (member, name)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE shared_operation (operation INTEGER PRIMARY KEY) STRICT;
 """
 
 SHARED = "shared"
@@ -101,7 +108,7 @@ class Sharing:
             self._forget()
 
     def _forget(self) -> None:
-        for table in ("shared_folder", "shared_segment", "shared_waiting"):
+        for table in ("shared_folder", "shared_segment", "shared_waiting", "shared_operation"):
             self._store.write_unlogged(f"DELETE FROM {table}", ())  # noqa: S608 - constants
 
     def _write(self, a: Attachment) -> None:
@@ -120,14 +127,22 @@ class Sharing:
         found = self._store.all("SELECT member, name, operations FROM shared_segment")
         return {(r[0], r[1]): r[2] for r in found}
 
-    def take(self, segments: Mapping[Segment, int]) -> None:
-        """Note segments that were taken in, with their numbers of operations. Joins an operation that is open."""
+    def take(self, segments: Mapping[Segment, int], operations: Iterable[str], after: int) -> None:
+        """Note segments that were taken in, with their numbers of operations, and which operations came with them.
+
+        Those are told by id; of them, only what is newer than ``seq`` ``after`` came now.
+        """
         now = utc_now()
         with self._store.operation(SHARED):
             self._store.write_unlogged(
                 "INSERT OR REPLACE INTO shared_segment VALUES (?, ?, ?, ?)",
                 [(one.member, one.name, count, now) for one, count in segments.items()],
                 many=True,
+            )
+            self._store.write_unlogged(
+                "INSERT OR IGNORE INTO shared_operation SELECT seq FROM operation"
+                " WHERE id IN (SELECT value FROM json_each(?)) AND seq > ? AND scope = 'foreign'",
+                (json.dumps(sorted(operations)), after),
             )
 
     def waiting(self) -> dict[tuple[str, str], str]:
@@ -158,13 +173,8 @@ class Sharing:
         return int(found[0]) if found else 0
 
     def from_folder(self, after: int) -> set[int]:
-        """Return operations (``seq``) that came out of the folder by themselves: their authors bring them there."""
-        found = self._store.all(
-            "SELECT DISTINCT c.operation FROM change c JOIN operation o ON o.seq = c.taken"
-            " WHERE c.taken IS NOT NULL AND c.operation > ? AND o.scope = 'sync'",
-            (after,),
-        )
-        return {r[0] for r in found}
+        """Return operations (``seq``) that came out of the folder: their authors brought them there."""
+        return {r[0] for r in self._store.all("SELECT operation FROM shared_operation WHERE operation > ?", (after,))}
 
     def unsent(self, attachment: Attachment) -> int:
         """Return how many operations of this file are not in the folder yet."""
@@ -172,6 +182,39 @@ class Sharing:
             "SELECT count(*) FROM operation WHERE seq > ? AND scope IN ('own', 'choice')", (attachment.pushed,)
         )
         return int(found[0]) if found else 0
+
+    def outgoing(self, after: int) -> Iterator[LoggedOperation]:
+        """Yield what this file has to tell the folder: authored operations that count and did not come from there."""
+        theirs = self.from_folder(after)
+        return (one for one in export_log(self._store, after=after) if one.seq not in theirs)
+
+    def text(self, sha256: str) -> tuple[str, list[Passage]] | None:
+        """Return a text with its passages by its hash, ``None`` where it is not here."""
+        found = self._store.one("SELECT text FROM content WHERE sha256 = ? AND form = 'text'", (sha256,))
+        return None if found is None else (found[0], passages_of(self._store, sha256))
+
+    def has_text(self, sha256: str) -> bool:
+        """Whether a text is here."""
+        return self._store.one("SELECT 1 FROM content WHERE sha256 = ? AND form = 'text'", (sha256,)) is not None
+
+    def source(self, sha256: str) -> tuple[bytes, str] | None:
+        """Return a source file and its media type by its hash, ``None`` where it is not here."""
+        found = self._store.one(
+            "SELECT packing, data, media_type FROM content WHERE sha256 = ? AND form = 'file' AND packing <> 'absent'",
+            (sha256,),
+        )
+        if found is None:
+            return None
+        return (zlib.decompress(found[1]) if found[0] == "zlib" else bytes(found[1])), found[2]
+
+    def bring_source(self, sha256: str, data: bytes, media_type: str) -> None:
+        """Keep a source file that was absent when its report came."""
+        packing, packed = packed_source(data)
+        with self._store.operation(SHARED):
+            self._store.write_unlogged(
+                "UPDATE content SET media_type = ?, packing = ?, data = ? WHERE sha256 = ? AND form = 'file'",
+                (media_type, packing, packed, sha256),
+            )
 
     def absent_sources(self) -> list[str]:
         """Return the hashes of source files that were not there when their reports came."""

@@ -1,0 +1,331 @@
+"""A project in a shared folder: attach, write what is new here, take in what is new there, say who is in.
+
+Every member writes only under their own name (``store.folder``), so nothing needs a lock. In whatever order and however
+late the files come, all members come to the same state (``core.merge_fold``). What cannot be taken yet waits and says
+why. Window and command line both call :func:`synchronise`; the window in a job, on a connection of the job's own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quandian.core.errors import UserError
+from quandian.core.ids import utc_now
+from quandian.core.progress import Progress, silent
+from quandian.store import Project
+from quandian.store.exchange import LoggedOperation
+from quandian.store.folder import PREFIX, FolderMember, SharedFolder
+from quandian.store.segments import decode_operations, encode_file, encode_operations, encode_text, texts_needed
+from quandian.store.sharing import Attachment
+from quandian.tasks import identity
+from quandian.tasks.sharing_pull import Pull, source_of
+
+SEGMENT_OPERATIONS = 2000  # in one file: small enough to be sent soon, large enough that files stay few
+SEGMENT_BYTES = 4 << 20
+COMPACT_AT = 60  # segments of one's own before they are put together
+
+
+@dataclass(frozen=True, slots=True)
+class MemberState:
+    """A member as it looks from here. ``waiting`` counts files of theirs that could not be taken in, by reason.
+
+    ``behind`` counts operations of ours they had not taken in when they last synchronised; ``removed_by`` names those
+    who took them out.
+    """
+
+    facts: FolderMember
+    me: bool
+    taken: int
+    waiting: dict[str, int]
+    behind: int
+    removed: bool
+    removed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """What the window shows of a shared folder. ``problem`` is why it cannot be reached now, else ``None``."""
+
+    attachment: Attachment
+    name: str
+    members: tuple[MemberState, ...]
+    unsent: int
+    disputed: int
+    problem: UserError | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many files of others wait."""
+        return sum(sum(member.waiting.values()) for member in self.members)
+
+    @property
+    def removed_me(self) -> tuple[str, ...]:
+        """Who took this member out."""
+        return next((member.removed_by for member in self.members if member.me), ())
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """What synchronising did: operations written and taken in, files that wait, conflicts that were found."""
+
+    sent: int
+    taken: int
+    waiting: int
+    disputed: int
+
+
+def attach(project: Project, folder: Path, *, key: str = "", sources: bool = True) -> Attachment:
+    """Attach a project to a folder: to the project shared there, or as the first one.
+
+    ``key`` chooses where several are shared there (its key or name). Nothing is exchanged yet. Raises UserError
+    ``folder.attached``, ``.missing``, ``.several``, ``.inside`` and what :class:`SharedFolder` raises.
+    """
+    present = project.sharing.attachment()
+    if present is not None:
+        raise UserError("folder.attached", path=str(present.root))
+    folder = folder.resolve()
+    if project.path.resolve().parent.is_relative_to(folder / f"{PREFIX}{project.key}"):
+        raise UserError("folder.inside", path=str(folder))
+    shared = _chosen(project, folder, key)
+    me = f"{secrets.token_hex(4)}-{secrets.token_hex(6)}"
+    attachment = Attachment(shared.root, me, utc_now(), sources)
+    shared.write_member(FolderMember(me, project.author, attachment.since, project=project.key))
+    project.sharing.attach(attachment)
+    return attachment
+
+
+def _chosen(project: Project, folder: Path, key: str) -> SharedFolder:
+    found = SharedFolder.found_in(folder) if folder.is_dir() else []
+    if key:
+        found = [one for one in found if key in (one.key, one.name)]
+        if not found:
+            raise UserError("folder.no_project", path=str(folder))
+    same = [one for one in found if one.key == project.key]
+    if same:
+        return same[0]
+    if len(found) > 1:
+        raise UserError("folder.several", path=str(folder), names="、".join(one.name or one.key for one in found))
+    return found[0] if found else SharedFolder.make(folder, project.key, project.name)
+
+
+def detach(project: Project) -> None:
+    """Leave the shared folder: what came from it stays here, what was written stays there.
+
+    The others see that this member left, where the folder can be reached. Raises UserError ``folder.not_attached``.
+    """
+    attachment = _need(project)
+    try:
+        shared = SharedFolder.at(attachment.root)
+        shared.write_member(replace(_own(project, shared, attachment), left=True))
+    except UserError:
+        pass  # the folder is gone or cannot be written: leaving must not depend on it
+    project.sharing.detach()
+
+
+def set_removed(project: Project, member: str, removed: bool) -> None:
+    """Take nothing more from a member (or again), and let all others see it. What came from them stays.
+
+    Raises UserError ``folder.not_attached`` and what writing to the folder raises.
+    """
+    attachment = _need(project)
+    others = tuple(m for m in attachment.removed if m != member)
+    attachment = replace(attachment, removed=(*others, member) if removed else others)
+    shared = SharedFolder.at(attachment.root)
+    shared.write_member(_own(project, shared, attachment))
+    project.sharing.note(attachment)
+
+
+def find_member(project: Project, given: str) -> str:
+    """Return the id of the member of this id or name. Raises UserError ``folder.no_member``, ``.not_attached``."""
+    members = SharedFolder.at(_need(project).root).members()
+    for member in members:
+        if given in (member.id, member.name):
+            return member.id
+    raise UserError("folder.no_member", name=given, known="、".join(m.name or m.id for m in members))
+
+
+def synchronise(project: Project, progress: Progress | None = None) -> SyncOutcome:
+    """Write what is new here and take in what is new there. Cancelling keeps what is done and loses nothing.
+
+    Raises UserError ``folder.not_attached``, ``folder.missing`` and the like; the project is as good as before.
+    """
+    progress = progress or silent()
+    attachment = _need(project)
+    shared = SharedFolder.at(attachment.root)
+    taken = Pull(project, shared, attachment, progress).run()
+    sent = _push(project, shared, _need(project), progress)
+    _bring_sources(project, shared)
+    done = replace(_need(project), synced_at=utc_now())
+    project.sharing.note(done)
+    shared.write_member(_own(project, shared, done))
+    _compact(project, shared, done)
+    return SyncOutcome(sent, taken, len(project.sharing.waiting()), len(project.disputed()))
+
+
+def synchronise_file(path: Path, author: str, device: str, progress: Progress) -> SyncOutcome:
+    """Synchronise a project that may be open elsewhere, on a connection of its own: what a window's job runs."""
+    with Project.open(path, author=author, device=device, backup=False) as project:
+        return synchronise(project, progress)
+
+
+def joined(path: Path, folder: Path, *, key: str = "", sources: bool = True) -> Project:
+    """Make a new project out of one that is shared in a folder and return it, attached and not yet synchronised.
+
+    Raises UserError as :func:`attach` and ``Project.create`` do; then no file stays.
+    """
+    found = SharedFolder.found_in(folder)
+    if not found:
+        raise UserError("folder.no_project", path=str(folder))
+    name = next((one.name for one in found if not key or key in (one.key, one.name)), "")
+    key_of = next((one.key for one in found if not key or key in (one.key, one.name)), "")
+    project = Project.create(path, author=identity.author(), device=identity.device(), name=name, key=key_of)
+    try:
+        attach(project, folder, key=key, sources=sources)
+    except BaseException:
+        project.close()
+        path.unlink(missing_ok=True)
+        raise
+    return project
+
+
+# --- writing
+
+
+def _push(project: Project, shared: SharedFolder, attachment: Attachment, progress: Progress) -> int:
+    """Write operations that are not in the folder; returns how many."""
+    sharing = project.sharing
+    undone = sharing.undone()
+    # What an undone merge brought is not told; undone or brought again since, all is told anew: taking twice is once.
+    after = attachment.pushed if undone == attachment.undone else 0
+    newest, sent = sharing.newest(), 0
+    every = list(sharing.outgoing(after))
+    for part in _parts(every):
+        progress.step(sent, len(every))
+        _bring_contents(project, shared, attachment, part)
+        shared.write_segment(attachment.member, attachment.number + 1, encode_operations(part))
+        sent += len(part)
+        last = attachment.pushed if after != attachment.pushed else part[-1].seq
+        attachment = replace(attachment, number=attachment.number + 1, pushed=last, wrote=attachment.wrote + len(part))
+        sharing.note(attachment)
+    if newest != attachment.pushed or undone != attachment.undone:
+        sharing.note(replace(attachment, pushed=newest, undone=undone))
+    return sent
+
+
+def _parts(operations: Iterable[LoggedOperation]) -> Iterator[list[LoggedOperation]]:
+    """Yield operations in parts that make files of a sensible size."""
+    part: list[LoggedOperation] = []
+    size = 0
+    for one in operations:
+        part.append(one)
+        size += sum(len(c.before or "") + len(c.after or "") for c in one.changes)
+        if len(part) >= SEGMENT_OPERATIONS or size >= SEGMENT_BYTES:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _bring_contents(
+    project: Project, shared: SharedFolder, attachment: Attachment, operations: list[LoggedOperation]
+) -> None:
+    """Write the texts (and sources) of reports before the operations that speak of them."""
+    for text_sha256, source_sha256 in texts_needed(operations):
+        found = project.sharing.text(text_sha256)
+        if found is not None:
+            shared.write_content(attachment.member, text_sha256, "text", encode_text(*found))
+        source = project.sharing.source(source_sha256) if attachment.sources else None
+        if source is not None:
+            shared.write_content(attachment.member, source_sha256, "file", encode_file(*source))
+
+
+def _compact(project: Project, shared: SharedFolder, attachment: Attachment) -> None:
+    """Put one's own many small files into few: whoever has the small ones takes in nothing twice."""
+    segments = shared.segments(attachment.member)
+    if len(segments) < COMPACT_AT:
+        return
+    operations: list[LoggedOperation] = []
+    for segment in segments:
+        data = shared.read(segment)
+        if data is None:
+            return  # somebody's synchroniser is at it: another time
+        operations += decode_operations(data)
+    number = attachment.number
+    for part in _parts(operations):
+        number += 1
+        shared.write_segment(attachment.member, number, encode_operations(part))
+    project.sharing.note(replace(attachment, number=number))
+    shared.drop(segments)
+
+
+def _bring_sources(project: Project, shared: SharedFolder) -> None:
+    """Fetch source files that were not there when their reports came."""
+    for sha256 in project.sharing.absent_sources():
+        found = source_of(shared, sha256)
+        if found is not None:
+            project.sharing.bring_source(sha256, *found)
+
+
+# --- saying how it stands
+
+
+def _need(project: Project) -> Attachment:
+    attachment = project.sharing.attachment()
+    if attachment is None:
+        raise UserError("folder.not_attached")
+    return attachment
+
+
+def _own(project: Project, shared: SharedFolder, attachment: Attachment) -> FolderMember:
+    """Return this member's own facts: who, how far with whom."""
+    taken: dict[str, int] = {}
+    for (member, _), count in project.sharing.taken().items():
+        taken[member] = taken.get(member, 0) + count
+    return FolderMember(
+        attachment.member,
+        project.author,
+        attachment.since,
+        attachment.synced_at,
+        wrote=attachment.wrote,
+        removed=attachment.removed,
+        taken=taken,
+        project=project.key,
+    )
+
+
+def folder_state(project: Project) -> FolderState | None:
+    """Return how the shared folder stands, ``None`` where the project is not attached. Never raises for the folder."""
+    attachment = project.sharing.attachment()
+    if attachment is None:
+        return None
+    unsent, disputed = project.sharing.unsent(attachment), len(project.disputed())
+    try:
+        shared = SharedFolder.at(attachment.root)
+        facts = shared.members()
+    except UserError as error:
+        return FolderState(attachment, attachment.root.name, (), unsent, disputed, error)
+    waiting: dict[str, dict[str, int]] = {}
+    for (member, _), reason in project.sharing.waiting().items():
+        reasons = waiting.setdefault(member, {})
+        reasons[reason] = reasons.get(reason, 0) + 1
+    own = _own(project, shared, attachment)
+    removed_by: dict[str, list[str]] = {}
+    for fact in facts:
+        for member in fact.removed:
+            removed_by.setdefault(member, []).append(fact.name)
+    members = tuple(
+        MemberState(
+            fact,
+            fact.id == attachment.member,
+            own.taken.get(fact.id, 0),
+            waiting.get(fact.id, {}),
+            0 if fact.id == attachment.member else max(0, attachment.wrote - fact.taken.get(attachment.member, 0)),
+            fact.id in attachment.removed,
+            tuple(removed_by.get(fact.id, ())),
+        )
+        for fact in facts
+    )
+    return FolderState(attachment, shared.name, members, unsent, disputed)

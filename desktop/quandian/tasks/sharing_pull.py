@@ -1,0 +1,144 @@
+"""Taking in what other members wrote into a shared folder; what cannot be taken yet waits and says why."""
+
+from __future__ import annotations
+
+import logging
+
+from quandian.core.errors import UserError
+from quandian.core.progress import Progress
+from quandian.store import Project
+from quandian.store.exchange import LoggedOperation
+from quandian.store.folder import Segment, SharedFolder
+from quandian.store.foreign import Content
+from quandian.store.segments import UnknownFormatError, decode_file, decode_operations, decode_text, texts_needed
+from quandian.store.sharing import Attachment
+from quandian.store.validating import WrongError
+
+log = logging.getLogger(__name__)
+
+STEP_CHANGES = 2000  # taken in at once: the window can wait for as long as that takes
+
+PARTIAL, TEXT, WRONG, NEWER = "partial", "text", "wrong", "newer"
+"""Why a segment waits: not wholly there; its reports' texts are not; no Quandian wrote it; a newer Quandian did."""
+
+
+class FolderContents:
+    """Texts and sources out of a shared folder, for ``Project.take_in``."""
+
+    def __init__(self, shared: SharedFolder) -> None:
+        self._shared = shared
+
+    def content(self, text_sha256: str, source_sha256: str) -> Content | None:
+        """Return what belongs to a report; ``None`` while its text is not there."""
+        for data in self._shared.content(text_sha256, "text"):
+            try:
+                text = decode_text(data, text_sha256)
+            except (WrongError, UnknownFormatError):
+                continue  # a member brought something else under this name; another's may be right
+            source = source_of(self._shared, source_sha256)
+            if source is None:
+                return Content(text.text, text.passages, "application/octet-stream", "absent", None)
+            return Content(text.text, text.passages, source[1], "", source[0])
+        return None
+
+
+def source_of(shared: SharedFolder, sha256: str) -> tuple[bytes, str] | None:
+    """Return a source file and its media type; ``None`` while nobody brought the right one."""
+    for data in shared.content(sha256, "file"):
+        try:
+            found = decode_file(data, sha256)
+        except (WrongError, UnknownFormatError):
+            continue
+        return found.data, found.media_type
+    return None
+
+
+class Pull:
+    """One look at the folder: every segment of others that is not taken yet is taken, or waits."""
+
+    def __init__(self, project: Project, shared: SharedFolder, attachment: Attachment, progress: Progress) -> None:
+        self._project = project
+        self._shared = shared
+        self._attachment = attachment
+        self._progress = progress
+        self._contents = FolderContents(shared)
+        self._waiting: dict[tuple[str, str], str] = {}
+        self._new = 0
+
+    def run(self) -> int:
+        """Take in; returns how many operations were new."""
+        sharing, present = self._project.sharing, set()
+        taken = sharing.taken()
+        fresh: list[tuple[Segment, bool]] = []
+        for member in self._shared.members():
+            if member.id == self._attachment.member:
+                continue
+            same = member.project == self._project.key
+            for segment in self._shared.segments(member.id):
+                present.add((segment.member, segment.name))
+                if (segment.member, segment.name) not in taken and member.id not in self._attachment.removed:
+                    fresh.append((segment, same))
+        try:
+            self._take_all(fresh)
+        finally:
+            known = {member for member, _ in present}  # a folder that cannot be read now says nothing of its files
+            gone = [key for key in taken if key not in present and key[0] in known]
+            sharing.set_waiting(self._waiting, gone)
+        return self._new
+
+    def _take_all(self, fresh: list[tuple[Segment, bool]]) -> None:
+        """Take segments in steps of a size; those of members of one kind together."""
+        batch: dict[Segment, list[LoggedOperation]] = {}
+        size, kind = 0, False
+        for done, (segment, same) in enumerate(fresh):
+            self._progress.step(done, len(fresh))
+            operations, reason = self._readable(segment)
+            if reason:
+                self._waiting[segment.member, segment.name] = reason
+                continue
+            if batch and (size >= STEP_CHANGES or same is not kind):
+                self._take(batch, kind)
+                batch, size = {}, 0
+            batch[segment], kind = operations, same
+            size += sum(len(one.changes) for one in operations)
+        if batch:
+            self._take(batch, kind)
+
+    def _take(self, batch: dict[Segment, list[LoggedOperation]], same_project: bool) -> None:
+        """Take some segments as one step; where one of them is no good, each by itself."""
+        every = [one for operations in batch.values() for one in operations]
+        after = self._project.sharing.newest()
+        try:
+            found = self._project.take_in(every, self._contents, same_project=same_project)
+        except UserError as error:
+            if not error.code.startswith("merge."):
+                raise
+            if len(batch) > 1:
+                for segment, operations in batch.items():
+                    self._take({segment: operations}, same_project)
+                return
+            (segment,) = batch
+            log.warning("a segment of the shared folder was refused: %s", error.code)
+            self._waiting[segment.member, segment.name] = TEXT if error.code == "merge.no_text" else WRONG
+            return
+        self._new += found.operations
+        counts = {segment: len(operations) for segment, operations in batch.items()}
+        self._project.sharing.take(counts, {one.id for one in every}, after)
+
+    def _readable(self, segment: Segment) -> tuple[list[LoggedOperation], str]:
+        """Return the operations of a segment, or why they must wait."""
+        data = self._shared.read(segment)
+        if data is None:
+            return [], PARTIAL
+        try:
+            operations = decode_operations(data)
+        except UnknownFormatError:
+            return [], NEWER
+        except WrongError:
+            return [], WRONG
+        for text_sha256, source_sha256 in texts_needed(operations):
+            if self._project.sharing.has_text(text_sha256):
+                continue
+            if self._contents.content(text_sha256, source_sha256) is None:
+                return [], TEXT
+        return operations, ""
