@@ -491,10 +491,6 @@
         <translation>Add to briefing</translation>
     </message>
     <message>
-        <source>把选中的行加入简报</source>
-        <translation>Add the chosen rows to a briefing</translation>
-    </message>
-    <message>
         <source>新建简报…</source>
         <translation>New briefing…</translation>
     </message>
@@ -2748,6 +2744,10 @@
     <message>
         <source>已取消 {0} 年的口径标记</source>
         <translation>Mark of {0} taken back</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,7 @@ class Room:
         return found
 
     def settle(self) -> None:
-        for _ in range(8):
+        for _ in range(12):
             QTest.qWait(20)
 
     def close(self) -> None:

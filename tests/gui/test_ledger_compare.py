@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ledger_kit import Room, desk_of_figures, edit, menu_of, pick, room_of
 from panels_kit import Desk, press
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -51,12 +51,18 @@ def test_chosen_rows_go_into_a_briefing_with_b(room: Room, desk: Desk) -> None:
     assert menu_of(room).activeAction().text() == "新建简报"
     pick(room, "新建简报")
     (made,) = saved_briefings(desk.project)
-    assert made.plan.picked == (room.model.row_at(0).id,)
-    assert room.window.toast.accessibleName() == "1 条已加入“指标台账”"
+    assert made.plan.also == (room.model.row_at(0).id,)
+    toast = room.window.toast
+    assert toast.accessibleName() == "1 条已加入“指标台账”"
+    QTest.mouseClick(toast, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(toast.width() - 20, 18))
+    room.settle()
+    assert room.window.reviewing.page == "briefing"
+    assert room.window.briefing_commands.page.desk.current.id == made.id
+    room.window.actions_table["view.page_ledger"].trigger()
     room.table.selectAll()
     room.window.actions_table["ledger.to_briefing"].trigger()
     pick(room, "指标台账")
-    assert len(saved_briefing(desk.project, made.id).plan.picked) == 5
+    assert len(saved_briefing(desk.project, made.id).plan.also) == 5
     room.window.session.undo()
     assert saved_briefing(desk.project, made.id) == made
 

@@ -89,6 +89,7 @@ def test_groups_have_heads_with_sums(room: Room) -> None:
     row = next(i for i in range(9) if (g := room.model.group_at(i)) is not None and g.value == "投资")
     assert room.model.row_at(row) is None
     assert room.model.row_at(row + 1).fields["indicator"] == "投资"
+    room.settle()
     total = room.model.group_totals["投资"].by_unit[0]
     assert total.sum.value == 32_800_000_000
     room.window.grab()

@@ -47,7 +47,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 def test_rows_become_a_new_briefing_in_one_step(book: Book) -> None:
     made, count = add_rows(book.project, [book.reached, book.aimed, book.reached])
-    assert (made.plan.kind, count, set(made.plan.picked or ())) == (Kind.METRICS, 2, {book.reached, book.aimed})
+    assert (made.plan.kind, count, set(made.plan.also)) == (Kind.METRICS, 2, {book.reached, book.aimed})
     again, _ = add_rows(book.project, [book.reached])
     assert (made.name, again.name) == ("指标台账", "指标台账 2")
     book.project.undo()
@@ -73,9 +73,9 @@ def test_what_was_left_out_by_hand_comes_back(book: Book) -> None:
     "scope",
     [
         {"statuses": (Status.DOUBTFUL,)},
-        {"kind": Kind.METRICS, "conditions": (Condition("field.indicator", "in", ("投资",)),), "tag_ids": (METRIC,)},
-        {"kind": Kind.METRICS},
-        {"kind": Kind.CHECKLIST, "text": "没有的话"},
+        {"conditions": (Condition("field.indicator", "in", ("投资",)),), "tag_ids": (METRIC,)},
+        {"kind": Kind.COMPARE, "text": "没有的话"},
+        {"kind": Kind.QUOTES, "tag_ids": (GOAL,)},
         {"picked": ()},
     ],
 )
@@ -87,6 +87,15 @@ def test_rows_out_of_scope_come_in_and_nothing_else_does(book: Book, scope: dict
     assert book.taken(changed.plan) == before | {book.achievement}
     book.project.undo()
     assert saved_briefing(book.project, made.id) == made
+
+
+def test_a_kind_that_cannot_tell_of_the_rows_refuses_them(book: Book) -> None:
+    made = add_briefing(book.project, BriefingPlan(Kind.METRICS, picked=()))
+    with pytest.raises(UserError) as refused:
+        add_rows(book.project, [book.goal], made.id)
+    assert refused.value.code == "ledger.not_told"
+    changed, count = add_rows(book.project, [book.goal, book.reached], made.id)
+    assert (count, changed.plan.also) == (1, (book.reached,))
 
 
 def test_rows_of_another_report_come_in_without_the_rest_of_it(book: Book) -> None:

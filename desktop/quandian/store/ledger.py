@@ -8,6 +8,8 @@ are looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from quandian.core.comparing import Aliases, Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
@@ -333,18 +335,17 @@ class Ledger:
         source, where, parameters = self._source(query)
         where += " AND e.kind <> '' AND e.indicator <> ''"
         found = self._store.all(
-            f"{_REPORTS} SELECT e.indicator, r.issuer, e.family, count(DISTINCT {_YEAR}) FROM {source}"
-            f" WHERE {where} AND {_YEAR} GROUP BY 1, 2, 3",
+            f"{_REPORTS} SELECT e.indicator, r.issuer, e.family, {_YEAR} FROM {source}"
+            f" WHERE {where} AND {_YEAR} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3",
             parameters,
         )
-        years = self._store.all(f"{_REPORTS} SELECT DISTINCT {_YEAR} FROM {source} WHERE {where}", parameters)
         aliases = self.aliases()
         counts: dict[RowKey, int] = {}
-        for indicator, issuer, family, number in found:
+        for (indicator, issuer, family), own in groupby(found, key=itemgetter(0, 1, 2)):
             key = RowKey(aliases.name(indicator) if aliases else indicator, issuer, family)
-            counts[key] = counts.get(key, 0) + number
+            counts[key] = counts.get(key, 0) + sum(1 for _ in own)
         order = sorted(counts, key=lambda key: (-counts[key], _sound(key.indicator), _sound(key.issuer), key.family))
-        return [(key, counts[key]) for key in order], sorted(r[0] for r in years if r[0])
+        return [(key, counts[key]) for key in order], sorted({r[3] for r in found})
 
     def matrix(self, query: Query, indicators: Sequence[str]) -> YearMatrix:
         """Return the matrix of some indicators only: a table of thousands of rows asks for those in sight."""

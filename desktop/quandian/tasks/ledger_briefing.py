@@ -9,6 +9,7 @@ from itertools import count
 from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind
 from quandian.core.briefing_tree import ChartForm
 from quandian.core.codebook import GOAL, METRIC
+from quandian.core.errors import UserError
 from quandian.core.ledger import Query
 from quandian.core.model import Annotation, AnnotationId, Status, Tag, TagId
 from quandian.store import Project
@@ -30,42 +31,31 @@ _ROWS = frozenset({"report", "issuer", "responsible"})  # what has long names, s
 def add_rows(
     project: Project, ids: Sequence[AnnotationId], briefing_id: str | None = None
 ) -> tuple[SavedBriefing, int]:
-    """Take annotations into a briefing, or into a new one; returns it, and how many were not in it before.
+    """Take annotations into a briefing, or into a new one of these alone; returns it, and how many were not in it.
 
-    A briefing that takes whatever its scope finds keeps doing so as long as the scope finds these too; else it takes
-    from now on what it takes today, and these. Raises UserError ``briefing.unknown``.
+    The scope of the briefing stays as it is. Unlike ``briefings.take_in`` this looks at the rows only, not at what the
+    briefing makes of them: it answers at once however large the project is. Raises UserError ``briefing.unknown``, and
+    ``ledger.not_told`` where its kind has no place for any of them.
     """
-    ids = list(dict.fromkeys(ids))
-    rows = {row.id: row for row in project.annotations_by_id(ids)}
-    ids = [one for one in ids if one in rows]
-    tags = list(dict.fromkeys(rows[one].tag_id for one in ids))
+    rows = {row.id: row for row in project.annotations_by_id(list(dict.fromkeys(ids)))}
     if briefing_id is None:
-        plan = BriefingPlan(_kind_for(project, tags), tag_ids=tuple(tags), picked=tuple(ids))
-        return _add(project, plan), len(ids)
+        tags = list(dict.fromkeys(row.tag_id for row in rows.values()))
+        plan = BriefingPlan(_kind_for(project, tags), tag_ids=tuple(tags), picked=(), also=tuple(rows))
+        return _add(project, plan), len(rows)
     found = saved_briefing(project, briefing_id)
-    plan = found.plan
-    inside = _takes(project, plan)
-    new = [one for one in ids if not inside(rows[one])]
+    told = _told(project, found.plan.kind)
+    if told is not None:
+        rows = {one: row for one, row in rows.items() if row.tag_id in told}
+        if not rows:
+            raise UserError("ledger.not_told", name=found.name)
+    inside = _takes(project, found.plan)
+    new = [one for one, row in rows.items() if not inside(row)]
     if not new:
         return found, 0
-    freed = replace(plan, left_out=tuple(one for one in plan.left_out if one not in new))
+    freed = replace(found.plan, left_out=tuple(one for one in found.plan.left_out if one not in new))
     frees = _takes(project, freed)
-    if all(frees(rows[one]) for one in new):
-        return edit_briefing(project, briefing_id, left_out=freed.left_out), len(new)
-    known = project.annotations() if plan.picked is None else project.annotations_by_id(plan.picked)
-    reports = dict.fromkeys(rows[one].report_id for one in new)
-    made = edit_briefing(
-        project,
-        briefing_id,
-        picked=(*(row.id for row in known if inside(row)), *new),
-        left_out=freed.left_out,
-        report_ids=None if plan.report_ids is None else tuple(dict.fromkeys([*plan.report_ids, *reports])),
-        tag_ids=_with_tags(project, plan, tags),
-        statuses=None,
-        conditions=(),
-        text="",
-    )
-    return made, len(new)
+    also = (*freed.also, *(one for one in new if not frees(rows[one])))
+    return edit_briefing(project, briefing_id, left_out=freed.left_out, also=also), len(new)
 
 
 def add_filter(project: Project, query: Query) -> SavedBriefing:
@@ -123,39 +113,40 @@ def _is_metric(tag: Tag) -> bool:
     return METRIC in (tag.id, tag.parent)
 
 
+def _told(project: Project, kind: Kind) -> set[TagId] | None:
+    """Return the only tags that a kind can tell of; None for any (``core.briefing``)."""
+    if kind is Kind.METRICS:
+        return {tag.id for tag in project.tags() if _is_metric(tag)}
+    if kind is Kind.CHECKLIST:
+        return {tag.id for tag in project.tags() if GOAL in (tag.id, tag.parent)}
+    return None
+
+
 def _own_tags(project: Project, plan: BriefingPlan) -> list[TagId]:
-    """Return the tags that a plan is about, by itself those of its kind (``core.briefing``)."""
+    """Return the tags that a plan is about, by itself those of its kind."""
     if plan.tag_ids is not None:
         return list(plan.tag_ids)
-    tags = project.tags()
-    if plan.kind is Kind.METRICS:
-        return [tag.id for tag in tags if _is_metric(tag)]
-    if plan.kind is Kind.CHECKLIST:
-        return [tag.id for tag in tags if GOAL in (tag.id, tag.parent)]
+    told, tags = _told(project, plan.kind), project.tags()
+    if told is not None:
+        return list(told)
     if plan.kind is Kind.QUOTES:
         return [tag.id for tag in tags if not _is_metric(tag)]
     return [tag.id for tag in tags]
 
 
-def _with_tags(project: Project, plan: BriefingPlan, tags: Sequence[TagId]) -> tuple[TagId, ...] | None:
-    own = _own_tags(project, plan)
-    if plan.tag_ids is None and set(tags) <= set(own):
-        return None
-    return tuple(dict.fromkeys([*own, *tags]))
-
-
 def _takes(project: Project, plan: BriefingPlan) -> Callable[[Annotation], bool]:
     """Return whether a plan takes an annotation as the project is now."""
-    tags, left_out = set(_own_tags(project, plan)), set(plan.left_out)
+    tags, left_out, also = set(_own_tags(project, plan)), set(plan.left_out), set(plan.also)
     picked = None if plan.picked is None else set(plan.picked)
     reports = None if plan.report_ids is None else set(plan.report_ids)
     statuses: set[Status] | None = None if plan.statuses is None else set(plan.statuses)
     only = matching(project, plan)
 
     def inside(row: Annotation) -> bool:
+        if row.id in left_out or row.id in also:
+            return row.id not in left_out
         return (
             row.tag_id in tags
-            and row.id not in left_out
             and (picked is None or row.id in picked)
             and (reports is None or row.report_id in reports)
             and (statuses is None or row.status in statuses)

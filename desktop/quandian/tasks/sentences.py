@@ -77,6 +77,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "没有写合并成哪个指标名。选一个或写一个。",
         "It is not said which indicator name the others stand for. Choose or write one.",
     ),
+    "ledger.not_told": (
+        "“{name}”这种简报不收所选的标签。加入另一份，或新建一份。",
+        '"{name}" is of a kind that does not tell of the selected tags. Take another briefing, or a new one.',
+    ),
     "ledger.no_title": (
         "标题不能空着：报告在列表和简报里以标题出现。写上标题。",
         "The title cannot be empty: reports stand in lists and briefings by it. Write one.",

@@ -214,11 +214,13 @@ class Toast(QWidget):
     """One passing sentence at the bottom of the page, with 撤销 where it helps; five seconds, longer while hovered."""
 
     undo_wanted = Signal()
+    other_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""
         self._undo = False
+        self._action = ""
         self._wanted = 0
         self.room: Callable[[], QRect] | None = None
         """Gives the part of the parent that no panel covers; all of it without."""
@@ -234,14 +236,15 @@ class Toast(QWidget):
         self._fade.setEndValue(1.0)
         self.hide()
 
-    def show_text(self, text: str, *, undo: bool, motion: bool = True) -> None:
-        """Show a sentence; the one before goes."""
+    def show_text(self, text: str, *, undo: bool, motion: bool = True, other: str = "") -> None:
+        """Show a sentence; the one before goes. ``other`` names another action in place of 撤销 (``other_wanted``)."""
         self._text, self._undo = text, undo
+        self._action = other or (self.tr("撤销") if undo else "")
         self.setAccessibleName(text)
-        extra = paint.width(self.tr("撤销"), 13, True) + 24 if undo else 0
+        extra = paint.width(self._action, 13, True) + 24 if self._action else 0
         self._wanted = round(paint.width(text, 13) + 34 + extra)
         self.place()
-        self.setCursor(POINTING_HAND if undo else Qt.CursorShape.ArrowCursor)
+        self.setCursor(POINTING_HAND if self._action else Qt.CursorShape.ArrowCursor)
         self.show()
         self.raise_()
         if motion:
@@ -273,16 +276,16 @@ class Toast(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
-        if self._undo and event.position().x() > self.width() - paint.width(self.tr("撤销"), 13, True) - 32:
-            self.undo_wanted.emit()
+        if self._action and event.position().x() > self.width() - paint.width(self._action, 13, True) - 32:
+            (self.undo_wanted if self._undo else self.other_wanted).emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.rounded(painter, QRectF(self.rect()), 8, "ink")
         words = paint.width(self._text, 13) + 2 - (self._wanted - self.width())
         paint.text(painter, QRectF(16, 0, words, 36), self._text, 13, "on_ink")
-        if self._undo:
-            paint.text(painter, QRectF(32 + words, 0, 80, 36), self.tr("撤销"), 13, "on_ink", bold=True)
+        if self._action:
+            paint.text(painter, QRectF(32 + words, 0, 80, 36), self._action, 13, "on_ink", bold=True)
         painter.end()
 
 

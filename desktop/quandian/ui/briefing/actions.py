@@ -19,8 +19,6 @@ BRIEFING: tuple[Spec, ...] = (
         Scope.PANES,
         line=True,
     ),
-    Spec("ledger.brief", QT_TRANSLATE_NOOP("Actions", "把选中的行加入简报"), "ledger", ("B",), "list-plus", _P,
-         Scope.LEDGER, line=True),
     Spec("briefing.new", QT_TRANSLATE_NOOP("Actions", "新建简报…"), "briefing", (), "plus", _P),
     Spec("briefing.duplicate", QT_TRANSLATE_NOOP("Actions", "复制这份简报"), "briefing", (), "copy-plus", _B),
     Spec("briefing.rename", QT_TRANSLATE_NOOP("Actions", "改简报的标题"), "briefing", (), "pencil", _B),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BRIEFING, READING = "briefing", "reading"
 _TAKEN = ("view.left", "view.right", "view.larger", "view.smaller", "view.reset_size")
-_ADDING = ("tag.brief", "ledger.brief")
+_ADDING = ("tag.brief",)
 
 
 class BriefingCommands(QObject):
@@ -439,14 +439,11 @@ class BriefingCommands(QObject):
         """Put what is chosen on the page in front into the briefing used last."""
         window = self._window
         ids: Sequence[AnnotationId] = ()
-        if window.ledger_commands.in_front:
-            ids = window.ledger_commands.page.table.selected_ids()
-        else:
-            focus, listed = QApplication.focusWidget(), window.reading.annotations.list
-            if focus is not None and listed.isAncestorOf(focus):
-                ids = listed.selected_ids()
-            if not ids and self._session.annotation_id is not None:
-                ids = [self._session.annotation_id]
+        focus, listed = QApplication.focusWidget(), window.reading.annotations.list
+        if focus is not None and listed.isAncestorOf(focus):
+            ids = listed.selected_ids()
+        if not ids and self._session.annotation_id is not None:
+            ids = [self._session.annotation_id]
         if ids:
             self.add(list(ids))
 

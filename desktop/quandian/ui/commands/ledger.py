@@ -32,6 +32,8 @@ class LedgerCommands(QObject):
         self._page: LedgerPage | None = None
         self._state = window.actions_table
         self._asking: ToBriefing | None = None
+        self._put_into = ""
+        window.toast.other_wanted.connect(self._open_briefing)
 
     @property
     def page(self) -> LedgerPage:
@@ -185,7 +187,14 @@ class LedgerCommands(QObject):
         return self._asking
 
     def _put(self, briefing_id: str, sentence: str) -> None:
-        self._session.say(sentence, offers_undo=True)
+        """Say what was put into a briefing, and offer to open it; undo takes it back as ever."""
+        self._put_into = briefing_id
+        self._window.toast.show_text(sentence, undo=False, other=self.tr("打开"))
+
+    @Slot()
+    def _open_briefing(self) -> None:
+        self._window.reviewing.show_page("briefing")
+        self._window.briefing_commands.page.desk.open(self._put_into)
 
     def copy_chart(self) -> None:
         """Copy the chart as a picture."""

@@ -31,6 +31,7 @@ CHIP_ICONS = {
     "report": "file-text",
     "group": "layers",
 }
+_AFTER_CHANGE = 80  # ms until the matrix follows an edit: several edits in a row are reckoned with once
 _COUNTED = 20_000  # rows in which contradictions are counted unasked: 40 ms
 _RANGES = ("value", "field.deadline", "paragraph")
 
@@ -45,6 +46,7 @@ class LedgerController(QObject):
         self._page, self._session, self.kept = page, session, kept
         self.asked = Asked()
         self._stale = True
+        self._matrix_at = 0
         self._chosen: list[int] = []
         self._totals = Totals(0, 0)
         self._all = 0
@@ -122,6 +124,7 @@ class LedgerController(QObject):
             return
         if self._page.isVisible():
             self._soon.start()
+            self._matrix_at = _AFTER_CHANGE
         else:
             self._stale = True
 
@@ -140,7 +143,7 @@ class LedgerController(QObject):
             self.asked.query = query
             self._show_rows()
             if _unsorted(query) != self._of:
-                self._rest.start()
+                self._rest.start(0)
 
     def _fitting(self, query: Query) -> Query:
         """Return a query of other tags without filters, sort and group of columns that these do not have."""
@@ -206,7 +209,8 @@ class LedgerController(QObject):
         if self._session.is_open:
             self._stale = False
             self._show_rows()
-            self._rest.start()
+            self._rest.start(self._matrix_at)
+            self._matrix_at = 0
 
     def _show_rows(self) -> None:
         page = self._page
@@ -233,6 +237,9 @@ class LedgerController(QObject):
     @Slot()
     def _show_sums(self) -> None:
         if self._session.is_open:
+            if self.query.group:
+                self._page.model.add_group_totals()
+                self._page.table.viewport().update()
             self.show_footer()
 
     def place_columns(self) -> None:

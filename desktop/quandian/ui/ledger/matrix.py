@@ -21,6 +21,8 @@ from quandian.ui.theme import mix, theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD = 32, 28
+_COLUMN = 112  # what a column of figures should have before names get more room
+_NAME_GROWS = 120
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -142,9 +144,12 @@ class MatrixView(QTableView):
     def fit(self) -> None:
         """Give the side its widths and share what is left among the other columns."""
         side = self.matrix.side_widths()
+        others = self.matrix.columnCount() - len(side)
+        spare = max(0, self.viewport().width() - sum(side) - _COLUMN * others)
+        for section in range(min(2, len(side))):  # names get a part of what the figures do not need
+            side[section] += min(_NAME_GROWS, spare // 5)
         for section, width in enumerate(side):
             self.setColumnWidth(section, width)
-        others = self.matrix.columnCount() - len(side)
         if others > 0:
             room = self.viewport().width() - sum(side)
             wide = max(96, room // others)

@@ -199,9 +199,9 @@ class MatrixPane(Ground):
         names = self.names()
         self._group(menu, [(kind.value, names[kind]) for kind in kinds], self._kind.value, self._on_kind)
         look = self.model.look
-        menu.addSection(self.tr("底色"))
+        self._title(menu, self.tr("底色"))
         self._group(menu, self._colourings(), look.colouring.value, self._on_colouring)
-        menu.addSection(self.tr("格内"))
+        self._title(menu, self.tr("格内"))
         self._group(menu, self._showings(), look.showing.value, self._on_showing)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
@@ -224,6 +224,11 @@ class MatrixPane(Ground):
             (Showing.COUNT.value, self.tr("条数")),
             (Showing.TEXT.value, self.tr("最新原文")),
         ]
+
+    def _title(self, menu: QMenu, text: str) -> None:
+        """Name the group that follows; the style sheet leaves titles of sections out."""
+        menu.addSeparator()
+        menu.addAction(text).setEnabled(False)
 
     def _group(self, menu: QMenu, items: list[tuple[str, str]], chosen: str, slot: object) -> None:
         group = QActionGroup(menu)

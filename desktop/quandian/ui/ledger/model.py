@@ -50,12 +50,16 @@ class LedgerModel(QAbstractTableModel):
             self._order = []
         elif query.group:
             self._order, self.groups = ledger.grouped(query)
-            self.group_totals = ledger.totals_by(query, query.group)
             self._heads = [group.first + place for place, group in enumerate(self.groups)]
         else:
             self._order = ledger.order(query)
         self._forget()
         self.endResetModel()
+
+    def add_group_totals(self) -> None:
+        """Have the heads of groups say what their rows come to; asked for after the rows are painted."""
+        if self._ledger is not None and self.query is not None and self.query.group and not self.group_totals:
+            self.group_totals = self._ledger.totals_by(self.query, self.query.group)
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Have other columns."""

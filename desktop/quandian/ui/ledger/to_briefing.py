@@ -27,6 +27,7 @@ class ToBriefing(QObject):
         super().__init__(page)
         self._page, self._session, self._done = page, session, done
         self._ids: list[AnnotationId] = []
+        self._last = ""
         self._chart: ChartPlan | None = None
 
     # --- asking
@@ -68,7 +69,9 @@ class ToBriefing(QObject):
         menu.addAction(text).setEnabled(False)
 
     def _add_briefings(self, menu: QMenu) -> None:
-        for one in reversed(saved_briefings(self._session.project)[-_MOST:]):
+        every = saved_briefings(self._session.project)
+        every.sort(key=lambda one: one.id != self._last, reverse=True)  # the one used last comes first
+        for one in reversed(every[-_MOST:]):
             self._add(menu, one.id, one.name if len(one.name) <= _NAME else one.name[: _NAME - 1] + "…", "file-text")
         self._add(menu, "", self.tr("新建简报"), "plus")
 
@@ -106,6 +109,7 @@ class ToBriefing(QObject):
                     self._session.say(self.tr("“{0}”里已经有这些标注").format(made.name))
 
     def _say(self, made: SavedBriefing, sentence: str) -> None:
+        self._last = made.id
         self._done(made.id, sentence)
 
 
