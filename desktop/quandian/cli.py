@@ -17,6 +17,7 @@ from quandian import __doc__ as about
 from quandian import cli_annotate, cli_backups, cli_sync, cli_windows
 from quandian.cli_briefing import briefings_command, export_command
 from quandian.cli_ledger import ledger_command
+from quandian.cli_merge import history_command, merge_command
 from quandian.cli_share import share_command
 from quandian.cli_suggest import suggest_command
 from quandian.clihelp import JSON, PATH, Both, Group, Option, option, say, usage_error_text, use_utf8
@@ -148,6 +149,8 @@ for _command in (
     ledger_command,
     share_command,
     cli_sync.attach_command,
+    merge_command,
+    history_command,
     cli_sync.sync_command,
     cli_sync.detach_command,
 ):

@@ -68,9 +68,9 @@ class Facts:
 class Foreign:
     """A copy of another project, read-only. Threads may take turns: every question opens a connection of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shown_as: Path | None = None) -> None:
         """Copy and examine the file. Raises UserError project.* and merge.untrusted."""
-        self.path = path
+        self.path = shown_as or path
         try:
             self._still = Still(path)
         except (ValueError, KeyError, TypeError, RecursionError, MemoryError, sqlite3.Error) as error:

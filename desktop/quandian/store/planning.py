@@ -58,7 +58,13 @@ class Bundle:
             foreign.close()
 
 
-def plan(store: Store, others: Sequence[Path], progress: Progress | None = None) -> MergePlan:
+def plan(
+    store: Store,
+    others: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    shown_as: Sequence[Path] | None = None,
+) -> MergePlan:
     """Compare a project with other project files and return what merging them would do.
 
     Raises UserError project.* and merge.untrusted for a file that cannot be read or believed, merge.itself, Cancelled.
@@ -66,10 +72,10 @@ def plan(store: Store, others: Sequence[Path], progress: Progress | None = None)
     progress = progress or silent()
     foreigns: list[Foreign] = []
     try:
-        for other in others:
+        for other, shown in zip(others, shown_as or others, strict=True):
             if _same_file(other, store.path):
                 raise UserError("merge.itself", path=str(other))
-            foreigns.append(Foreign(Path(other)))
+            foreigns.append(Foreign(Path(other), Path(shown)))
         return _Planning(store, foreigns, progress).plan()
     except BaseException:
         for foreign in foreigns:

@@ -29,6 +29,7 @@ from quandian.store.sharing import Sharing
 from quandian.store.store import Store
 
 if TYPE_CHECKING:
+    from quandian.core.audit import AuditEntry, AuditFilter
     from quandian.core.merge import Choice, Choices, Conflict, MergeOutcome, MergePlan, TakenIn
     from quandian.core.progress import Progress
     from quandian.store import packing
@@ -239,14 +240,17 @@ class Project(Collecting):
 
         return packing.measure(self._store.one, choice)
 
-    def merge_plan(self, others: Sequence[Path], progress: Progress | None = None) -> MergePlan:
+    def merge_plan(
+        self, others: Sequence[Path], progress: Progress | None = None, *, shown_as: Sequence[Path] | None = None
+    ) -> MergePlan:
         """Return what merging other project files would do; nothing is changed. Close the plan, or carry it out.
 
+        ``shown_as`` are the paths the user knows them by (packages). They are not needed once the plan is made.
         Raises UserError project.* and merge.untrusted, merge.itself; Cancelled.
         """
         from quandian.store.planning import plan
 
-        return plan(self._store, others, progress)
+        return plan(self._store, others, progress, shown_as=shown_as)
 
     def merge(self, plan: MergePlan, choices: Choices | None = None, progress: Progress | None = None) -> MergeOutcome:
         """Take a plan in as one step that can be undone, and close it; without ``choices`` as it proposes.
@@ -287,6 +291,28 @@ class Project(Collecting):
         from quandian.store.taking import settle
 
         settle(self._store, key, choice)
+
+    def audit(self, wanted: AuditFilter | None = None, *, changes: bool = False) -> list[AuditEntry]:
+        """Return who did what, newest first; with the changed rows where asked for."""
+        from quandian.core.audit import AuditFilter
+        from quandian.store.audit import audit
+
+        return audit(self._store, wanted or AuditFilter(), changes=changes)
+
+    def restore_annotation(self, annotation_id: str, at: str) -> bool:
+        """Bring an annotation back as it was at a time (UTC ISO 8601) or after an operation (id), as one step.
+
+        Returns whether that changed anything. Raises UserError("history.nothing") where it was not there then.
+        """
+        from quandian.store.audit import restore_annotation
+
+        return restore_annotation(self._store, annotation_id, at)
+
+    def restore_codebook(self, at: str) -> bool:
+        """Bring the tags back as they were, as one step; tags made since go where nothing has them."""
+        from quandian.store.audit import restore_codebook
+
+        return restore_codebook(self._store, at)
 
     def merge_tag(self, tag_id: TagId, into: TagId) -> None:
         """Let one tag stand for another: its annotations and children go over, now and in all merges to come.

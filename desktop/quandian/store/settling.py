@@ -6,7 +6,7 @@ follow from its own changes alone (table ``derived``). What differs is written a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -90,6 +90,7 @@ class Settling:
         self._reports_seen: set[str] = set()
         self._all_tags = False
         self._unsure: dict[str, set[str]] = {"tag": set(), "report": set()}
+        self._before: dict[str, object] = {}
         self._derived = store.one("SELECT 1 FROM derived LIMIT 1") is not None
 
     def run(self, touched: dict[str, set[str]]) -> None:
@@ -110,8 +111,13 @@ class Settling:
         self._decisions(touched["decision"], touched["report"] | self._reports_seen)
 
     def seen(self, changes: Iterable[RowChange]) -> None:
-        """Take note of tags and reports that rows of an operation used or use: they may be there only for that."""
+        """Take note of tags and reports that rows of an operation used or use: they may be there only for that.
+
+        And of what stood for what before it.
+        """
         for change in changes:
+            if change.entity == "setting" and is_alias(change.entity_id):
+                self._before[change.entity_id] = None if change.before is None else change.before["value"]
             if change.entity == "annotation":
                 for image in (change.before, change.after):
                     if image is not None:
@@ -126,13 +132,13 @@ class Settling:
     # --- parts
 
     def _settings(self, touched: dict[str, set[str]]) -> None:
-        before = self._read_aliases()
+        before = self._read_aliases(self._before)
         if touched["setting"]:
             self._apply("setting", sorted(touched["setting"]), _as_folded)
         if not any(map(is_alias, touched["setting"])) and not touched["tag"] and not touched["report"]:
             self._alias_tag, self._alias_report = before
             return
-        after = self._alias_tag, self._alias_report = self._read_aliases()
+        after = self._alias_tag, self._alias_report = self._read_aliases({})
         names = before[0].keys() | after[0].keys()
         fresh = touched["tag"]  # a tag that was not known before could not stand for another
         changed = {n for n in names if rooted(before[0], n) != rooted(after[0], n) or fresh & {n, after[0].get(n, n)}}
@@ -146,11 +152,11 @@ class Settling:
         fresh = touched["report"]
         touched["report"] |= {n for n in names if before[1].get(n) != after[1].get(n) or after[1].get(n) in fresh}
 
-    def _read_aliases(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _read_aliases(self, instead: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
         found = self._store.all("SELECT id, value FROM setting WHERE id >= 'alias.' AND id < 'alias/'")
-        if not found:
+        if not found and not instead:
             return {}, {}
-        settings = [(key, rows.decode(value)) for key, value in found]
+        settings = [*({key: rows.decode(value) for key, value in found} | dict(instead)).items()]
         reports = [value for key, value in settings if key.startswith(ALIAS_REPORT) and isinstance(value, str)]
         known = self._known_reports(reports)
         return aliases(settings, ALIAS_TAG, self._known_tags()), aliases(settings, ALIAS_REPORT, known)

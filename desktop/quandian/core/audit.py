@@ -1,0 +1,47 @@
+"""Who did what when: the questions to the history of a project, and its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quandian.core.model import RowChange
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """What of the history is asked for; empty means all. Times are UTC ISO 8601 (or the beginning of one).
+
+    ``since`` is included, ``until`` is not. ``entity`` is a table, ``entity_id`` a row of any table. ``codes`` are the
+    first words of labels ("annotate", "merge"). ``before`` pages on: only operations of a smaller ``seq``.
+    """
+
+    author: str = ""
+    since: str = ""
+    until: str = ""
+    entity: str = ""
+    entity_id: str = ""
+    codes: tuple[str, ...] = ()
+    before: int | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One operation.
+
+    ``scope`` is "own" (made in this file), "foreign" (came by a merge), "choice" (chosen in one), "local" or "sync" (a
+    merge, or what came from a shared folder, as a step here). ``counts`` says whether its changes are in force: those
+    of a merge that was undone are not. ``rows`` is how many rows it changed.
+    """
+
+    operation_id: str
+    seq: int
+    at: str
+    author: str
+    device: str
+    label: str
+    kind: str
+    scope: str
+    counts: bool
+    rows: int
+    changes: tuple[RowChange, ...] = ()

@@ -1,0 +1,154 @@
+"""The history of a project: filtered, paged, and an earlier state of a row or of the codebook brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quandian.core.audit import AuditEntry, AuditFilter
+from quandian.core.errors import UserError
+from quandian.core.ids import utc_now
+from quandian.core.merge_fold import Folded, fold
+from quandian.core.model import BUILT_IN, Row, RowChange
+from quandian.store import rows
+from quandian.store.rows import ENTITIES
+from quandian.store.scopes import counting, undone_merges
+from quandian.store.settling import Settling, changes_of
+from quandian.store.store import Store
+
+_STEPS = "(o.scope IN ('own', 'foreign', 'choice', 'sync') OR (o.scope = 'local' AND o.step = o.id))"
+
+
+def audit(store: Store, wanted: AuditFilter, *, changes: bool = False) -> list[AuditEntry]:
+    """Return operations, newest first as they came into this file; with their ``changes`` where asked for.
+
+    Rows that a merge changed are told by the operations it brought, not by its own step.
+    """
+    where, parameters = _where(wanted)
+    found = store.all(
+        "SELECT o.id, o.seq, o.created_at, o.author, o.device, o.label, o.kind, o.scope,"  # noqa: S608 - constants
+        f" (SELECT count(*) FROM change c WHERE c.operation = o.seq),"
+        f" NOT EXISTS (SELECT 1 FROM change c WHERE c.operation = o.seq AND NOT {counting(undone_merges(store))})"
+        f" FROM operation o WHERE {where} ORDER BY o.seq DESC LIMIT :limit",
+        parameters,
+    )
+    entries = []
+    for values in found:
+        of = _changes(store, values[1], wanted) if changes and values[7] not in ("local", "sync") else ()
+        key, seq, at, author, device, label, kind, scope, number, counts = values
+        entries.append(AuditEntry(key, seq, at, author, device, label, kind, scope, bool(counts), number, of))
+    return entries
+
+
+def _where(wanted: AuditFilter) -> tuple[str, dict[str, Any]]:
+    where = [_STEPS]
+    parameters: dict[str, Any] = {"limit": wanted.limit}
+    for column, test, value in (
+        ("o.author", "=", wanted.author),
+        ("o.created_at", ">=", wanted.since),
+        ("o.created_at", "<", wanted.until),
+    ):
+        if value:
+            name = f"p{len(parameters)}"
+            where.append(f"{column} {test} :{name}")
+            parameters[name] = value
+    if wanted.before is not None:
+        where.append("o.seq < :before")
+        parameters["before"] = wanted.before
+    if wanted.codes:
+        code = "substr(o.label, 1, instr(o.label || '|', '|') - 1)"
+        where.append(f"{code} IN (SELECT value FROM json_each(:codes))")
+        parameters["codes"] = rows.encode(list(wanted.codes))
+    if wanted.entity_id:
+        tables = [wanted.entity] if wanted.entity in ENTITIES else list(ENTITIES)
+        names = ", ".join(f"'{name}'" for name in tables)
+        touching = f"SELECT operation FROM change WHERE entity IN ({names}) AND entity_id = :row"  # noqa: S608
+        where.append("o.seq IN (" + touching + ")")
+        where.append("o.scope NOT IN ('local', 'sync')")
+        parameters["row"] = wanted.entity_id
+    elif wanted.entity:
+        where.append("EXISTS (SELECT 1 FROM change c WHERE c.operation = o.seq AND c.entity = :entity)")
+        parameters["entity"] = wanted.entity
+    return " AND ".join(where), parameters
+
+
+def _changes(store: Store, seq: int, wanted: AuditFilter) -> tuple[RowChange, ...]:
+    found = store.all(
+        "SELECT entity, entity_id, before, after FROM change WHERE operation = :seq"
+        " AND (:entity = '' OR entity = :entity) AND (:row = '' OR entity_id = :row) ORDER BY seq",
+        {"seq": seq, "entity": wanted.entity, "row": wanted.entity_id},
+    )
+    return tuple(
+        RowChange(e, k, None if b is None else rows.decode(b), None if a is None else rows.decode(a))
+        for e, k, b, a in found
+    )
+
+
+def state_at(store: Store, entity: str, entity_id: str, at: str) -> Folded:
+    """Return what a row was at a time (UTC ISO 8601) or right after an operation (its id)."""
+    changes = changes_of(store, entity, [entity_id], undone_merges(store)).get(entity_id, [])
+    last = store.one("SELECT clock FROM operation WHERE id = ?", (at,))
+    if last is not None:
+        chosen = [change for change in changes if change.order <= (last[0], at)]
+    else:
+        chosen = [change for change in changes if change.at <= at]
+    return fold(chosen, latest_insert_wins=entity == "setting")
+
+
+def restore_annotation(store: Store, annotation_id: str, at: str) -> bool:
+    """Bring an annotation back as it was; returns whether that changed anything. Raises history.nothing."""
+    then = state_at(store, "annotation", annotation_id, at)
+    if not then.shown:
+        raise UserError("history.nothing", name=annotation_id)
+    with store.operation(f"restore|{_moment(store, at)}") as operation:
+        _put(store, "annotation", then.row)
+        with operation.follows():  # its report or its tag may be gone: they come back with it
+            store.execute("PRAGMA defer_foreign_keys=ON")
+            Settling(store).run({"report": {then.row["report_id"]}, "tag": {then.row["tag_id"]}})
+        return bool(operation.changes)
+
+
+def restore_codebook(store: Store, at: str) -> bool:
+    """Bring the tags back as they were: changed ones change back, removed ones come back.
+
+    Tags made since are removed where nothing has them. Returns whether that changed anything.
+    """
+    ids = [r[0] for r in store.all("SELECT DISTINCT entity_id FROM change WHERE entity = 'tag'")]
+    then = {key: state_at(store, "tag", key, at) for key in ids}
+    if not any(state.shown for state in then.values()):
+        raise UserError("history.no_codebook")
+    with store.operation(f"restore_codebook|{_moment(store, at)}") as operation:
+        store.execute("PRAGMA defer_foreign_keys=ON")
+        for state in then.values():
+            if state.shown:
+                _put(store, "tag", state.row)
+        for key, state in then.items():
+            row = store.get("tag", key)
+            used = store.one("SELECT 1 FROM annotation WHERE tag_id = ? LIMIT 1", (key,)) is not None
+            if row is not None and not state.shown and not used and key not in BUILT_IN:
+                for child, parent in store.all("SELECT id, parent FROM tag WHERE parent = ?", (key,)):
+                    found = store.get("tag", child)
+                    if found is not None and parent == key:
+                        store.update("tag", found, {"parent": None})
+                store.delete_many("tag", [row])
+        return bool(operation.changes)
+
+
+def _moment(store: Store, at: str) -> str:
+    """Return a time, or that of an operation, as its step's name has it."""
+    found = store.one("SELECT created_at FROM operation WHERE id = ?", (at,))
+    return str(found[0] if found else at)[:16].replace("T", " ")
+
+
+def _put(store: Store, entity: str, row: Row) -> None:
+    present = store.get(entity, row["id"])
+    if present is None:
+        store.insert(entity, row)
+    elif present != row:
+        values = dict(row)
+        if entity == "annotation":
+            values["modified_at"] = utc_now() if _differs(present, row) else present["modified_at"]
+        store.update(entity, present, values)
+
+
+def _differs(one: Row, other: Row) -> bool:
+    return any(one[key] != other[key] for key in one if key != "modified_at")

@@ -1,0 +1,147 @@
+"""Merging as window and command line do it: projects or packages of others, a preview, one step, a backup before it.
+
+``plan_merge`` and ``apply_merge`` open the project for themselves, so that a job may run them beside the window's own
+connection: the window learns of the result by ``Project.poll``.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from quandian.core.codebook import BUILT_IN_TAGS
+from quandian.core.fields import label_of
+from quandian.core.merge import Choice, Choices, ItemKind, MergeOutcome, MergePlan
+from quandian.core.progress import Progress
+from quandian.core.sentences import sentence
+from quandian.store import Project
+from quandian.tasks import identity, packages, places
+
+
+def plan_merge(
+    project: Path, others: Sequence[Path], progress: Progress | None = None, passphrase: str = ""
+) -> MergePlan:
+    """Return what merging projects (.quandian) or packages (.qdshare) would do; nothing is changed.
+
+    Close the plan, or carry it out. Raises UserError project.*, share.*, merge.*; Cancelled.
+    """
+    with tempfile.TemporaryDirectory(prefix="quandian-merge-", ignore_cleanup_errors=True) as folder:
+        files = [_project_in(other, Path(folder) / str(n), passphrase) for n, other in enumerate(others)]
+        with _opened(project) as opened:
+            return opened.merge_plan(files, progress, shown_as=list(others))
+
+
+def apply_merge(
+    project: Path, plan: MergePlan, choices: Choices | None = None, progress: Progress | None = None
+) -> MergeOutcome:
+    """Back the project up and carry a plan out as one step. Raises UserError merge.stale, Cancelled."""
+    with _opened(project) as opened:
+        if not plan.empty:
+            opened.backup()
+        return opened.merge(plan, choices, progress)
+
+
+def _opened(project: Path) -> Project:
+    path = project.absolute()
+    return Project.open(
+        path, author=identity.author(), device=identity.device(), backup_dir=places.backup_dir(), backup=False
+    )
+
+
+def _project_in(other: Path, folder: Path, passphrase: str) -> Path:
+    """Return the project file of what may be a package."""
+    if other.suffix != places.SHARE_SUFFIX:
+        return other
+    folder.mkdir()
+    return packages.unpack(other, folder, passphrase)[0]
+
+
+def choices_for(plan: MergePlan, prefer: str, leave: Sequence[str], *, align: bool, own_tags: bool) -> Choices:
+    """Return the choices that options of the command line stand for."""
+    offered = plan.defaults()
+    return Choices(
+        offered.leave | frozenset(leave),
+        {},
+        Choice(prefer),
+        dict.fromkeys(offered.tags) if own_tags else offered.tags,
+        frozenset(near.key for near in plan.near_reports) if align else offered.align,
+    )
+
+
+def plan_facts(plan: MergePlan) -> dict[str, Any]:
+    """Return a plan as plain values for JSON."""
+    return {
+        "sources": [asdict(source) for source in plan.sources],
+        "counts": {kind.value: count for kind, count in plan.counts().items()},
+        "items": [{"key": item.key, **asdict(item)} for item in plan.items],
+        "conflicts": [{"key": conflict.key, **asdict(conflict)} for conflict in plan.conflicts],
+        "tags": [asdict(tag) for tag in plan.tags],
+        "near_reports": [asdict(near) for near in plan.near_reports],
+        "unanchored": [asdict(one) for one in plan.unanchored],
+        "unchanged": asdict(plan.unchanged),
+    }
+
+
+def outcome_facts(outcome: MergeOutcome) -> dict[str, Any]:
+    """Return what a merge did as plain values for JSON."""
+    return {
+        "taken": {kind.value: count for kind, count in outcome.taken.items()},
+        "left": outcome.left,
+        "conflicts": outcome.resolved,
+        "tags_mapped": outcome.mapped,
+        "aligned": outcome.aligned,
+        "unanchored": [asdict(one) for one in outcome.unanchored],
+        "hidden": outcome.hidden,
+    }
+
+
+def kind_name(kind: ItemKind) -> str:
+    """Return the name of a group in the language in use."""
+    return sentence(f"merge.kind.{kind.value}")
+
+
+def plan_lines(plan: MergePlan) -> list[str]:
+    """Return a plan as lines for people."""
+    lines = []
+    for source in plan.sources:
+        met = source.last_met[:10] or "–"
+        lines.append(
+            sentence("merge.source", name=source.name, author=source.last_author, at=source.last_change[:16], met=met)
+        )
+    for kind, count in plan.counts().items():
+        who = sentence("list.comma").join(f"{author} {n}" for author, n in plan.by_author(kind).items())
+        lines.append(f"  {kind_name(kind)}  {count}  ({who})")
+    for conflict in plan.conflicts:
+        name = conflict.about.quote or conflict.about.title
+        field = field_name(conflict.field)
+        mine, theirs = _short(conflict.mine.value), _short(conflict.theirs.value)
+        author = conflict.theirs.author
+        lines.append(sentence("merge.conflict", name=name, field=field, mine=mine, theirs=theirs, author=author))
+    lines += [
+        sentence("merge.tag", name=tag.name, target=tag.proposal_name or "–") for tag in plan.tags if tag.proposal
+    ]
+    lines += [
+        sentence("merge.near", title=n.title, here=n.here_title, places=n.places, count=n.annotations)
+        for n in plan.near_reports
+    ]
+    lines += [f"  {one.quote}  {sentence(one.reason)}" for one in plan.unanchored]
+    return [*lines, sentence("merge.nothing")] if plan.empty else lines
+
+
+def field_name(field: str) -> str:
+    """Return what a field of a conflict is called: those of annotations as the codebook calls them."""
+    if field in ("", "span", "note", "status", "tag_id", "title", "name", "value", "verdict"):
+        return sentence(f"merge.field.{field or 'deletion'}")
+    own = {f.name: f for tag in BUILT_IN_TAGS for f in tag.fields}
+    name = field.removeprefix("fields.")
+    return label_of(own[name]) if name in own else name
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "–"
+    text = str(value.get("quote", value)) if isinstance(value, dict) else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
