@@ -238,7 +238,8 @@ class Settling:
     def _links(self, touched: set[str], annotations: set[str]) -> None:
         ids = set(touched)
         for part in sliced(sorted(annotations)):
-            gone = [key for key in part if key not in self._there("annotation", part)] if annotations else []
+            there = self._there("annotation", part)
+            gone = [key for key in part if key not in there]
             for column in ("source_id", "target_id") if gone else ():
                 found = self._store.all(
                     f"SELECT id FROM link WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608 - constants
