@@ -70,7 +70,7 @@ class HeadingRules:
 class Cues:
     """The lexicon ready for finding. Finding costs one look-up per character."""
 
-    __slots__ = ("_by_pair", "_single", "forms", "groups", "headings", "questions")
+    __slots__ = ("_by_pair", "_single", "forms", "groups", "headings", "questions", "signs")
 
     def __init__(
         self,
@@ -79,11 +79,13 @@ class Cues:
         headings: HeadingRules,
         forms: Mapping[str, re.Pattern[str]],
         questions: Mapping[str, re.Pattern[str]],
+        signs: Mapping[str, re.Pattern[str]],
     ) -> None:
         self.groups = groups
         self.headings = headings
         self.forms = forms
         self.questions = questions
+        self.signs = signs
         self._single = {word: names for word, names in words.items() if len(word) == 1}
         pairs: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for word in sorted((w for w in words if len(w) > 1), key=len, reverse=True):
@@ -163,7 +165,8 @@ def cues() -> Cues:
         re.compile(heads["goal_title"]),
         re.compile(heads["label_title"]),
     )
-    return Cues(groups, words, rules, _patterns(data["forms"]), _patterns(data["questions"]))
+    signs = {name: re.compile(pattern) for name, pattern in data["signs"].items()}
+    return Cues(groups, words, rules, _patterns(data["forms"]), _patterns(data["questions"]), signs)
 
 
 def _patterns(named: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:

@@ -55,6 +55,8 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     made.update(_of_time(reading))
     made.update(_of_form(text, reading))
     made.update({f"f:{form}": 1.0 for form in reading.forms if _counts(form, reading, made)})
+    if reading.commits:
+        made["commits"] = 1.0
     if reading.asked:
         made["asked"] = 1.0
     elif reading.talk and "bare" in made:
@@ -106,6 +108,8 @@ def _of_time(reading: Reading) -> dict[str, float]:
         made |= {"earlier": 1.0, "plan*earlier": plan}
     if reading.tail:
         made |= {"review*tail": review, "plan*tail": plan}
+    if reading.spans:
+        made["plan*spans"] = plan
     if reading.goes_on:
         made["plan*goes on"] = plan
     looks_back = reading.earlier or "back" in reading.opening
@@ -208,6 +212,10 @@ def as_plain(features: dict[str, float]) -> dict[str, Any]:
 
 def speaks_of_both(reading: Reading) -> bool:
     """Whether a unit itself names something to come and something done; only then it can be goal and achievement."""
-    ahead = reading.later or bool(reading.words.keys() & _AHEAD) or (reading.goes_on and reading.state[PLAN] > 0.5)
-    behind = reading.earlier or bool(reading.words.keys() & _BEHIND)
+    ahead = (
+        reading.later
+        or bool(reading.words.keys() & _AHEAD)
+        or ((reading.goes_on or reading.spans) and reading.state[PLAN] > 0.5)
+    )
+    behind = reading.earlier or reading.spans or bool(reading.words.keys() & _BEHIND)
     return ahead and behind

@@ -112,6 +112,7 @@ def _observed(
         reading = Reading(unit, passage.role, lead, hits, words, opening, list(metrics[position:inside]))
         reading.goes_on = _goes_on(text, reading)
         reading.forms = _forms(text, unit, lexicon)
+        _signs(text, reading, readings[-1] if readings else None, lexicon)
         reading.asked = _QUESTION.match(text, passage.start, passage.end) is not None
         readings.append(reading)
     return readings
@@ -122,6 +123,19 @@ def _goes_on(text: str, reading: Reading) -> bool:
     done = max((hit.at for hit in reading.hits if hit.group == "past"), default=-1)
     start = reading.unit.start + max(done, 0)
     return done >= 0 and any(char in "，," for char in text[start : reading.unit.end - _CLAUSE])
+
+
+def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -> None:
+    """Note faults admitted, lessons drawn (which reach to the end of their paragraph) and what the office will do."""
+    words = text[reading.unit.start : reading.unit.end]
+    if reading.role is not Role.BODY:
+        return
+    if lexicon.signs["admits"].search(words) and not reading.words.keys() & {"remedy", "past"}:
+        reading.words.setdefault("admit", ["不足"])
+    reading.commits = lexicon.signs["commits"].search(words) is not None
+    goes_on = before is not None and before.unit.passage == reading.unit.passage and "insight" in before.words
+    if lexicon.signs["lessons"].search(words) or (goes_on and not reading.quantities):
+        reading.words.setdefault("insight", ["体会"])
 
 
 def _forms(text: str, unit: Unit, lexicon: Cues) -> tuple[str, ...]:
@@ -144,16 +158,19 @@ def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: 
     for reading in readings:
         while i < len(named) and named[i].at < reading.unit.start:
             i += 1
+        past = False
         while i < len(named) and named[i].at < reading.unit.end:
             mention = named[i]
+            past = past or (mention.year <= reviewed and not mention.compared)
             opens = mention.at - reading.unit.start < OPENING // 2
             if mention.year > reviewed:
+                reading.spans = reading.spans or past
                 reading.later = True
                 reading.ahead = min(reading.ahead, mention.at - reading.unit.start)
                 reading.evidence[PLAN] += 2.8 if opens else 1.4
                 if opens:
                     reading.opening.add("future")
-            elif not mention.deadline and not mention.compared and opens:
+            elif mention.year <= reviewed and not mention.deadline and not mention.compared and opens:
                 reading.earlier = True
                 reading.opening.add("back")
                 reading.evidence[REVIEW] += 2.2
@@ -176,7 +193,9 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
         and "今年" in text[reading.unit.start : reading.unit.end]
         and "今年以来" not in reading.words.get("back", ())
     ):
-        reading.later = reading.later or this_year > 0
+        if this_year > 0:
+            reading.later = True
+            reading.ahead = min(reading.ahead, text.index("今年", reading.unit.start) - reading.unit.start)
         if "今年" in text[reading.unit.start : reading.unit.start + OPENING]:
             evidence[PLAN if this_year > 0 else REVIEW] += abs(this_year)
     _weigh_figures(reading)
@@ -208,6 +227,8 @@ def _temper(reading: Reading) -> None:
         "past",
     }:
         evidence[:] = [value * _BOTH for value in evidence]  # says both, so it tells little of its section
+    if "admit" in reading.words and not reading.quantities and "past" not in reading.words:
+        evidence[REVIEW] = min(evidence[REVIEW], 0.0)  # 回顾五年来的工作，我们也看到不足: it turns to problems
     if reading.forms:
         evidence[:] = [value * _FORMULA for value in evidence]  # a formula tells little of what stands around it
     for state in range(3):

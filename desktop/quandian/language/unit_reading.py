@@ -31,6 +31,8 @@ class Reading:
     earlier: bool = False  # opens with the year reviewed or one before
     goes_on: bool = False  # says what is done and then begins a new clause
     forms: tuple[str, ...] = ()  # how it is built: a scene, a call, a courtesy ("forms" of the lexicon)
+    commits: bool = False  # the office that speaks says what it will do: 公司将…
+    spans: bool = False  # names a year reviewed and then one to come
     asked: bool = False  # stands in a question of an interviewer
     talk: bool = False  # the document is a conversation of questions and answers
     reviewed: int = 0  # the last year the report looks back on, 0 where it does not say
