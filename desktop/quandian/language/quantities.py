@@ -131,6 +131,7 @@ def _paragraph(
     spans: list[QuantitySpan] = []
     floor = start
     names: list[str] = []
+    times: list[str] = []
     for i, draft in enumerate(drafts):
         try:
             quantity = Quantity(
@@ -145,7 +146,7 @@ def _paragraph(
             continue
         indicator = context.indicator_of(text, draft, floor, end, lexicon, first=not spans)
         if not names:
-            names = _dealt_names(text, folded, drafts, i, spans, start, lexicon)
+            names, times = _dealt(text, folded, drafts, i, spans, start, lexicon)
         if names:
             indicator = names.pop(0)
         elif not indicator and spans and _goes_on(text, folded, draft, spans[-1], start, lexicon):
@@ -156,7 +157,7 @@ def _paragraph(
                 draft.end,
                 quantity,
                 indicator,
-                periods.period_of(folded, draft, start, floor),
+                times.pop(0) if times else periods.period_of(folded, draft, start, floor),
                 periods.base_of(folded, draft, context.clause_start(folded, draft.start, floor), lexicon),
             )
         )
@@ -175,7 +176,7 @@ def _goes_on(text: str, folded: str, draft: Draft, last: QuantitySpan, floor: in
     return alike and context.goes_on(text, draft, last.end, lexicon)
 
 
-def _dealt_names(
+def _dealt(
     text: str,
     folded: str,
     drafts: list[Draft],
@@ -183,22 +184,23 @@ def _dealt_names(
     spans: list[QuantitySpan],
     floor: int,
     lexicon: QuantityLexicon,
-) -> list[str]:
-    """Return the indicators of a 分别 list that begins at draft ``i``, in order; empty where there is none."""
+) -> tuple[list[str], list[str]]:
+    """Return indicators and periods of a 分别 list that begins at draft ``i``, in order; empty where there are none."""
     begin = context.clause_start(folded, drafts[i].start, floor)
     if "分别" not in folded[begin : drafts[i].start]:
-        return []
+        return [], []
     count = 1
     while i + count < len(drafts) and _joins(folded, drafts[i + count - 1].end, drafts[i + count].start, moved=True):
         count += 1
     if count < 2:
-        return []
-    named = context.names_before(text, drafts[i].start, floor, count, lexicon)
+        return [], []
+    times = periods.dealt(folded, drafts[i].start, begin, count)
+    named = context.names_before(text, drafts[i].start, floor, count, lexicon, alike=bool(times))
     if named:
-        return named
+        return named, times
     sentence = periods.sentence_start(text, drafts[i].start, floor)
     before = [s.indicator for s in spans if s.start >= sentence]
-    return before[-count:] if len(before) >= count and any(before[-count:]) else []
+    return (before[-count:] if len(before) >= count and any(before[-count:]) else []), times
 
 
 def _joins(folded: str, end: int, start: int, *, moved: bool = False) -> bool:

@@ -68,8 +68,13 @@ def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: Quant
     return left or right_phrase(text, draft.end, limit, lexicon, verb=draft.kind == "duration")
 
 
-def names_before(text: str, start: int, floor: int, count: int, lexicon: QuantityLexicon) -> list[str]:
-    """Return the ``count`` names that 分别 deals out: "A、B和C分别增长…" gives [A, B, C], else []."""
+def names_before(
+    text: str, start: int, floor: int, count: int, lexicon: QuantityLexicon, *, alike: bool = False
+) -> list[str]:
+    """Return the ``count`` names that 分别 deals out: "A、B和C分别增长…" gives [A, B, C], else [].
+
+    ``alike``: where times are dealt out, one name serves them all.
+    """
     begin = clause_start(text, start, floor)
     phrase = text[begin:start]
     cut = phrase.rfind("分别")
@@ -77,6 +82,8 @@ def names_before(text: str, start: int, floor: int, count: int, lexicon: Quantit
         return []
     end = begin + cut
     names = [part.strip() for part in _JOIN.split(left_phrase(text, begin, end, lexicon)) if part.strip()]
+    if alike and len(names) == 1:
+        return names * count
     return _owners_apart(names, lexicon) if len(names) == count else []
 
 

@@ -20,7 +20,8 @@ _FIGURE = re.compile(r"[一二三四五六七八九十两百千万]+(?:倍|成|�
 _YEARS = r"(?:(?:19|20)\d{2}|[一二][九零〇○][零〇○一二三四五六七八九]{2})年(?:度|末|底|初|全年)?"
 _LEADING_DATE = re.compile(
     rf"{_YEARS}|"
-    r"(?:今年|去年|前年|上年)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?|[头前][一二两三四五六七八九十\d]{1,2}个月",
+    r"(?:今年|去年|前年|上年)?(?:\d{1,2}月(?:\d{1,2}日)?|第?[一二三四]季度|[上下]半年|前三季度)(?:份|底|末|初)?"
+    r"|“[一二三四五六七八九十]{1,2}五”(?:时期|期间|以来|期末|末)?|[一二三四五六七八九十]{1,3}年(?:来|间)|[头前][一二两三四五六七八九十\d]{1,2}个月",
     re.ASCII,
 )
 _SIZE_CLASS = re.compile(
@@ -34,7 +35,7 @@ _COMPARISON = re.compile(
     r"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过)[^，。；]{0,6}(?:预算|计划|目标|任务|总量|总数|总额)数?的"
     r"|(?<!节)(?<!环)(?<![对同环占之可相正无])[比较](?![例重率值量赛例亚多大高快好强差小长短少为])[^，。；、比较]{1,12}"
     r"|(?:完成)?[至到][^，。；]{0,4}总[^，。；]{1,4}量的"
-    r"|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
+    r"|[一二三四五六七八九十]{1,3}年(?:来|间)?|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
     r"|(?<![应抢独])占到?(?![用地比有据线领])[^，。；]{1,14})$",
     re.ASCII,
 )
@@ -65,6 +66,8 @@ def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *,
     if opened >= 0 and "”" not in text[opened:end]:  # a speech begins here
         begin = opened + 1
     phrase = text[begin:end].strip("、和及与 \u3000的等")
+    if _LEADING_DATE.fullmatch(phrase):
+        return ""
     if len(phrase) > LONGEST_INDICATOR:  # a scrap that begins inside a word says less than nothing
         last = max(phrase.rfind(mark) for mark in "的等、")
         phrase = phrase[last + 1 :] if last >= 0 else ""
@@ -123,7 +126,7 @@ def _after_verb(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> in
             continue
         first = position - len(verb)
         shared = first > begin and text[first - 1 : first + 1] in lexicon.verbs
-        if shared and text[first - 2 : first] not in lexicon.verbs:  # 派|发现|金: the verb is 派发; but 审查|办理
+        if shared and not lexicon.whole.at(text, first - 2, first):  # 派|发现|金: the verb is 派发; but 审查|办理
             continue
         return position
     return begin
@@ -195,7 +198,8 @@ def _stops(phrase: str, i: int, lexicon: QuantityLexicon) -> bool:
     word = lexicon.stop.at(phrase, i)
     if word:
         return len(lexicon.keep.before(phrase, i + len(word))) <= len(word)
-    if len(lexicon.trail.at(phrase, i)) > 1:
+    moved = lexicon.trail.at(phrase, i)
+    if len(moved) > 1 and moved not in lexicon.soft:
         return True
     verb = lexicon.cut.at(phrase, i)
     return i > 1 and len(verb) > 1 and verb not in lexicon.soft and not lexicon.whole.at(phrase, i)

@@ -10,6 +10,7 @@ only the reader of the whole report knows which year 上半年 belongs to.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quandian.language.lexicon import QuantityLexicon
 from quandian.language.numerals import DIGIT, han_value
@@ -70,6 +71,15 @@ def period_of(folded: str, draft: Draft, floor: int, previous: int) -> str:
         if match["year"] and not match["year_to"]:
             year = _year(match["year"])
     return found
+
+
+def dealt(folded: str, start: int, floor: int, count: int) -> list[str]:
+    """Return the ``count`` periods that 分别 deals out (一季度末、二季度末不良贷款率分别为…), or [] for none."""
+    found = [m for m in _PERIOD.finditer(folded, sentence_start(folded, start, floor), start) if not m["year_to"]]
+    apart = len(found) == count > 1 and all(
+        folded[a.end() : b.start()] in ("、", "和", "及", "与") for a, b in pairwise(found)
+    )
+    return [_written(match, "") for match in found] if apart else []
 
 
 def _is_base(folded: str, match: re.Match[str], draft: Draft, floor: int, previous: int) -> bool:
