@@ -4517,14 +4517,6 @@
         <translation>Confidence {0}</translation>
     </message>
     <message>
-        <source>“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}</source>
-        <translation>&quot;{0}&quot; suggestions: {1} accepted, {2} corrected, {3} rejected</translation>
-    </message>
-    <message>
-        <source>经验</source>
-        <translation>So far</translation>
-    </message>
-    <message>
         <source>时期</source>
         <translation>Period</translation>
     </message>
@@ -4575,6 +4567,14 @@
     <message>
         <source>停手几秒后自动学习</source>
         <translation>Learns when you pause</translation>
+    </message>
+    <message>
+        <source>接受 {0}，改正 {1}，拒绝 {2}</source>
+        <translation>{0} accepted, {1} corrected, {2} rejected</translation>
+    </message>
+    <message>
+        <source>经验：这个标签</source>
+        <translation>Experience with this tag</translation>
     </message>
 </context>
 <context>

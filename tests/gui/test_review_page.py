@@ -445,6 +445,23 @@ def test_very_many_are_accepted_while_the_window_lives(
     assert window.status.sitting.text.startswith("本次接受 0")
 
 
+def test_the_current_row_stays_marked_when_many_others_are_computed_anew(
+    open_window: Callable[..., MainWindow], long_path: Path
+) -> None:
+    window = open_window(long_path)
+    view = window.review.queue.view
+    press(window, *"s" * 40)
+    before, place = current(window), view.verticalScrollBar().value()
+    report = project_of(window).reports()[0].id
+    project_of(window).replace_suggestions(
+        report, [NewSuggestion(GOAL, 9 * n, 9 * n + 8, 0.5 + 0.1 * (n != 40), "[]", "f") for n in range(1500)], "e2"
+    )
+    assert current(window) == before
+    (row,) = view.selected_rows()
+    assert window.review.queue.rows.item(row).id == window.review.controller.current.id
+    assert view.verticalScrollBar().value() == place
+
+
 def test_cancelling_leaves_nothing_half_done(
     qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path
 ) -> None:

@@ -417,7 +417,7 @@ class ReviewController(QObject):
             self._stale = True
             self._follow_reader(gone, come)
             return
-        self._page.queue.follow(gone, come)
+        self._page.queue.follow(gone, come, self.current)
         self._follow_reader(gone, come)
         if self._deciding:
             return

@@ -277,11 +277,15 @@ class QueuePanel(QWidget):
         self.rows.filter.off, self.rows.filter.report = frozenset(), None
         self.set_scores(0.0, 1.0)
 
-    def follow(self, gone: list[Waiting], come: list[Waiting]) -> None:
-        """Take rows out and put rows in."""
+    def follow(self, gone: list[Waiting], come: list[Waiting], current: Waiting | None) -> None:
+        """Take rows out and put rows in; the row of the current one stays marked, and what is in sight stays there."""
         self.view.setUpdatesEnabled(False)
         if len(gone) + len(come) > 200:
+            bar = self.view.verticalScrollBar()
+            place = bar.value()
             self.rows.rebuild()
+            self.view.go_to(-1 if current is None else self.rows.row_of(self.rows.key(current)))
+            bar.setValue(place)
         else:
             self.rows.follow(gone, come)
         self.view.setUpdatesEnabled(True)

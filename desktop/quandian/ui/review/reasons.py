@@ -18,7 +18,7 @@ from quandian.ui.panels.words import one_line
 from quandian.ui.phrases import clauses
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.review.queue_rows import percent
-from quandian.ui.theme import TagLook, tag_name, theme
+from quandian.ui.theme import TagLook, theme
 from quandian.ui.widgets import button
 
 WIDTH = 308
@@ -69,7 +69,7 @@ def cards_of(suggestion: Suggestion) -> list[tuple[str, str]]:
         for mark in ("：", ": "):
             name, found, value = words.partition(mark)
             if found:
-                cards.append((name, value))
+                cards.append((name[:1].upper() + name[1:], value))
                 break
         else:
             cards.append(("", words))
@@ -364,9 +364,3 @@ class ReasonsPanel(QWidget):
 def statistics_of(counts: Mapping[TagId, ReviewCount], tags: Sequence[Tag]) -> list[tuple[TagLook, ReviewCount]]:
     """Return how the suggestions of each tag fared, in the order of the codebook."""
     return [(theme().tag_look(tag), counts[tag.id]) for tag in tags if tag.id in counts]
-
-
-def experience(counts: Mapping[TagId, ReviewCount], tag: Tag | None, words: str) -> tuple[str, str] | None:
-    """Return the card that says how suggestions of this tag fared; ``words`` has the name and three numbers to fill."""
-    count = counts.get(tag.id) if tag is not None else None
-    return None if count is None or tag is None else ("", words.format(tag_name(tag), *count))

@@ -13,7 +13,7 @@ from quandian.ui.panels.words import one_line, relation_word, value_text
 from quandian.ui.panels.words import when as when_words
 from quandian.ui.review.board import Board
 from quandian.ui.review.filler import LEARN_EVERY
-from quandian.ui.review.reasons import Overview, Reasons, Written, cards_of, experience, statistics_of
+from quandian.ui.review.reasons import Overview, Reasons, Written, cards_of, statistics_of
 from quandian.ui.review.tally import Tally
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name, theme
@@ -104,11 +104,10 @@ def overview(session: Session, tally: Tally, *, learning: bool) -> Overview:
 def reasons_for(session: Session, board: Board, tally: Tally, item: Waiting, suggestion: Suggestion) -> Reasons:
     """Return what the right pane shows."""
     cards = cards_of(suggestion)
-    card = experience(
-        tally.counts(), session.tag(item.tag_id), translate("Review", "“{0}”的建议：接受 {1}，改正 {2}，拒绝 {3}")
-    )
-    if card is not None:
-        cards.append((translate("Review", "经验"), card[1]))
+    count = tally.counts().get(item.tag_id)
+    if count is not None:
+        words = translate("Review", "接受 {0}，改正 {1}，拒绝 {2}")
+        cards.append((translate("Review", "经验：这个标签"), words.format(*count)))
     title, written = _written(session, board, item, suggestion)
     return Reasons(item.score, cards, title, written, alike(board, item))
 
