@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -232,7 +232,8 @@ def test_many_small_files_become_few_and_nothing_comes_twice(office: Office, mon
     assert late.annotation(mark.id).note == "7"
 
 
-def test_what_a_stranger_puts_there_is_left_out_and_said(office: Office) -> None:
+def test_what_a_stranger_puts_there_is_left_out_and_said(office: Office, expect_warning: Callable[[str], None]) -> None:
+    expect_warning("refused")
     li, wang = office.founder(), office.joiner("王磊")
     home = members_of(office) / "ffffffff-00000000ffff"
     shutil.copytree(members_of(office) / find_member(wang, "王磊"), home)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from quandian.core.ids import sha256_bytes, sha256_text
 from quandian.core.model import Passage, Role
 from quandian.store.exchange import LoggedChange, LoggedOperation
-from quandian.store.validating import WrongError, need_change, need_operation
+from quandian.store.validating import WrongError, need_change
 
 FORMAT = 1
 MAX_OPERATIONS = 1_000_000  # in one segment; ours hold some thousands
@@ -43,7 +43,7 @@ def encode_operations(operations: Iterable[LoggedOperation]) -> bytes:
 
 
 def decode_operations(data: bytes) -> list[LoggedOperation]:
-    """Return the operations of a segment, every one checked.
+    """Return the operations of a segment; ``Project.take_in`` looks at what their rows hold.
 
     Raises ``validating.WrongError`` for what no Quandian writes, UnknownFormatError for what a newer one may.
     """
@@ -65,15 +65,10 @@ def _operation(values: object) -> LoggedOperation:
     for parts in values[-1]:
         if not isinstance(parts, list) or len(parts) != len(LoggedChange._fields):
             raise WrongError("change")
+        if not all(isinstance(v, str) or (v is None and n >= 2) for n, v in enumerate(parts)):
+            raise WrongError("change type")
         changes.append(LoggedChange(*parts))
-    one = LoggedOperation(*values[:-1])._replace(scope="foreign", changes=tuple(changes))
-    try:
-        need_operation(one)
-        for change in one.changes:
-            need_change(change)
-    except (TypeError, RecursionError) as error:  # a list where a word belongs
-        raise WrongError("type") from error
-    return one
+    return LoggedOperation(*values[:-1])._replace(scope="foreign", changes=tuple(changes))
 
 
 def _parsed(line: str) -> Any:  # noqa: ANN401 - any JSON
@@ -91,12 +86,16 @@ def _need_format(header: object) -> None:
 
 
 def texts_needed(operations: Iterable[LoggedOperation]) -> Iterator[tuple[str, str]]:
-    """Yield (text hash, source hash) of the reports that operations bring."""
+    """Yield (text hash, source hash) of the reports that operations bring. Raises WrongError."""
     for operation in operations:
         for change in operation.changes:
             if change.entity == "report" and change.before is None and change.after is not None:
-                image: Mapping[str, str] = json.loads(change.after)
-                yield image["text_sha256"], image["source_sha256"]
+                try:
+                    _, image = need_change(change)
+                except (TypeError, RecursionError) as error:
+                    raise WrongError("report") from error
+                if image is not None:
+                    yield image["text_sha256"], image["source_sha256"]
 
 
 def encode_text(text: str, passages: Iterable[Passage]) -> bytes:

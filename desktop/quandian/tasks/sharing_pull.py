@@ -132,11 +132,12 @@ class Pull:
             return [], PARTIAL
         try:
             operations = decode_operations(data)
+            needed = list(texts_needed(operations))
         except UnknownFormatError:
             return [], NEWER
         except WrongError:
             return [], WRONG
-        for text_sha256, source_sha256 in texts_needed(operations):
+        for text_sha256, source_sha256 in needed:
             if self._project.sharing.has_text(text_sha256):
                 continue
             if self._contents.content(text_sha256, source_sha256) is None:
