@@ -23,6 +23,7 @@ from quandian.ui.theme import theme
 
 if TYPE_CHECKING:
     from quandian.store.project import Project
+    from quandian.tasks.links import Passage
     from quandian.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -124,8 +125,24 @@ class _ShownWatch(QObject):
         self._window.close()
 
 
-def run_window(project: Path | None, reports: list[Path], sample: bool) -> int:
-    """Run the program until its window closes; returns the exit code."""
+def follow_link(passage: Passage, link: str) -> int:
+    """Show a passage: in a window that has its project open, else in one without a project, else in a new one."""
+    from quandian.tasks.links import project_with
+    from quandian.ui.handover import hand_over
+
+    if hand_over({"link": link}):
+        return 0
+    path = project_with(passage, [Path(recent.path) for recent in settings_store.load().recent])
+    if hand_over({"link": link, "path": str(path)} if path is not None else {"link": link, "unknown": "1"}):
+        return 0
+    return run_window(path, [], sample=False, passage=passage)
+
+
+def run_window(project: Path | None, reports: list[Path], sample: bool, passage: Passage | None = None) -> int:
+    """Run the program until its window closes; returns the exit code. ``passage`` is shown first, if there is one."""
+    from quandian.ui.handover import Handover
+    from quandian.ui.link_opener import LinkOpener
+
     start_logging()
     settings = settings_store.load()
     app = make_application(settings)
@@ -134,9 +151,16 @@ def run_window(project: Path | None, reports: list[Path], sample: bool) -> int:
     if os.environ.get("QUANDIAN_QUIT_WHEN_SHOWN"):
         _ShownWatch(window)
     window.show()
+    links = LinkOpener(window)
+    handover = Handover(links.take, window)
+    if sys.platform == "darwin":
+        app.installEventFilter(links)
+    if passage is not None:
+        links.show(passage)
     collector = Collector(window)
     QTimer.singleShot(200, window.warm_up)
     code = app.exec()
+    handover.close()
     collector.deleteLater()
     guard.remove()
     return code

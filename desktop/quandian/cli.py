@@ -139,6 +139,7 @@ for _command in (
     cli_windows.demo_command,
     cli_windows.screenshot_command,
     cli_windows.self_test_command,
+    cli_windows.register_command,
     cli_annotate.annotate_command,
     cli_annotate.annotations_command,
     cli_backups.backups_command,
@@ -148,9 +149,9 @@ for _command in (
     suggest_command,
     ledger_command,
     share_command,
-    cli_sync.attach_command,
     merge_command,
     history_command,
+    cli_sync.attach_command,
     cli_sync.sync_command,
     cli_sync.detach_command,
 ):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quandian.clihelp import PATH, Both, Command, option
+from quandian.clihelp import JSON, PATH, PATH_OR_LINK, Both, Command, option, say
 from quandian.core import userdirs
 from quandian.core.errors import UserError
 from quandian.core.sentences import sentence
@@ -28,20 +28,52 @@ PAGES = ("reading", "start", "palette", "review", "ledger")  # those of quandian
     "open",
     cls=Command,
     help=Both(
-        "打开一个项目；给出报告文件时，建一个新项目并导入它们。", "Open a project, or report files in a new project."
+        "打开一个项目；给出报告文件时，建一个新项目并导入它们；给出 quandian:// 链接时，转到那一段。",
+        "Open a project, or report files in a new project, or the passage of a quandian:// link.",
     ),
 )
-@click.argument("paths", nargs=-1, type=PATH)
+@click.argument("paths", nargs=-1, type=PATH_OR_LINK)
 @option(
     "--headless", is_flag=True, help=Both("不开窗口：写出简报和界面图片。", "No window: write briefing and picture.")
 )
 @option("--folder", type=PATH, help=Both("新项目放在哪个文件夹。", "Where a new project goes."))
-def open_command(paths: tuple[Path, ...], headless: bool, folder: Path | None) -> int:
-    """Open a project, or report files in a new project."""
-    from quandian.tasks.opening import project_path_for
-    from quandian.tasks.places import PROJECT_SUFFIX
+def open_command(paths: tuple[Path | str, ...], headless: bool, folder: Path | None) -> int:
+    """Open a project, or report files in a new project, or the passage of a link."""
+    links = [path for path in paths if isinstance(path, str)]
+    if links and len(paths) > 1:
+        raise UserError("open.mixed")
+    if links:
+        return _open_link(links[0], headless)
+    return _open_files([path for path in paths if isinstance(path, Path)], headless, folder)
 
-    projects = [path for path in paths if path.suffix.lower() == PROJECT_SUFFIX]
+
+def _open_link(link: str, headless: bool) -> int:
+    """Show the passage of a link in a window, or say where it is."""
+    from quandian.tasks.links import passage_of, project_with, told
+    from quandian.tasks.opening import open_project
+    from quandian.ui import settings
+
+    passage = passage_of(link)
+    if not headless:
+        if not _has_display():
+            raise UserError("open.no_display")
+        from quandian.app import follow_link
+
+        return follow_link(passage, link)
+    path = project_with(passage, [Path(recent.path) for recent in settings.load().recent])
+    if path is None:
+        raise UserError("link.not_found")
+    with open_project(path) as project:
+        code, facts = told(project, passage)
+    click.echo(sentence(code, **facts))
+    return 0
+
+
+def _open_files(paths: list[Path], headless: bool, folder: Path | None) -> int:
+    from quandian.tasks.opening import project_path_for
+    from quandian.tasks.places import PROJECT_SUFFIX, SHARE_SUFFIX
+
+    projects = [path for path in paths if path.suffix.lower() in (PROJECT_SUFFIX, SHARE_SUFFIX)]
     if projects and len(paths) > 1:
         raise UserError("open.mixed")
     files = [path.absolute() for path in paths if path not in projects]
@@ -54,6 +86,28 @@ def open_command(paths: tuple[Path, ...], headless: bool, folder: Path | None) -
         return window(target, files)
     _import_into_new(target, files)
     return _headless(target)
+
+
+@click.command(
+    "register",
+    cls=Command,
+    help=Both(
+        "登记 quandian:// 链接，点简报里的出处就打开圈点；只为当前用户，可以取消。",
+        "Register quandian:// links for this user, so that a click on a citation opens Quandian; can be undone.",
+    ),
+)
+@option("--remove", is_flag=True, help=Both("取消登记。", "Take the registration back."))
+@JSON
+def register_command(remove: bool, as_json: bool) -> None:
+    """Register the scheme of links to passages, or take that back."""
+    from quandian.tasks.registering import register_scheme, unregister_scheme
+
+    if remove:
+        unregister_scheme()
+        say({"registered": False}, sentence("register.undone"), as_json)
+    else:
+        written = [str(one) for one in register_scheme()]
+        say({"registered": True, "written": written}, "\n".join([*written, sentence("register.done")]), as_json)
 
 
 @click.command(

@@ -18,6 +18,19 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path, readable=False)  # whether it can be read is for us to say, in our words
 
+
+class PathOrLink(click.Path):
+    """A path, or a ``quandian://`` link as it was written: a path would lose one of its slashes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return a Path, or the link as text."""
+        if isinstance(value, str) and value.strip().lower().startswith("quandian:"):
+            return value.strip()
+        return super().convert(value, param, ctx)
+
+
+PATH_OR_LINK = PathOrLink(path_type=Path, readable=False)
+
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 

@@ -39,6 +39,8 @@ IGNORED = QSizePolicy.Policy.Ignored
 PALETTE_CHANGE = QEvent.Type.PaletteChange
 LANGUAGE_CHANGE = QEvent.Type.LanguageChange
 
+WINDOW_MINIMIZED = Qt.WindowState.WindowMinimized
+
 POINTING_HAND = Qt.CursorShape.PointingHandCursor
 
 
