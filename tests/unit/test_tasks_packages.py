@@ -179,8 +179,35 @@ def test_a_passphrase_seals_the_package(home_project: Path, tmp_path: Path) -> N
     assert code_of(lambda: open_package(made, "云浦 2024!")) == "share.wrong_passphrase"
     with open_package(made, "云浦 2025!") as shared:
         assert len(shared.reports()) == 2
+    assert [p.name for p in tmp_path.iterdir() if p.suffix not in (".quandian", ".qdshare")] == []
     made.write_bytes(made.read_bytes()[:-40])
     assert code_of(lambda: open_package(made, "云浦 2025!")) == "share.wrong_passphrase"
+
+
+def test_sealing_keeps_other_threads_running_and_can_be_cancelled(tmp_path: Path) -> None:
+    import threading
+    import time
+
+    from quandian.core.errors import Cancelled
+    from quandian.tasks import sealing
+
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.write_bytes(b"x" * 1000)
+    progress, longest = Progress(), 0.0
+    threading.Timer(0.6, progress.cancel).start()
+
+    def seal() -> None:
+        with pytest.raises(Cancelled):
+            sealing.seal_file(source, target, "p", progress)
+
+    work = threading.Thread(target=seal)
+    work.start()
+    last = time.monotonic()
+    while work.is_alive():
+        time.sleep(0.01)
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
+    assert longest < 0.5  # seconds; in this process it stood still for as long as the key takes
+    assert not target.exists()
 
 
 def test_cancelling_leaves_nothing(home_project: Path, tmp_path: Path) -> None:

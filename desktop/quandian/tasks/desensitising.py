@@ -235,7 +235,7 @@ def masked_job(
             packed = Path(folder) / PROJECT_MEMBER
             write(packed, made)
             counts = PackCounts(len(made.reports), len(made.annotations), len(made.links), len(made.tags), 3)
-            return seal(packed, target, _facts(made, choice), counts, passphrase)
+            return seal(packed, target, _facts(made, choice), counts, passphrase, progress)
 
     return work
 

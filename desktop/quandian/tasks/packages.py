@@ -21,12 +21,12 @@ from typing import Any, BinaryIO
 
 from quandian.core.errors import UserError
 from quandian.core.ids import utc_now
-from quandian.core.progress import Progress
+from quandian.core.progress import Progress, silent
 from quandian.core.sentences import sentence
 from quandian.store import Project
 from quandian.store.packing import PackChoice, PackCounts, pack
 from quandian.store.still import Still
-from quandian.tasks import identity, places
+from quandian.tasks import identity, places, sealing
 from quandian.tasks.places import SHARE_SUFFIX
 
 FORMAT = "quandian-share"
@@ -86,7 +86,7 @@ def share_job(project: Project, target: Path, choice: PackChoice, passphrase: st
         with tempfile.TemporaryDirectory(prefix="quandian-share-") as folder:
             packed = Path(folder) / PROJECT_MEMBER
             counts = pack(source, packed, choice, progress)
-            return seal(packed, target, facts, counts, passphrase)
+            return seal(packed, target, facts, counts, passphrase, progress)
 
     return work
 
@@ -118,13 +118,12 @@ def share_path(path: Path) -> Path:
 def need_passphrase_tool(passphrase: str) -> None:
     """Raise UserError("share.no_age") where a passphrase is given and the library that seals is missing."""
     if passphrase:
-        try:
-            import pyrage  # noqa: F401 - 10 ms, only for those who seal
-        except ImportError as error:
-            raise UserError("share.no_age") from error
+        sealing.need_tool()
 
 
-def seal(packed: Path, target: Path, facts: dict[str, Any], counts: PackCounts, passphrase: str) -> Shared:
+def seal(
+    packed: Path, target: Path, facts: dict[str, Any], counts: PackCounts, passphrase: str, progress: Progress
+) -> Shared:
     """Write the package of a project file made for it: manifest, zip, seal; whole or not at all."""
     manifest = {
         "format": FORMAT,
@@ -141,7 +140,7 @@ def seal(packed: Path, target: Path, facts: dict[str, Any], counts: PackCounts, 
     try:
         _write_zip(part, packed, manifest)
         if passphrase:
-            _encrypt(part, passphrase)
+            _encrypt(part, passphrase, progress)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         size = part.stat().st_size
@@ -171,12 +170,12 @@ def _hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _encrypt(part: Path, passphrase: str) -> None:
-    import pyrage
-
+def _encrypt(part: Path, passphrase: str, progress: Progress) -> None:
     if part.stat().st_size > MOST_SEALED:
         raise UserError("share.too_big_to_seal", size=MOST_SEALED >> 20)
-    part.write_bytes(pyrage.passphrase.encrypt(part.read_bytes(), passphrase))
+    sealed = part.with_suffix(".sealed")
+    sealing.seal_file(part, sealed, passphrase, progress)
+    sealed.replace(part)
 
 
 # --- opening
@@ -194,16 +193,16 @@ def is_sealed(path: Path) -> bool:
 def read_manifest(path: Path, passphrase: str = "") -> Package:
     """Return what a package says of itself. Raises UserError share.*."""
     with tempfile.TemporaryDirectory(prefix="quandian-share-") as folder:
-        return _manifest(_plain(path, passphrase, Path(folder)), path)[0]
+        return _manifest(_plain(path, passphrase, Path(folder), silent()), path)[0]
 
 
-def unpack(path: Path, folder: Path, passphrase: str = "") -> tuple[Path, Package]:
+def unpack(path: Path, folder: Path, passphrase: str = "", progress: Progress | None = None) -> tuple[Path, Package]:
     """Check a package and put its project into ``folder``; returns where it lies and what the manifest says.
 
     Raises UserError share.*: no package, of a newer program, changed or damaged on the way, too big, sealed, and
     share.wrong_passphrase. Nothing of the package decides about any path.
     """
-    plain = _plain(path, passphrase, folder)
+    plain = _plain(path, passphrase, folder, progress or silent())
     package, archive_size = _manifest(plain, path)
     if package.size > MOST_PROJECT or (package.size > _FREE_RATIO and package.size > archive_size * MOST_RATIO):
         raise UserError("share.too_big", path=str(path))
@@ -254,7 +253,7 @@ def prepare_job(path: Path, passphrase: str = "") -> Callable[[Progress], Prepar
         if path.suffix.lower() != SHARE_SUFFIX:
             return Prepared(path, Still(path), path.name)
         with tempfile.TemporaryDirectory(prefix="quandian-share-", ignore_cleanup_errors=True) as folder:
-            packed, package = unpack(path, Path(folder), passphrase)
+            packed, package = unpack(path, Path(folder), passphrase, progress)
             progress.step(1, 2)
             try:
                 copy = Still(packed)
@@ -285,7 +284,7 @@ def _copied(member: Any, out: BinaryIO, size: int) -> str:  # noqa: ANN401 - a z
     return digest.hexdigest() if left == 0 else ""
 
 
-def _plain(path: Path, passphrase: str, folder: Path) -> Path:
+def _plain(path: Path, passphrase: str, folder: Path, progress: Progress) -> Path:
     """Return the zip of a package: the file itself, or what was sealed in it."""
     if not path.is_file():
         raise UserError("share.unreadable", path=str(path))
@@ -294,16 +293,10 @@ def _plain(path: Path, passphrase: str, folder: Path) -> Path:
     if not passphrase:
         raise UserError("share.sealed", path=str(path))
     need_passphrase_tool(passphrase)
-    import pyrage
-
     if path.stat().st_size > MOST_SEALED:
         raise UserError("share.too_big", path=str(path))
-    try:
-        data = pyrage.passphrase.decrypt(path.read_bytes(), passphrase)
-    except pyrage.DecryptError as error:
-        raise UserError("share.wrong_passphrase", path=str(path)) from error
     plain = folder / "opened.zip"
-    plain.write_bytes(data)
+    sealing.open_sealed(path, plain, passphrase, progress)
     return plain
 
 
