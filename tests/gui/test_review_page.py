@@ -1,118 +1,36 @@
-"""The review page by its keys: accept, reject, skip, correct, adjust, many at once, undo, filters, empty states."""
+"""The review page by its keys: accept, reject, skip, correct, adjust, all alike, undo, order, filters, empty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import review_kit
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from review_kit import (
+    FIRST,
+    TEXT,
+    confirm,
+    current,
+    draft,
+    outline,
+    press,
+    project_of,
+    queue,
+    verdicts,
+)
 
-from quandian.core import sentences
-from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
-from quandian.core.model import Changes, LinkKind, RowChange, Verdict
-from quandian.reading.open import read_bytes
-from quandian.store import NewSuggestion, Project
-from quandian.tasks.opening import create_project
-from quandian.ui.main_window import MainWindow, make_window
-from quandian.ui.review.confirm import ConfirmMany
-from quandian.ui.settings import Settings
+from quandian.core.codebook import GOAL
+from quandian.core.model import LinkKind, Verdict
+from quandian.store import Project
+from quandian.ui.main_window import MainWindow
 
-TEXT = """区国资委2023年工作总结
-一、2023年工作总结
-全年完成投资12.5亿元，同比增长8.5%，新建学校3所。
-二、2024年工作思路
-力争完成投资15亿元以上，新增上市公司2家。
-"""
-OTHER = """区教育局2023年工作总结
-一、2023年工作总结
-全年新增学位2000个。
-"""
-
-
-def draft(text: str, words: str, tag: str, score: float, **fields: object) -> NewSuggestion:
-    start = text.index(words)
-    reason = '[["section", "工作总结"], ["cue", "完成"]]' if tag != METRIC else '[["metric", "money"]]'
-    return NewSuggestion(tag, start, start + len(words), score, reason, f"{tag} family", fields)
-
-
-FIRST = [
-    (TEXT, "全年完成投资12.5亿元", ACHIEVEMENT, 0.95),
-    (TEXT, "12.5亿元", METRIC, 0.97),
-    (TEXT, "新建学校3所", ACHIEVEMENT, 0.7),
-    (TEXT, "力争完成投资15亿元以上", GOAL, 0.9),
-    (TEXT, "15亿元以上", METRIC, 0.96),
-]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = tmp_path / "项目.quandian"
-    with create_project(made) as project:
-        ids = project.import_reports([read_bytes("一.txt", TEXT.encode()), read_bytes("二.txt", OTHER.encode())]).added
-        value = {"value": "1500000000", "unit": "元", "comparator": "≥", "indicator": "投资"}
-        project.replace_suggestions(ids[0], [draft(*f, **(value if f[2] == METRIC else {})) for f in FIRST], "e")
-        project.replace_suggestions(ids[1], [draft(OTHER, "全年新增学位2000个", ACHIEVEMENT, 0.6)], "e")
-    return made
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
-    windows: list[MainWindow] = []
-
-    def make(project: Path, page: str = "review") -> MainWindow:
-        window = make_window(Settings(theme="light"))
-        window.filler.automatic = False
-        window.resize(1440, 900)
-        window.project_commands.open_path(project)
-        with qtbot.waitActive(window):
-            window.show()
-        windows.append(window)
-        window.board.load_now()
-        if page == "review":
-            QTest.keyClick(window.reading.reader.text, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-        else:
-            window.reading.reader.setFocus()
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-def project_of(window: MainWindow) -> Project:
-    return window.session.project
-
-
-def press(window: MainWindow, *keys: str) -> None:
-    for key in keys:
-        QTest.keyClicks(window.review.reader.text, key)
-
-
-def current(window: MainWindow) -> str | None:
-    item = window.review.controller.current
-    return item.quote if item is not None else None
-
-
-def queue(window: MainWindow) -> list[str]:
-    rows = window.review.queue.rows
-    return [item.quote for row in range(rows.rowCount()) if (item := rows.item(row)) is not None]
-
-
-def verdicts(window: MainWindow) -> list[tuple[str, Verdict]]:
-    return [(d.quote, d.verdict) for d in project_of(window).decisions()]
-
-
-def confirm(window: MainWindow) -> None:
-    dialog = window.findChild(ConfirmMany)
-    assert dialog is not None
-    assert dialog.primary is not None
-    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+long_path = review_kit.long_path
+open_window = review_kit.open_window
+path = review_kit.path
 
 
 def test_ctrl_2_shows_the_queue_with_its_first_suggestion(open_window: Callable[..., MainWindow], path: Path) -> None:
@@ -188,13 +106,6 @@ def test_e_again_gives_the_range_up(open_window: Callable[..., MainWindow], path
     (made,) = project_of(window).annotations()
     assert made.quote == "全年完成投资12.5亿元"
     assert verdicts(window)[0][1] is Verdict.ACCEPTED
-
-
-def outline(window: MainWindow) -> str:
-    ideas = window.review.reader.ideas
-    mark = ideas.mark(ideas.chosen)
-    assert mark is not None
-    return TEXT[mark.start : mark.end]
 
 
 def test_esc_puts_the_outline_back_and_a_stores_what_is_shown(
@@ -411,93 +322,6 @@ def test_all_that_is_listed_can_be_rejected_in_one_step(open_window: Callable[..
     assert project_of(window).undo_state().undo == "reject_many|5"
 
 
-@pytest.fixture
-def long_path(path: Path) -> Path:
-    made = path.with_name("多.quandian")
-    text = "完成投资60亿元。" * 1500
-    with create_project(made) as project:
-        (report,) = project.import_reports([read_bytes("多.txt", text.encode())]).added
-        drafts = [NewSuggestion(GOAL, 9 * n, 9 * n + 8, 0.5, "[]", "f") for n in range(1500)]
-        project.replace_suggestions(report, drafts, "e")
-    return made
-
-
-def test_very_many_are_accepted_while_the_window_lives(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path
-) -> None:
-    window = open_window(long_path)
-    desk = window.review.controller
-    window.actions_table["review.accept_shown"].trigger()
-    confirm(window)
-    assert desk.many.busy
-    assert current(window) is None
-    press(window, "x")  # a verdict on one would have to wait
-    qtbot.waitUntil(lambda: not desk.many.busy, timeout=10_000)
-    assert len(project_of(window).annotations()) == 1500
-    assert {v for _, v in verdicts(window)} == {Verdict.ACCEPTED}
-    assert (queue(window), len(window.board)) == ([], 0)
-    assert window.status.sitting.text.startswith("本次接受 1500")
-    assert window.review._stack.currentWidget() is window.review.empty
-    QTest.keyClick(window.review.reasons, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert (project_of(window).annotations(), len(window.board), len(queue(window))) == ([], 1500, 1500)
-    assert desk.current is not None
-    assert desk.current.start == 0
-    assert window.status.sitting.text.startswith("本次接受 0")
-
-
-def test_the_current_row_stays_marked_when_many_others_are_computed_anew(
-    open_window: Callable[..., MainWindow], long_path: Path
-) -> None:
-    window = open_window(long_path)
-    view = window.review.queue.view
-    press(window, *"s" * 40)
-    before, place = current(window), view.verticalScrollBar().value()
-    report = project_of(window).reports()[0].id
-    project_of(window).replace_suggestions(
-        report, [NewSuggestion(GOAL, 9 * n, 9 * n + 8, 0.5 + 0.1 * (n != 40), "[]", "f") for n in range(1500)], "e2"
-    )
-    assert current(window) == before
-    (row,) = view.selected_rows()
-    assert window.review.queue.rows.item(row).id == window.review.controller.current.id
-    assert view.verticalScrollBar().value() == place
-
-
-def test_cancelling_leaves_nothing_half_done(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path
-) -> None:
-    window = open_window(long_path)
-    desk = window.review.controller
-    desk.many.reject(window.review.queue.ids())
-    qtbot.waitUntil(lambda: desk.tally.rejected > 0, timeout=5_000)
-    assert window.status.work._job is not None
-    window.status.work._job.cancel()
-    qtbot.waitUntil(lambda: not desk.many.busy, timeout=5_000)
-    assert (verdicts(window), len(window.board), len(queue(window))) == ([], 1500, 1500)
-    assert desk.current is not None
-    press(window, "x")
-    assert len(verdicts(window)) == 1
-
-
-@pytest.mark.parametrize("how", ["undo", "close"])
-def test_undo_or_closing_in_the_middle_leaves_nothing_half_done(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], long_path: Path, how: str
-) -> None:
-    window = open_window(long_path)
-    desk = window.review.controller
-    desk.many.accept(window.review.queue.ids())
-    qtbot.waitUntil(lambda: desk.tally.accepted > 0, timeout=5_000)
-    if how == "undo":
-        window.actions_table["edit.undo"].trigger()
-        assert not desk.many.busy
-        qtbot.wait(100)
-        assert (project_of(window).annotations(), len(queue(window))) == ([], 1500)
-    else:
-        window.session.close()
-        qtbot.wait(100)
-        with Project.open(long_path, author="x", device="y", backup=False) as project:
-            assert (project.annotations(), project.decisions()) == ([], [])
-
-
 def test_when_all_is_done_the_page_says_so(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
     press(window, "a", "a", "a", "a", "a", "a")
@@ -542,214 +366,3 @@ def test_o_shows_the_suggestion_in_its_report(open_window: Callable[..., MainWin
     press(window, "o")
     assert window.pages.currentWidget() is window.reading
     assert window.reading.reader.ideas.chosen == window.review.controller.current.id
-
-
-# --- the reading page
-
-
-def click_on(window: MainWindow, words: str) -> None:
-    reader = window.reading.reader
-    place = reader.text.place_of(TEXT.index(words) + 1)
-    QTest.mouseClick(reader.text.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint() + QPoint(4, 16))
-
-
-def test_a_clicked_suggestion_offers_to_be_accepted(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path, "reading")
-    click_on(window, "力争")
-    offer = window.reviewing._offer
-    assert offer.isVisible()
-    QTest.keyClicks(window.reading.reader.text, "a")
-    (made,) = project_of(window).annotations()
-    assert (made.quote, made.tag_id, made.origin) == ("力争完成投资15亿元以上", GOAL, "accepted")
-    assert window.session.annotation_id == made.id
-    assert not offer.isVisible()
-
-
-def test_a_clicked_suggestion_is_rejected_with_x(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path, "reading")
-    click_on(window, "力争")
-    QTest.keyClicks(window.reading.reader.text, "x")
-    assert verdicts(window) == [("力争完成投资15亿元以上", Verdict.REJECTED)]
-    assert window.reading.reader.ideas.chosen is None
-
-
-def test_the_toggle_hides_suggestions_and_clicks_pass_through(
-    open_window: Callable[..., MainWindow], path: Path
-) -> None:
-    window = open_window(path, "reading")
-    window.actions_table["view.suggestions"].trigger()
-    click_on(window, "力争")
-    assert window.reading.reader.ideas.chosen is None
-    assert not window.reviewing._offer.isVisible()
-    assert window.settings.show_suggestions is False
-
-
-def test_tagging_the_words_by_hand_settles_the_suggestion(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path, "reading")
-    window.reading.reader.set_caret(TEXT.index("力争") + 1)
-    QTest.keyClicks(window.reading.reader.text, "1")
-    assert len(window.board) == 5
-    QTest.keyClick(window.reading.reader.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert len(window.board) == 6
-
-
-# --- in the background
-
-
-def test_reports_are_analysed_in_the_background(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
-) -> None:
-    window = open_window(path)
-    window.actions_table["review.analyse"].trigger()
-    qtbot.waitUntil(lambda: not window.filler.busy and len(project_of(window).suggested_by()) == 2, timeout=10_000)
-    assert all(engine != "e" for engine in project_of(window).suggested_by().values())
-    assert {s.engine for s in project_of(window).suggestions()} == set(project_of(window).suggested_by().values())
-    assert len(window.board) == len(project_of(window).waiting())
-    assert queue(window) == [w.quote for w in project_of(window).waiting()]
-
-
-def test_analysing_after_decisions_learns_from_them(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
-) -> None:
-    window = open_window(path)
-    press(window, "a", "x")
-    window.actions_table["review.analyse"].trigger()
-    qtbot.waitUntil(lambda: project_of(window).learned() is not None, timeout=10_000)
-    engines = project_of(window).suggested_by
-    qtbot.waitUntil(lambda: all(name.endswith("project-2") for name in engines().values()), timeout=10_000)
-    assert project_of(window).learned().decisions == 2
-    assert window.review.reasons.numbers.shown.learnt == "已从 2 个决定中学习"
-    assert window.review.reasons.numbers.shown.coming == "再审 25 条，停手时自动学习"
-
-
-def test_many_suggestions_of_one_report_come_part_by_part(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quandian.ui.review.filler._AT_ONCE", 2)
-    window = open_window(path)
-    window.actions_table["review.analyse"].trigger()
-    qtbot.waitUntil(lambda: not window.filler.busy, timeout=10_000)
-    assert "e" not in project_of(window).suggested_by().values()
-    assert sorted(queue(window)) == sorted(w.quote for w in project_of(window).waiting())
-    assert len(queue(window)) > 2
-
-
-def test_the_model_is_learnt_by_itself_when_the_hand_rests(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quandian.ui.review.filler.LEARN_EVERY", 2)
-    window = open_window(path)
-    window.filler.automatic = True
-    window.filler._rest.setInterval(10)
-    press(window, "a", "x")
-    qtbot.waitUntil(lambda: project_of(window).learned() is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: not window.filler.busy, timeout=10_000)
-
-
-def test_closing_while_reports_are_analysed_is_clean(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    window.actions_table["review.analyse"].trigger()
-    window.session.close()
-    assert not window.filler.busy
-    assert len(window.board) == 0
-
-
-# --- the window around the page
-
-
-def test_f6_goes_through_the_panes_of_the_page(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    window.review.reader.setFocus()
-    for _ in range(4):
-        window.actions_table["view.next_pane"].trigger()
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert window.review.isAncestorOf(focus)
-
-
-def test_find_goes_to_the_reading_page(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    window.actions_table["edit.find"].trigger()
-    assert window.pages.currentWidget() is window.reading
-
-
-def test_tags_cannot_be_put_on_a_text_that_is_out_of_sight(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    assert not window.actions_table["tag.apply_1"].isEnabled()
-    assert window.actions_table["review.change_1"].isEnabled()
-    window.actions_table["view.page_reading"].trigger()
-    assert window.actions_table["tag.apply_1"].isEnabled()
-    assert not window.actions_table["review.change_1"].isEnabled()
-
-
-def test_reasons_float_over_the_text_of_a_narrow_window(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    page = window.review
-    assert page.right_shown
-    assert page.header.why == ""
-    window.resize(1024, 640)
-    QApplication.processEvents()
-    width = page.reader.width()
-    assert not page.right_shown
-    assert not window.actions_table["view.right"].isChecked()
-    assert page.header.why.startswith("95%；")  # never without a reason
-    assert page.header.why.endswith("完成")
-    window.actions_table["view.right"].trigger()
-    QApplication.processEvents()
-    assert page.right_shown
-    assert page.reasons.isVisible()
-    assert (page.reader.width(), page.reasons.geometry().right()) == (width, page.width() - 1)
-    assert not page.reasons.geometry().intersects(page.bar.geometry().translated(page.bar.parentWidget().pos()))
-    window.actions_table["view.left"].trigger()
-    assert not page.left_shown
-    window.resize(1440, 900)
-    QApplication.processEvents()
-    assert page.right_shown
-    assert page.reasons.x() >= page.reader.parentWidget().geometry().right()
-
-
-def test_a_toast_does_not_cover_the_verdicts(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    press(window, "g")
-    confirm(window)
-    toast = window.toast
-    assert toast.isVisible()
-    bar = window.review.bar
-    assert toast.geometry().bottom() < bar.mapTo(window.pages, QPoint(0, 0)).y()
-
-
-@pytest.mark.parametrize("width", [800, 1024, 1430, 1440])
-def test_every_tag_stays_in_reach_whatever_the_width(
-    open_window: Callable[..., MainWindow], path: Path, width: int
-) -> None:
-    with create_project(path.with_name("b.quandian")) as other:
-        for n in range(4, 10):
-            other.add_tag(f"标签{n}", name_en=f"A long name of a tag {n}", shortcut=str(n))
-    window = open_window(path)
-    window.resize(width, 640)
-    QApplication.processEvents()
-    bar = window.review.bar
-    assert bar.tags_seen == [GOAL, ACHIEVEMENT, METRIC]
-    sentences.set_language("en")
-    try:
-        window.session.changed.emit(Changes("", "", "do", (RowChange("tag", GOAL, {}, {}),)))
-        QApplication.processEvents()
-        assert bar.tags_seen == [GOAL, ACHIEVEMENT, METRIC]
-        for made in (*bar.buttons, *(one for one in bar._tag_buttons if one.isVisible())):
-            assert made.width() >= 50
-            assert made.geometry().right() < bar.width() - 4
-    finally:
-        sentences.set_language("zh")
-    window.project_commands.open_path(path.with_name("b.quandian"))
-    QApplication.processEvents()
-    window.reviewing.show_page("review")
-    bar.set_tags(window.session.tags)
-    assert len(bar.tags_seen) == 9 or bar._more.isVisibleTo(bar)
-
-
-def test_another_theme_is_taken_while_reviewing(open_window: Callable[..., MainWindow], path: Path) -> None:
-    window = open_window(path)
-    window.actions_table["view.theme_dark"].trigger()
-    assert current(window) == "全年完成投资12.5亿元"
-    ground = window.review.grab().toImage().pixelColor(window.review.width() // 2, 100)
-    assert ground.lightness() < 80
