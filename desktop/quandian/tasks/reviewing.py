@@ -129,8 +129,7 @@ def fill_suggestions(
 def drafts_waiting(project: Project, report_id: ReportId) -> list[SuggestionDraft]:
     """Return the kept suggestions of a report that are neither decided nor annotated already, by place."""
     return [
-        SuggestionDraft(s.tag_id, s.start, s.end, s.fields, s.score, s.reason)
-        for s in project.suggestions([report_id])
+        SuggestionDraft(s.tag_id, s.start, s.end, s.fields, s.score, s.reason) for s in project.suggestions([report_id])
     ]
 
 
