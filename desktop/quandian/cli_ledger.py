@@ -121,23 +121,24 @@ def _condition(given: str, key_of: Any) -> Any:  # noqa: ANN401 - imported late
         name, found, value = given.partition(sign)
         if found:
             key = key_of(name)
-            return Condition(key, test, (_base_value(key, value.strip()),))
+            return Condition(key, test, _base_value(key, value.strip()))
     raise UserError("field.form", text=given)
 
 
-def _base_value(key: str, value: str) -> str:
-    """Return a value to compare with: of figures in the base unit, so that 60亿 is 6000000000."""
+def _base_value(key: str, value: str) -> tuple[str, ...]:
+    """Return what to compare with: of figures without 万 and 亿, so that 60亿 is 6000000000, and 60亿元 of money."""
     if key not in ("value", "year", "paragraph"):
-        return value
-    from quandian.core.quantity import QuantityError, number_of, plain
+        return (value,)
+    from quandian.core.ledger import bound_of
+    from quandian.core.quantity import QuantityError
 
     try:
-        number = number_of(value)
+        found = bound_of(value)
     except QuantityError:
-        number = None
-    if number is None:
+        found = ()
+    if not found:
         raise UserError("ledger.no_number", text=value)
-    return plain(number)
+    return found if key == "value" else found[:1]
 
 
 def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: bool) -> None:

@@ -2127,6 +2127,53 @@
     </message>
 </context>
 <context>
+    <name>FontsDialog</name>
+    <message>
+        <source>公文字体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用于简报的预览、PDF、打印和 Word 文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>一级标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二级标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation type="unfinished">Text</translation>
+    </message>
+    <message>
+        <source>页码</source>
+        <translation type="unfinished">Page number</translation>
+    </message>
+    <message>
+        <source>英文和数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恢复默认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>本机没有，预览和 PDF 用“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryBox</name>
     <message>
         <source>历史</source>
@@ -3728,6 +3775,18 @@
         <source>备份</source>
         <translation>Backups</translation>
     </message>
+    <message>
+        <source>设置…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公文字体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished">, </translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -3933,16 +3992,16 @@
         <translation>At most</translation>
     </message>
     <message>
-        <source>可写 60亿、3000万；按折算值比较</source>
-        <translation>60亿 and 3000万 can be written; normalised values are compared</translation>
-    </message>
-    <message>
         <source>清除</source>
         <translation>Clear</translation>
     </message>
     <message>
         <source>筛选</source>
         <translation>Filter</translation>
+    </message>
+    <message>
+        <source>可写 60亿元、3000万；写了单位就只找这类单位</source>
+        <translation>Such as 60亿元 or 3000万; with a unit, only figures of such units</translation>
     </message>
 </context>
 <context>
@@ -4958,6 +5017,22 @@
     <message>
         <source>〔2022〕1 号</source>
         <translation>[2022] No. 1</translation>
+    </message>
+    <message>
+        <source>条目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动：少则逐条，多则列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐条写全文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列成表格</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

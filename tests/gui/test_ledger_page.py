@@ -81,6 +81,30 @@ def test_text_and_chips_filter(room: Room) -> None:
     assert room.model.rowCount() == 5
 
 
+def test_a_bound_with_a_unit_finds_figures_of_such_units(room: Room) -> None:
+    room.page.filters.open_filter("value")
+    popup = room.popup()
+    popup.low.setText("100")
+    popup._on_enter()
+    room.settle()
+    assert room.texts("field.indicator") == ["资产总额", "投资", "投资", "新增就业"]
+    room.page.filters.open_filter("value")
+    popup = room.popup()
+    popup.low.setText("30亿元")
+    popup.high.setText("3000000万元")
+    popup._on_enter()
+    room.settle()
+    assert room.texts("field.indicator") == ["投资"]
+    room.page.filters.open_filter("value")
+    popup = room.popup()
+    assert (popup.low.text(), popup.high.text()) == ("30亿元", "300亿元")
+    popup.low.setText("很多")
+    popup._on_enter()
+    assert popup.isVisible()
+    popup.close()
+    assert "30亿元" in room.page.bar.chip("value").accessibleName()
+
+
 def test_groups_have_heads_with_sums(room: Room) -> None:
     room.page.controller.group_by("field.indicator")
     heads = [room.model.group_name(g) for g in room.model.groups]
@@ -147,8 +171,10 @@ def test_other_cells_are_edited_too(room: Room, key: str, typed: str, shown: str
 
 
 def test_status_and_note_are_edited_in_their_cells(room: Room, desk: Desk) -> None:
+    room.table.choose_row(3, room.section("issuer"))
     edit(room, 3, "status", "confirmed")
     edit(room, 3, "note", "核过了")
+    assert room.table.currentIndex().column() == room.section("issuer")  # the hand stays where it was
     assert room.texts("status") == ["待核", "待核", "待核", "已核", "待核"]
     assert room.texts("note")[3] == "核过了"
     room.window.session.undo()

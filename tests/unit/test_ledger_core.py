@@ -24,18 +24,19 @@ from quandian.core.comparing import (
 from quandian.core.ledger import (
     Nature,
     amount_of,
+    bound_of,
     columns_of,
     is_annual,
     joint,
-    names_apart,
     nature_of,
     part_of,
     quantity_of,
-    summed,
     totals,
     written,
     year_of,
 )
+from quandian.core.ledger_words import names_apart, summed
+from quandian.core.quantity import QuantityError
 
 GOAL, ACHIEVEMENT, METRIC = BUILT_IN_TAGS
 
@@ -142,6 +143,14 @@ def test_sums_are_written_short_in_one_scale_and_exact_in_the_same(
     assert summed(quantity, 2) == short
     if exact is not None:
         assert summed(quantity) == exact
+
+
+@pytest.mark.parametrize("text", ["多", "60亿元以上吗1", "--3", "亿"])
+def test_a_bound_is_a_number_with_or_without_a_unit(text: str) -> None:
+    assert bound_of("－2.5") == ("-2.5",)
+    assert bound_of("1,200亩") == ("1200", "亩")
+    with pytest.raises(QuantityError):
+        bound_of(text)
 
 
 def test_reports_of_one_title_get_names_of_their_own() -> None:

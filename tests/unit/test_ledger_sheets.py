@@ -132,6 +132,9 @@ def test_the_command_prints_rows_groups_and_totals(project: Project, capsys: pyt
     assert code == 0
     assert "=资产总额" in out.splitlines()[0]
     assert len(out.splitlines()) == 2
+    for where, count in (("1000亿元", 1), ("11000000万元", 1), ("1200亿元", 0), ("1000亿吨", 0), ("-10%", 1)):
+        _, out, _ = run(capsys, path, "--tag", "metric", "--json", "--where", f"数值>={where}")
+        assert len(json.loads(out)["rows"]) == count, where
 
 
 def test_the_command_writes_files(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from quandian.core.model import AnnotationId, Field, ReportId, Status, Tag, TagId
-from quandian.core.quantity import EXACT, Quantity, QuantityError, Style, base_unit, display, plain
+from quandian.core.quantity import EXACT, Quantity, QuantityError, Style, base_unit, display, number_of, plain
 from quandian.core.units import factor_of, family_of
 
 
@@ -198,31 +198,6 @@ def nature_of(within: str, year: int, report_year: int) -> Nature:
     return Nature.TARGET if report_year and year > report_year else Nature.ACTUAL
 
 
-def names_apart(reports: Iterable[tuple[str, str, str, str, str]]) -> dict[str, str]:
-    """Return what to call reports so that no two have one name: the title, and behind it what tells them apart.
-
-    ``reports`` are (id, title, issuer, period, source name); the first of the last three that tells all reports of a
-    title apart is used, else a number.
-
-    >>> names_apart([("a", "工作总结", "市国资委", "2021", ""), ("b", "工作总结", "市住建局", "2021", "")])
-    {'a': '工作总结（市国资委）', 'b': '工作总结（市住建局）'}
-    """
-    by_title: dict[str, list[tuple[str, str, str, str, str]]] = {}
-    for report in reports:
-        by_title.setdefault(report[1], []).append(report)
-    made: dict[str, str] = {}
-    for title, same in by_title.items():
-        if len(same) == 1:
-            made[same[0][0]] = title
-            continue
-        tails = next(
-            (t for place in (2, 3, 4) if len(set(t := [r[place] for r in same])) == len(same) and all(t)),
-            [str(number) for number in range(1, len(same) + 1)],
-        )
-        made |= {report[0]: f"{title}（{tail}）" for report, tail in zip(same, tails, strict=True)}
-    return made
-
-
 # --- amounts: exact numbers that a database can add
 
 DIGITS = 13  # 900,000 numbers of 13 digits add up within 64 bits
@@ -305,7 +280,8 @@ def _power(number: Decimal) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _no_exponent(number: Decimal) -> Decimal:
+def without_exponent(number: Decimal) -> Decimal:
+    """Return a number whose whole part is written out: 1E+3 becomes 1000."""
     if number == number.to_integral_value(context=EXACT):
         return number.quantize(Decimal(1), context=EXACT)
     return number
@@ -318,7 +294,11 @@ ALL_OF = "all"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A filter on one column. ``test`` is in (one of ``values``), from, to (numbers, years, dates) or has (text)."""
+    """A filter on one column. ``test`` is in (one of ``values``), from, to (numbers, years, dates) or has (text).
+
+    A bound of figures is a number and, where it was said, its unit (``bound_of``): then only figures of units that
+    convert into it are found; without one, figures are compared in their own unit, 4.8万吨 as 48000.
+    """
 
     key: str
     test: str
@@ -345,6 +325,28 @@ class Query:
         """Return the query with one more filter, in place of one of the same column and test."""
         others = tuple(c for c in self.conditions if (c.key, c.test) != (condition.key, condition.test))
         return replace(self, conditions=(*others, condition) if condition.values else others)
+
+
+_BOUND = re.compile(r"\s*([-－+]?[\d０-９][\d０-９,，.．]*)\s*(\D*?)\s*")
+
+
+def bound_of(text: str) -> tuple[str, ...]:
+    """Return a bound of figures as values of a ``Condition``: the number, and the unit where one is said.
+
+    Raises QuantityError.
+
+    >>> bound_of("60亿"), bound_of("4.8万吨"), bound_of("")
+    (('6000000000',), ('48000', '吨'), ())
+    """
+    if not text.strip():
+        return ()
+    match = _BOUND.fullmatch(text)
+    number = None if match is None else number_of(match[1])
+    if match is None or number is None:
+        raise QuantityError("the bound is no number")
+    unit, scale = base_unit(match[2])
+    value = plain(without_exponent(EXACT.multiply(number, scale).normalize(EXACT)))
+    return (value, unit) if unit else (value,)
 
 
 # --- totals
@@ -429,7 +431,7 @@ def _total(found: _Sum) -> Total:
 def _in_unit(low: Decimal, high: Decimal, unit: str, sign: str, kind: str) -> Quantity:
     base, scale = base_unit(unit)
     factor = EXACT.multiply(factor_of(base), scale)
-    first, last = (_no_exponent(EXACT.divide(number, factor).normalize(EXACT)) for number in (low, high))
+    first, last = (without_exponent(EXACT.divide(number, factor).normalize(EXACT)) for number in (low, high))
     return Quantity(first, unit, sign, None if first == last else last, kind=kind)
 
 
@@ -452,30 +454,3 @@ def part_of(amount: Amount) -> Part | None:
     if amount.low is None or amount.high is None:
         return None
     return Part(amount.family, amount.unit, amount.comparator, amount.kind, amount.exponent, amount.low, amount.high, 1)
-
-
-_ONE_SCALE = frozenset({"%", "‰", "个百分点", "个基点", "倍", "天", "年", "分", "位", "℃"})
-
-
-def summed(quantity: Quantity, places: int | None = None) -> str:
-    """Return a sum or mean as an office writes it, without its comparator: always in 亿 or 万 where it is as large.
-
-    ``display`` writes a figure that was read, with as many digits as were said; a sum of hundreds has more of them than
-    anyone reads, so it is cut to ``places`` decimals. None keeps them all, in the same scale.
-
-    >>> summed(Quantity(Decimal("1021688501340"), "元"), 2), summed(Quantity(Decimal("1021688501340"), "元"))
-    ('10216.89亿元', '10216.8850134亿元')
-    """
-    if quantity.value is None:
-        return ""
-    ends = [quantity.value] if quantity.value_to is None else [quantity.value, quantity.value_to]
-    size = max(abs(end) for end in ends)
-    scaled = quantity.unit not in _ONE_SCALE and base_unit(quantity.unit)[1] == 1
-    shift, word = (8, "亿") if scaled and size >= 10**8 else (4, "万") if scaled and size >= 10**5 else (0, "")
-    numbers = []
-    for end in ends:
-        number = end.scaleb(-shift, EXACT)
-        if places is not None:
-            number = number.quantize(Decimal(1).scaleb(-places), context=EXACT)
-        numbers.append(plain(_no_exponent(number.normalize(EXACT))))
-    return "—".join(dict.fromkeys(numbers)) + word + quantity.unit

@@ -136,8 +136,8 @@ def keep(store: Store, net: Sequence[RowChange]) -> None:
         return
     new += store.get_many("annotation", changed).values() if changed else ()
     spans = _Spans()
-    _delete(store, [*gone, *changed], spans)
-    _insert(store, new, spans)
+    numbers = _delete(store, [*gone, *changed], spans)
+    _insert(store, new, spans, numbers)
     if changed:  # what measures them may measure a goal now and an achievement before
         linked += [
             r[0]
@@ -151,32 +151,37 @@ def keep(store: Store, net: Sequence[RowChange]) -> None:
     spans.refresh(store)
 
 
-def _delete(store: Store, ids: list[str], spans: _Spans) -> None:
+def _delete(store: Store, ids: list[str], spans: _Spans) -> dict[str, int]:
+    """Delete entries and return their numbers: an annotation that is only changed keeps its own."""
     if not ids:
-        return
+        return {}
     found = store.all(
-        'SELECT number, report_id, tag_id, start, "end" FROM entry'
+        'SELECT number, report_id, tag_id, start, "end", annotation_id FROM entry'
         " WHERE annotation_id IN (SELECT value FROM json_each(?))",
         (rows.encode(ids),),
     )
-    for _, report, tag, start, end in found:
+    for _, report, tag, start, end, _ in found:
         if tag in _HOLDERS:
             spans.add(report, start, end)
     numbers = [(r[0],) for r in found]
     store.write_unlogged("DELETE FROM entry WHERE number = ?", numbers, many=True)
     store.write_unlogged("DELETE FROM entry_words WHERE number = ?", numbers, many=True)
+    return {r[5]: r[0] for r in found}
 
 
-def _insert(store: Store, annotations: Sequence[Row], spans: _Spans) -> None:
+def _insert(store: Store, annotations: Sequence[Row], spans: _Spans, numbers: Mapping[str, int] | None = None) -> None:
     if not annotations:
         return
     paragraphs = _Paragraphs(store, many=len(annotations) > 20)
     last = store.one("SELECT coalesce(max(number), 0) FROM entry")
-    number = last[0] if last else 0
+    kept = numbers or {}
+    last_number = max([last[0] if last else 0, *kept.values()])
     made: list[tuple[Any, ...]] = []
     words: list[tuple[int, str]] = []
     for row in annotations:
-        number += 1
+        number = kept.get(row["id"], 0)
+        if not number:
+            number = last_number = last_number + 1
         made.append((number, *entry_of(row, paragraphs.at(row["report_id"], row["start"]))))
         words.append((number, words_of(row)))
         if row["tag_id"] in _HOLDERS or row["fields"]:

@@ -21,12 +21,13 @@ from quandian.core.ledger import (
     Query,
     Totals,
     amount_of,
-    names_apart,
     part_of,
     quantity_of,
     totals,
 )
+from quandian.core.ledger_words import names_apart
 from quandian.core.model import AnnotationId, Changes, ReportId, Status, TagId
+from quandian.core.units import FAMILIES, factor_of, family_of
 from quandian.store import rows
 from quandian.store.store import Store
 
@@ -68,6 +69,12 @@ _SORTED_BY = {"report": "r.title"}
 _WITH_FIGURE = "CASE WHEN e.kind <> '' THEN {} END"
 _PLACE = "r.position, r.id, e.start, e.number"
 _JOINED = "entry e JOIN r ON r.id = e.report_id"
+
+
+# A figure in its own unit without 万 and 亿, of the index that keeps the smallest unit of a family.
+_FACTORS = {unit: float(f) for _, units in FAMILIES.values() for unit in units if (f := factor_of(unit)) != 1}
+_WHEN = " ".join(f"WHEN '{unit}' THEN {factor!r}" for unit, factor in _FACTORS.items())
+_IN_OWN_UNIT = f"e.base / CASE e.unit {_WHEN} ELSE 1.0 END"
 
 
 class Choice(NamedTuple):
@@ -427,7 +434,15 @@ class Ledger:
             return f"instr(lower(coalesce({expression}, '')), :{name})"
         sign = {"from": ">=", "to": "<="}[condition.test]
         value = condition.values[0]
-        if condition.key in ("value", "year", "paragraph"):
+        if condition.key == "value":
+            parameters[name] = float(value)
+            if len(condition.values) == 1:
+                return f"{_IN_OWN_UNIT} {sign} :{name}"
+            unit = condition.values[1]
+            parameters[name] *= float(factor_of(unit))
+            parameters[f"{name}f"] = family_of(unit)
+            return f"(e.family = :{name}f AND e.base {sign} :{name})"
+        if condition.key in ("year", "paragraph"):
             parameters[name] = float(value)
             return f"{expression} {sign} :{name}"
         parameters[name] = value

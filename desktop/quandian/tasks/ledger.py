@@ -22,9 +22,9 @@ from quandian.core.ledger import (
     columns_of,
     parts,
     quantity_of,
-    summed,
     written,
 )
+from quandian.core.ledger_words import summed
 from quandian.core.model import AnnotationId, ReportId, Status, Tag
 from quandian.core.progress import Progress, silent
 from quandian.core.quantity import EXACT, display, number_of, plain

@@ -181,10 +181,9 @@ class LedgerController(QObject):
             return
         self.ask(self.query.having(Condition(key, "in", values)))
 
-    def filter_range(self, key: str, low: str, high: str) -> None:
+    def filter_range(self, key: str, low: tuple[str, ...], high: tuple[str, ...]) -> None:
         """Show only rows between two bounds; empty ones do not bound."""
-        query = self.query.having(Condition(key, "from", (low,) if low else ()))
-        self.ask(query.having(Condition(key, "to", (high,) if high else ())))
+        self.ask(self.query.having(Condition(key, "from", low)).having(Condition(key, "to", high)))
 
     def group_by(self, key: str) -> None:
         """Group by a column; empty: not at all."""
@@ -221,6 +220,7 @@ class LedgerController(QObject):
         columns = self.columns
         chosen, current = page.table.selected_numbers(), page.table.currentIndex()
         number = page.model.number_at(current.row()) if current.isValid() else -1
+        key = page.model.columns[current.column()].key if current.isValid() else ""
         at = page.table.verticalScrollBar().value()
         page.quiet = True
         if ids != self._columns_of or columns != page.model.columns:
@@ -229,7 +229,7 @@ class LedgerController(QObject):
             self.place_columns()
         page.model.show_query(self.ledger, self.query, self.by_id)
         page.table.head.show_sort(self.query.sort, self.query.descending)
-        page.restore(chosen, number, at)
+        page.restore(chosen, number, key, at)
         page.quiet = False
         self._show_bar()
         self._sums.start()
@@ -316,7 +316,7 @@ class LedgerController(QObject):
                 said.append(listed(texts) if len(texts) < 3 else self.tr("{0} 项").format(len(texts)))
             else:
                 sign = "⩾" if condition.test == "from" else "⩽"
-                said.append(f"{sign} {words.bound_text(key, condition.values[0])}")
+                said.append(f"{sign} {words.bound_text(key, condition.values)}")
         return " ".join(said)
 
     def show_footer(self) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from quandian.core.quantity import QuantityError, number_of, plain
+from quandian.core.ledger import bound_of
+from quandian.core.quantity import QuantityError
 from quandian.store.ledger import Choice
 from quandian.ui import paint
 from quandian.ui.ledger.ticks import ROW, TickList
@@ -117,7 +118,7 @@ class ChoicePopup(Popup):
 
 
 class RangePopup(Popup):
-    """Two bounds. Signal: changed((from, to)) as plain numbers or texts; empty for none."""
+    """Two bounds. Signal: changed((from, to)), each the values of a condition; empty for none."""
 
     changed = Signal(object)
 
@@ -136,7 +137,7 @@ class RangePopup(Popup):
             row.addWidget(field)
         self.column.addLayout(row)
         if numbers:
-            self.column.addWidget(label(self.tr("可写 60亿、3000万；按折算值比较"), 12, "text3"))
+            self.column.addWidget(label(self.tr("可写 60亿元、3000万；写了单位就只找这类单位"), 12, "text3"))
         foot = QHBoxLayout()
         foot.addStretch(1)
         clear = button(self.tr("清除"), "ghost")
@@ -148,19 +149,18 @@ class RangePopup(Popup):
         self.column.addLayout(foot)
         self.low.setFocus()
 
-    def _value(self, field: QLineEdit) -> str | None:
+    def _value(self, field: QLineEdit) -> tuple[str, ...] | None:
         text = field.text().strip()
-        if not self._numbers or not text:
-            return text
+        if not self._numbers:
+            return (text,) if text else ()
         try:
-            number = number_of(text)
+            return bound_of(text)
         except QuantityError:
             field.setProperty("wrong", "yes")
             field.style().unpolish(field)
             field.style().polish(field)
             field.setFocus()
             return None
-        return "" if number is None else plain(number)
 
     @Slot()
     def _on_enter(self) -> None:
@@ -172,5 +172,5 @@ class RangePopup(Popup):
     @Slot()
     def clear(self) -> None:
         """Set no bounds."""
-        self.changed.emit(("", ""))
+        self.changed.emit(((), ()))
         self.close()

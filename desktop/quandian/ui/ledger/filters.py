@@ -46,7 +46,11 @@ class Filters(QObject):
         column = self._control.column(key)
         title, anchor = words.head(column), self._page.bar.chip(key)
         if key in self._control.is_range:
-            bounds = {c.test: c.values[0] for c in self._control.query.conditions if c.key == key and c.values}
+            bounds = {
+                c.test: words.bound_text(key, c.values)
+                for c in self._control.query.conditions
+                if c.key == key and c.values
+            }
             numbers = key in _FIGURES
             ranged = RangePopup(title, bounds.get("from", ""), bounds.get("to", ""), self._page, numbers=numbers)
             ranged.changed.connect(self._on_range)
@@ -75,7 +79,7 @@ class Filters(QObject):
         self._control.filter_by(self._key, values)
 
     @Slot(object)
-    def _on_range(self, bounds: tuple[str, str]) -> None:
+    def _on_range(self, bounds: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         self._control.filter_range(self._key, *bounds)
 
     # --- menus

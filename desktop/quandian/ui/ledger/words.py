@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, summed, written
+from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, written
+from quandian.core.ledger_words import summed
 from quandian.core.model import Status, Tag
 from quandian.core.quantity import Quantity
 from quandian.core.sentences import language
@@ -104,9 +105,9 @@ def value_text(
     return one_line(str(value)) if column.kind == "quote" else str(value)
 
 
-def bound_text(key: str, value: str) -> str:
-    """Return a bound of a filter as it is read: of figures 60亿, not 6000000000."""
-    return summed(Quantity(Decimal(value), "")) if key == "value" else value
+def bound_text(key: str, values: Sequence[str]) -> str:
+    """Return a bound of a filter as it is read: of figures 60亿元, not 6000000000."""
+    return summed(Quantity(Decimal(values[0]), "".join(values[1:2]))) if key == "value" else values[0]
 
 
 def number_words(quantity: Quantity | None, places: int | None = 2) -> str:

@@ -208,8 +208,8 @@ class LedgerPage(QWidget):
 
     # --- rows
 
-    def restore(self, chosen: list[int], current: int, at: int) -> None:
-        """Choose rows again after they were read anew, and stay where one was."""
+    def restore(self, chosen: list[int], current: int, key: str, at: int) -> None:
+        """Choose rows again after they were read anew, and stay in the row and the column one was in."""
         empty = not self.model.rowCount()
         self._stack.setCurrentWidget(self.empty if empty else self.table)
         if empty:
@@ -218,7 +218,11 @@ class LedgerPage(QWidget):
         flags = selection.SelectionFlag
         row = self.model.row_of_number(current) if current >= 0 else -1
         if row >= 0:
-            index = self.model.index(row, max(0, table.first_column()))
+            keys = [column.key for column in self.model.columns]
+            section = keys.index(key) if key in keys else -1
+            if section < 0 or table.isColumnHidden(section):
+                section = max(0, table.first_column())
+            index = self.model.index(row, section)
             selection.setCurrentIndex(index, flags.NoUpdate)
         for number in chosen[:2000]:
             place = self.model.row_of_number(number)
