@@ -165,6 +165,24 @@ def test_the_shipped_model_is_the_trained_one(trainer: ModuleType) -> None:
     assert trainer.trained().to_json() == trainer.shipped().to_json()
 
 
+def test_whole_reports_the_model_has_not_seen(trainer: ModuleType) -> None:
+    found = trainer.score_annotated(trainer.shipped(), trainer.own("whole7"))
+    assert "whole7" not in trainer.TAUGHT
+    assert found["goal"][0] >= 0.95
+    assert found["achievement"][0] >= 0.95
+
+
+@pytest.mark.parametrize("number", ["000", "002", "004"])
+def test_gold_reports_by_a_model_that_has_not_seen_them(trainer: ModuleType, number: str) -> None:
+    if not (SHARED / "gold").exists():
+        pytest.skip("the annotated reports are not on this machine")
+    reports = trainer.gold(SHARED / "reports", SHARED / "gold")
+    (left_out,) = (report for report in reports if report.name == number)
+    found = trainer.score_annotated(trainer.without(left_out, reports), [left_out])
+    assert found["goal"][0] >= 0.95
+    assert found["achievement"][0] >= 0.95
+
+
 @pytest.mark.parametrize("number", ["000", "002", "004"])
 def test_gold_reports_where_present(number: str) -> None:
     gold_file = SHARED / "gold" / f"{number}.gold.json"

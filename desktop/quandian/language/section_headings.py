@@ -20,7 +20,7 @@ _Section = tuple[float, str, str]  # level, kind, title
 _BELOW = 0.5  # level of such a line below the heading it stands under: above all deeper headings
 _CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:[章节编篇]|部分)[\s\u3000：:、]*(?=[^\s])")
 _OPENING = 12  # units that may stand above the first heading
-_ABOVE = 0.8
+_ABOVE = 1.2
 _LABEL = 20  # characters of a line such as "2023年工作计划：" that names what follows
 
 
@@ -93,7 +93,9 @@ def _name(words: str, lexicon: Cues) -> str:
     kinds = dict(lexicon.headings.named)
     if kinds["plan"].search(words) and kinds["review"].search(words):
         return "problem" if kinds["problem"].search(words) else ""
-    return next((name for name, pattern in kinds.items() if pattern.search(words)), "")
+    kind = next((name for name, pattern in kinds.items() if pattern.search(words)), "")
+    ordered = kind in ("none", "problem") and any(h.group == "verb" for h in lexicon.find(words, 0, min(2, len(words))))
+    return "" if ordered else kind  # 突出管理提升，防控经营风险 is work to do, not a section on risks
 
 
 def _under(reading: Reading, kind: str, title: str) -> None:

@@ -33,6 +33,8 @@ _QUESTION = re.compile(r"(?:记者|主持人|主播|本报|问)\s*[：:]")
 _PLAN_TITLE = re.compile(r"规划|纲要|行动计划|工作要点|实施方案|行动方案|工作计划")
 _NOT_PLAN_TITLE = re.compile(r"总结|回顾|情况|报告|讲话|评估|计划生育")
 _PLAN_LEAN = 0.7
+_REPORT_TITLE = re.compile(r"年度?报告$|年报$")
+_REPORT_LEAN = 0.5
 _TALK_LEAN = 0.7  # interviews with heads of departments speak of what they plan
 _LAST_YEAR = re.compile(r"(?<![比较超])(?:去年|过去一年|过去的一年)(?!同期|末|底)")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年")
@@ -55,10 +57,12 @@ def read(
     reviewed = before_plan(head, reviewed) if not yearly else year_by_titles(titles, plans, reviewed)
     _add_years(readings, named, reviewed)
     conversation = sum(reading.asked and not reading.unit.place for reading in readings) > 1
+    looks_back = _REPORT_LEAN if _looks_back(text, readings) else 0.0
     lean = (_TALK_LEAN if _INTERVIEW.search(text) else 0.0) + _document_lean(text, readings)
     for reading in readings:
         _weigh(reading, lexicon, text, this_year)
         reading.evidence[PLAN] += lean
+        reading.evidence[REVIEW] += looks_back
         reading.talk = conversation
         reading.reviewed, reading.yearly, reading.this_year = reviewed or 0, yearly, this_year
     weigh_headings(text, passages, readings, lexicon, plans.keys())
@@ -66,13 +70,22 @@ def read(
     return readings
 
 
-def _document_lean(text: str, readings: Sequence[Reading]) -> float:
-    """Return how far the title says that the whole document plans (规划纲要, 工作要点)."""
+def _title(text: str, readings: Sequence[Reading]) -> str:
     title = next((r for r in readings if r.role is Role.HEADING and not r.lead), None)
     if title is None or title.unit.passage > _TITLE_LINES:
-        return 0.0
-    words = text[title.unit.start : title.unit.end]
+        return ""
+    return text[title.unit.start : title.unit.end]
+
+
+def _document_lean(text: str, readings: Sequence[Reading]) -> float:
+    """Return how far the title says that the whole document plans (规划纲要, 工作要点)."""
+    words = _title(text, readings)
     return _PLAN_LEAN if _PLAN_TITLE.search(words) and not _NOT_PLAN_TITLE.search(words) else 0.0
+
+
+def _looks_back(text: str, readings: Sequence[Reading]) -> bool:
+    """Whether the title is that of an annual report, whose chapters report where they do not say otherwise."""
+    return _REPORT_TITLE.search(_title(text, readings)) is not None
 
 
 def _this_year(text: str) -> float:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from quandian.language.years import Mention, mentions
+from quandian.language.years import Mention, mentions, year_of
 
 _PLAIN = re.compile(
     r"^(?:关于)?(?:(?P<year>(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年)度?"
@@ -21,7 +21,10 @@ _PLAIN = re.compile(
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _COMING = re.compile(r"明年|来年|下一?年|新的?一年")
 _LAST_YEAR = re.compile(r"去年|上一?年|过去(?:的)?一年")
-_SESSION = re.compile(r"((?:19|20)\d\d)年[1-4]月\d{1,2}日", re.ASCII)
+_SESSION = re.compile(
+    r"((?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年[1-4一二三四]月[\d一二三四五六七八九十]{1,3}日",
+    re.ASCII,
+)
 _SESSION_REACH = 400  # characters at the beginning in which the date of the session stands
 
 
@@ -48,7 +51,7 @@ def plain_plans(
     where it means the year reviewed.
     """
     session = _SESSION.search(text, 0, _SESSION_REACH)
-    meeting = int(session[1]) if session else 0
+    meeting = year_of(session[1]) if session else 0
     plans: dict[int, int | None] = {}
     last, past, level = 0, False, 0  # the latest year reviewed, whether a review came before, and its level
     for i, title in enumerate(titles):
@@ -67,7 +70,10 @@ def plain_plans(
             ends_review = past and title.level <= level
             if not coming and (told or this_year > 0 or (this_year == 0 and (ends_review or meeting))):
                 plans[title.at] = None
-        elif year is not None and _is_ahead(year, title.at, last, meeting, named, past=past):
+        elif year is not None and (
+            _is_ahead(year, title.at, last, meeting, named, past=past)
+            or any(before.kind == "plan" and before.level == title.level for before in titles[:i])
+        ):
             later_years = [m.year for m in named for later in titles[i + 1 :] if _within(m, later)]
             if max(later_years, default=0) <= year:
                 plans[title.at] = year

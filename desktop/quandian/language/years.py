@@ -26,7 +26,7 @@ _FIVE_YEARS = re.compile(
     r"(?:第([一二三四五六七八九十]{1,2})个五年|“?([七八九]|十[一二三四五六七八九]?)五”?)(?:发展)?(?:规划|计划)"
 )
 _PLAN_SPAN = re.compile(r"“?([七八九]|十[一二三四五六七八九]?)五”?(期间|时期|末|期末|以来)")
-_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 _WILL = re.compile(r"(?<![，,、即])将(?!士|军|近|领)|力争|我们要")
 _REACH = 28
 _SENTENCE = 220  # characters in which a sentence about a year may say that it is to come
@@ -69,6 +69,11 @@ class Mention(NamedTuple):
     compared: bool = False  # 较2020年: nothing is told of that year
 
 
+def year_of(digits: str) -> int:
+    """Return the year of four digits, Han (一九九八) or not."""
+    return int(digits.translate(_HAN))
+
+
 def mentions(text: str) -> list[Mention]:
     """Return the years named in the text in order; those in spans and names (2020—2022年) are left out.
 
@@ -83,7 +88,7 @@ def mentions(text: str) -> list[Mention]:
             continue
         before, after = folded[max(0, at - 2) : at], folded[end : end + 4]
         deadline = before.endswith(("到", "至")) or after.startswith(("底前", "年底前", "前")) or day is not None
-        found.append(Mention(at, end, int(match[1].translate(_HAN)), deadline, before.endswith(_COMPARING)))
+        found.append(Mention(at, end, year_of(match[1]), deadline, before.endswith(_COMPARING)))
     spans = [
         Mention(m.start(), m.end(), (1951 if m[2] == "以来" else 1955) + 5 * _plan_number(m[1]), False)
         for m in _PLAN_SPAN.finditer(folded)
