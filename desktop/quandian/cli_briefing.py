@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,15 @@ _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "P
 @option("--date", help=Both("日期，如 2025-03-01。", "The date, such as 2025-03-01."))
 @option("--footnotes", is_flag=True, help=Both("出处写成脚注。", "Cite in footnotes."))
 @option("--contents", is_flag=True, help=Both("加目录。", "Add a table of contents."))
+@option(
+    "--font",
+    "font_names",
+    multiple=True,
+    help=Both(
+        "字体，可多次：部分=字体名，部分是 title、heading、subheading、body、page、latin。",
+        "A font, may be repeated: PART=NAME, where PART is title, heading, subheading, body, page or latin.",
+    ),
+)
 @option("--template", help=Both("用这个 Word 模板：文件或自带模板名。", "A Word template: a file, or one that ships."))
 @option(
     "--comments",
@@ -64,6 +74,7 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
     from quandian.tasks.marking import marked_job
     from quandian.tasks.opening import open_project
 
+    fonts = _fonts(wanted.pop("font_names"))
     with open_project(project) as opened:
         if target.is_dir():  # a folder gets the file, named after the project
             target = target / sentence("cli.briefing_name", name=opened.name or project.stem)
@@ -71,7 +82,7 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
             report = opened.report(_report_ids(opened, (wanted["commented"],))[0])
             written = marked_job(opened, report.id, target)(silent())
         elif not any(value for value in wanted.values()) and target.suffix.lower() in ("", ".docx"):
-            written = export_briefing(opened, target)
+            written = export_briefing(opened, target, fonts=fonts)
         else:
             plan = _plan(opened, wanted)
             if plan.template:
@@ -79,7 +90,7 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
 
                 written = template_job(opened, plan, target)(silent())
             else:
-                written = plan_job(opened, plan, target, more={".pdf": _pdf}, pages=_pages)(silent())
+                written = plan_job(opened, plan, target, fonts, more={".pdf": _pdf}, pages=_pages)(silent())
     text = sentence("cli.exported", path=written)
     click.echo(json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else text)
 
@@ -133,8 +144,11 @@ def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
     if wanted["group"]:
         known = {one.value: one for one in Grouping}
         if wanted["group"] not in known:
-            raise click.BadParameter(f"{wanted['group']} ({', '.join(known)})", param_hint="--group")
+            names = " ".join(known)
+            raise _wrong("--group", wanted["group"], f"只能是 {names} 之一", f"must be one of {names}")
         changes["group"] = known[wanted["group"]]
+    if wanted["date"] and not _is_date(wanted["date"]):
+        raise _wrong("--date", wanted["date"], "要写成 2025-03-01 这样的日期", "must be a date such as 2025-03-01")
     if wanted["report_ids"]:
         changes["report_ids"] = tuple(_report_ids(opened, wanted["report_ids"]))
     if wanted["tag_names"]:
@@ -144,6 +158,34 @@ def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
     if wanted["contents"]:
         changes["contents"] = True
     return replace(plan, **changes)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat() == text
+    except ValueError:
+        return False
+
+
+def _wrong(name: str, value: str, chinese: str, english: str) -> click.BadParameter:
+    message = Both(f"{name} 的值不对：“{value}”{chinese}。", f'{name} "{value}" {english}.')
+    return click.BadParameter(message, ctx=click.get_current_context(), param_hint=name)
+
+
+def _fonts(given: tuple[str, ...]) -> Fonts:
+    """Return the fonts of this user's settings with those of the command line on top: PART=NAME."""
+    from quandian.ui import settings
+    from quandian.writing.gongwen import FONT_PARTS, fonts_from
+
+    named: dict[str, object] = dict(settings.load().fonts)
+    for one in given:
+        part, _, name = one.partition("=")
+        if part not in FONT_PARTS or not name.strip():
+            known = " ".join(FONT_PARTS)
+            said = f"要写成 部分=字体名，部分是 {known} 之一", f"must be PART=NAME, where PART is one of {known}"
+            raise _wrong("--font", one, *said)
+        named[part] = name
+    return fonts_from(named)
 
 
 def _report_ids(opened: Project, given: tuple[str, ...]) -> list[Any]:

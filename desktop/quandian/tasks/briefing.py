@@ -52,6 +52,7 @@ def export_briefing(
     progress: Progress | None = None,
     report_ids: Sequence[ReportId] | None = None,
     title: str | None = None,
+    fonts: Fonts | None = None,
 ) -> Path:
     """Write the briefing of a project, or of some of its reports, as a Word file; return where it is.
 
@@ -59,17 +60,21 @@ def export_briefing(
     neither leaves a file behind nor touches one that was there.
     """
     options = options_of(project, title=title)
-    return briefing_job(project, target, options, report_ids)(progress or silent())
+    return briefing_job(project, target, options, report_ids, fonts)(progress or silent())
 
 
 def briefing_job(
-    project: Project, target: Path, options: BriefingOptions, report_ids: Sequence[ReportId] | None = None
+    project: Project,
+    target: Path,
+    options: BriefingOptions,
+    report_ids: Sequence[ReportId] | None = None,
+    fonts: Fonts | None = None,
 ) -> Callable[[Progress], Path]:
     """Return the export as a job that may run outside the GUI thread: the project is read here and now.
 
     Raises UserError ``report.unknown``; the job raises what ``export_briefing`` does.
     """
-    return _job(_reading(project, options, report_ids), target, Fonts(), WRITERS)
+    return _job(_reading(project, options, report_ids), target, fonts or Fonts(), WRITERS)
 
 
 def plan_job(

@@ -23,6 +23,7 @@ from quandian.ui.commands.tagging import TaggingCommands
 from quandian.ui.commands.view import ViewCommands
 from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.navigation import Navigation
+from quandian.ui.page_fonts import briefing_fonts
 from quandian.ui.pages.reading import NARROW, ReadingPage
 from quandian.ui.pages.review import ReviewPage
 from quandian.ui.pages.start import StartPage
@@ -447,4 +448,5 @@ def make_window(settings: Settings) -> MainWindow:
     """Return a window with the look the settings ask for."""
     theme().serif = settings.serif
     theme().apply(settings.theme)
+    briefing_fonts().take(settings)
     return MainWindow(settings)

@@ -8,7 +8,8 @@ a glyph wider than its cell takes two. The standard names kinds of type, no vend
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 from quandian.writing.markup import NAMESPACES, PROLOG, attribute, field, paragraph, run, run_format
 
@@ -31,6 +32,19 @@ class Fonts:
     subheading: str = "楷体_GB2312"
     page: str = "宋体"
     latin: str = _LATIN
+
+
+FONT_PARTS = tuple(field.name for field in fields(Fonts))
+
+
+def fonts_from(names: Mapping[str, object]) -> Fonts:
+    """Return the fonts with those parts that are named; other parts and what is no name stay as they are by default.
+
+    >>> fonts_from({"title": "方正小标宋_GBK", "body": " ", "other": "x"}).title
+    '方正小标宋_GBK'
+    """
+    given = {part: name.strip()[:60] for part, name in names.items() if part in FONT_PARTS and isinstance(name, str)}
+    return Fonts(**{part: name for part, name in given.items() if name})
 
 
 # What stands in for a font that is not there: Windows has 仿宋 and 楷体 under these names since Vista.

@@ -23,6 +23,7 @@ from quandian.ui.dialogs.marks import TagChecks, check_mark
 from quandian.ui.dialogs.rows import RowState, RowsView
 from quandian.ui.files import choose_save
 from quandian.ui.jobs import Job, JobRunner
+from quandian.ui.page_fonts import briefing_fonts
 from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
@@ -222,7 +223,7 @@ class ExportDialog(Dialog):
         )
         chosen = [report.id for report in self._reports if report.id in self.list.chosen]
         every = len(chosen) == len(self._reports)  # all at once is one question to the store
-        return briefing_job(project, self._target, options, None if every else chosen)
+        return briefing_job(project, self._target, options, None if every else chosen, briefing_fonts().fonts)
 
     @Slot(object)
     def _on_progress(self, step: tuple[int, int, str]) -> None:

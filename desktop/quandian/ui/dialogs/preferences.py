@@ -6,14 +6,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.tasks import identity, places
 from quandian.ui import paint
-from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
+from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of, scroll_of
 from quandian.ui.settings import Settings
 from quandian.ui.theme import SPACINGS, TEXT_STEPS, serif_available, theme
 from quandian.ui.widgets import button
+from quandian.writing.gongwen import fonts_from
 
 
 class _Sample(QWidget):
@@ -50,14 +51,18 @@ class PreferencesDialog(Dialog):
     changed = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(600, 568))
+        super().__init__(parent, QSize(600, 612))
         self.set_title(self.tr("偏好设置"), self.tr("改动立即生效"))
         self._settings = settings
         self._form = Form(72)
         self._build_person()
         self._build_looks()
-        self.body.addLayout(self._form)
-        self.body.addStretch(1)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addLayout(self._form)
+        column.addStretch(1)
+        self.body.addWidget(scroll_of(holder))
         self.add_footer(self.tr("完成"), cancel=None)
         self._show_text()
         self.author.setFocus()
@@ -109,6 +114,11 @@ class PreferencesDialog(Dialog):
         self.snap = self._combo(pairs, settings.snap)
         self.snap.activated.connect(self._on_text)
         self._form.add(self.tr("选区吸附"), row_of(self.snap, None))
+        fonts = button(self.tr("设置…"))
+        fonts.clicked.connect(self._on_fonts)
+        self.fonts = InkLabel("", 12, "text2")
+        self._show_fonts()
+        self._form.add(self.tr("公文字体"), row_of(self.fonts, None, fonts))
         show = button(self.tr("打开文件夹"))
         show.clicked.connect(self._on_backups)
         words = InkLabel(self.tr("每个项目每天自动备份一次，留最近 10 份"), 12, "text2")
@@ -161,6 +171,19 @@ class PreferencesDialog(Dialog):
         self.changed.emit()
         self._show_text()
         self.sample.update()
+
+    @Slot()
+    def _show_fonts(self) -> None:
+        wanted = fonts_from(self._settings.fonts)
+        self.fonts.setText(self.tr("、").join((wanted.title, wanted.heading, wanted.subheading, wanted.body)))
+
+    @Slot()
+    def _on_fonts(self) -> None:
+        from quandian.ui.dialogs.fonts import FontsDialog
+
+        dialog = FontsDialog(self._settings, self)
+        dialog.accepted.connect(self._show_fonts)
+        dialog.open()
 
     @Slot()
     def _on_backups(self) -> None:
