@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from quandian.core.units import kind_of
+from quandian.language.lexicon import quantity_lexicon
 from quandian.language.quantities import metric_fields, parse
 
 FILES = Path(__file__).parent.parent / "files" / "quantities"
@@ -128,6 +130,26 @@ def test_period_and_base_of_comparison(text: str, period: str, base: str) -> Non
     (span,) = parse(text)
     assert (span.period, span.base) == (period, base)
     assert span.fields().get("period", "") == period
+
+
+def test_the_kinds_of_units_are_those_a_typed_unit_gets() -> None:
+    """A metric read from the text and one whose unit an analyst types must not differ in kind."""
+    differing = {
+        u.word: (u.kind, kind_of(u.base)) for u in quantity_lexicon().units.values() if u.kind != kind_of(u.base)
+    }
+    assert differing == {}
+
+
+def test_a_row_of_a_table_measures_what_its_first_cell_says() -> None:
+    assert [s.indicator for s in parse("城镇新增就业\t3.2万人\t3.5万人")] == ["城镇新增就业"] * 2
+
+
+def test_places_a_rank_rose_from_and_to() -> None:
+    found = parse("从2020年的第15位上升到2023年的第8位。")
+    assert [(str(s.quantity.value), s.quantity.kind, s.period) for s in found] == [
+        ("15", "rank", "2020"),
+        ("8", "rank", "2023"),
+    ]
 
 
 def test_a_wide_span_takes_the_figure_it_holds_and_words_alone_give_nothing() -> None:

@@ -54,8 +54,10 @@ def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: Quant
     """
     clause = clause_start(text, draft.start, floor)
     begin = max(floor, clause)
-    left = left_phrase(text, begin, draft.start, lexicon, after_figure=not first and begin == floor)
-    left = left or row_label(text, draft.start, lexicon)
+    after_figure = not first and begin == floor
+    listed = after_figure and text[draft.start - 1] in "、和及与"  # 2.3万吨仓储、4.5亿投资: the noun is the other's
+    left = "" if listed else left_phrase(text, begin, draft.start, lexicon, after_figure=after_figure)
+    left = row_label(text, draft.start, lexicon) or left
     following = text[draft.end] if draft.end < limit else ""
     if draft.kind == "rank":
         right = right_phrase(text, draft.end, limit, lexicon) if draft.base in ("个", "家") else ""

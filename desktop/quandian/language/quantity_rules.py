@@ -26,7 +26,9 @@ _INDEX = re.compile(  # 容积率1.8, 灌溉水利用系数提高到0.58, 基尼
 )
 _ON = re.compile(r"的|以上|以下|左右|到|至|、|和|提高|上升|提升|增加|下降|降|升|优化|改善|增|减|缩")
 _SIZED = re.compile(r"的?[一-龥]{0,6}(?:项目|企业|工程|公司|商户|合同|单位|产品|客户)")
-_PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升至)[一-龥]{0,12}$")
+_PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升[至到]|提升[至到])[一-龥\d]{0,12}$")
+_LEFT = re.compile(r"[从由][一-龥\d]{0,8}$")
+_RISEN = re.compile(r"(?:[一-龥]?[升居降退移]|前进|进位)[至到为]?[一-龥\d]{0,8}第")  # 从第15位上升到2023年的第8位
 _ORDINALS = re.compile(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、和及至到~-][\d一二三四五六七八九十]{1,3}){0,4}[、和及至到~-]$"
 )
@@ -184,7 +186,8 @@ class Rules:
         money = self._implied(self.lexicon.money, draft)
         heads = self._implied(self.lexicon.person_heads, draft)
         persons = persons or ("人" if heads > money else "")
-        money = money > heads
+        ahead = bool(self.lexicon.money_words.at(text, end, self.end))  # 4.5亿投资
+        money = money > heads or ahead
         final = ends_clause(text, end, self.end) or bool(_MILESTONE.match(text, end, self.end))
         final = final or bool(_CHANGES.match(text, end, self.end))
         if number.script == "bare" and not (draft.prefix and final):
@@ -199,7 +202,7 @@ class Rules:
             return draft
         else:
             return None
-        if not final and (heads > 0 or (money and not persons)):
+        if not final and not ahead and (heads > 0 or (money and not persons)):
             return None
         return replace(draft, unit=unit, base=unit.base, kind=unit.kind)
 
@@ -247,6 +250,8 @@ class Rules:
         part = bool(outside) and outside in self.lexicon.rank_verb_not_after.get(word, "")
         verb: object = "" if part else word
         verb = verb or _PLACED.search(self.text, max(self.start, marker - 16), marker)
+        if not verb and _LEFT.search(self.text, max(self.start, marker - 10), marker):
+            verb = _RISEN.match(self.text, end, self.end)
         region = self.regions.at(number.start)[0]
         if region == "title" or (region and scope is None):
             return None
