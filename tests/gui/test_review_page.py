@@ -315,6 +315,7 @@ def test_g_asks_and_accepts_all_of_the_family_in_one_step(open_window: Callable[
 def test_all_that_is_listed_can_be_rejected_in_one_step(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
     window.review.queue.set_report(project_of(window).reports()[0].id)
+    assert [w.quote for w in window.review.queue.rows.shown()] == queue(window)  # asked and done in the order listed
     window.actions_table["review.reject_shown"].trigger()
     confirm(window)
     assert {v for _, v in verdicts(window)} == {Verdict.REJECTED}

@@ -238,6 +238,7 @@ class ReviewController(QObject):
         self._page.queue.go_to(None)
         self._page.reader.ideas.choose(None)
         self._page.header.show_nothing()
+        self._page.reasons.show_reasons(None)
         self._page.bar.set_enabled(False)
         self.told.emit()
 

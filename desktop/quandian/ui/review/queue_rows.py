@@ -185,8 +185,8 @@ class QueueRows(QAbstractTableModel):
         return row - heads + 1
 
     def shown(self) -> list[Waiting]:
-        """Return every suggestion that passes the filter, those under a closed head too."""
-        return [item for item in self._board.all() if self.filter.takes(item)]
+        """Return every suggestion that passes the filter in the order in use, those under a closed head too."""
+        return sorted((item for item in self._board.all() if self.filter.takes(item)), key=self.key)
 
     # --- Qt's questions
 
