@@ -345,6 +345,54 @@ def test_a_hostile_project_in_a_package_is_refused(home_project: Path, made: Pat
         assert code_of(lambda bad=bad: open_package(bad)) == "project.strange"
 
 
+MANY_TAGS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 4000)"
+    " INSERT INTO tag SELECT 't' || x, 'n' || x, '', NULL, 'custom', 'saw', '', '[]', x, '' FROM n"
+)
+HOSTILE_ROWS = [
+    MANY_TAGS,
+    'UPDATE annotation SET start = 5000, "end" = 5004 WHERE rowid = (SELECT min(rowid) FROM annotation)',
+    "UPDATE annotation SET quote = '别的字了' WHERE tag_id = 'metric'",
+    "UPDATE annotation SET status = 'strange'",
+    "UPDATE annotation SET fields = replace(hex(zeroblob(9000)), '00', '[') || replace(hex(zeroblob(9000)), '00', ']')",
+    'UPDATE annotation SET fields = \'{"value": {"deep": 1}}\'',
+    "UPDATE content SET text = text || '改' WHERE form = 'text'",
+    "UPDATE passage SET role = 'evil'",
+    'UPDATE passage SET "end" = 100000',
+    "UPDATE tag SET palette = 'url(http://x)' WHERE id = 'goal'",
+    "UPDATE setting SET value = replace(hex(zeroblob(9000)), '00', '[') || replace(hex(zeroblob(9000)), '00', ']')",
+    "UPDATE change SET after = replace(hex(zeroblob(9000)), '00', '[') WHERE before IS NULL",
+    "UPDATE report SET title = hex(zeroblob(200000))",
+    "UPDATE annotation SET report_id = 'gone'",
+]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE_ROWS)))
+def test_rows_that_no_quandian_writes_are_refused(made: Path, tmp_path: Path, number: int) -> None:
+    import sqlite3
+
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    project, _ = unpack(made, folder)
+    with sqlite3.connect(project) as db:
+        db.execute(HOSTILE_ROWS[number])
+    db.close()
+    assert code_of(lambda: Project.open_still(project, author="丙", device="d3")) == "project.strange"
+
+
+def test_figures_a_stranger_wrote_into_the_ledger_are_not_believed(made: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    project, _ = unpack(made, folder)
+    with sqlite3.connect(project) as db:
+        db.execute("UPDATE entry SET exponent = 999999999, low = 1, high = 1, indicator = '假的'")
+    db.close()
+    with Project.open_still(project, author="丙", device="d3") as opened:
+        assert opened.check() == []
+
+
 def test_a_project_on_a_medium_that_cannot_be_written_can_be_read(home_project: Path) -> None:
     before = {p.name: p.read_bytes() for p in home_project.parent.iterdir()}
     home_project.chmod(0o444)

@@ -130,7 +130,10 @@ class Project(Collecting):
         """
         from quandian.store.still import Still
 
-        path, copy = Path(path), copy or Still(Path(path))
+        path = Path(path)
+        if copy is None:
+            copy = Still(path)
+            copy.vet(path)
         try:
             store = Store(copy.path, author=author, device=device, still=refusal)
             project = cls(path, store, None, None)
@@ -142,7 +145,7 @@ class Project(Collecting):
         return project
 
     def save_copy(self, target: Path) -> None:
-        """Write the project as a file of its own that can be worked on. Raises UserError project.exists, …"""
+        """Write the project as a file of its own that can be worked on. Raises UserError project.exists."""
         if target.exists():
             raise UserError("project.exists", path=str(target))
         backups.copy(self._copy.path if self._copy is not None else self.path, target)

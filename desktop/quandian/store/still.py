@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -36,6 +37,16 @@ class Still:
             self._take(source)
         except BaseException:
             self._folder.cleanup()
+            raise
+
+    def vet(self, shown_as: Path, step: Callable[[], None] = lambda: None) -> None:
+        """Look through all rows before anything shows them. Raises UserError project.strange, .damaged."""
+        from quandian.store.vetting import vet
+
+        try:
+            vet(self, shown_as, step)
+        except BaseException:
+            self.drop()
             raise
 
     def drop(self) -> None:

@@ -79,6 +79,11 @@ def need_change(change: LoggedChange) -> tuple[Row | None, Row | None]:
     return before, after
 
 
+def need_row(entity: str, row: Row) -> None:
+    """Raise :class:`WrongError` unless this could be a row of ours, its JSON columns decoded."""
+    _need_image(entity, row["id"], row, whole=True)
+
+
 def _image(text: str | None) -> Row | None:
     if text is None:
         return None

@@ -249,21 +249,28 @@ def prepare_job(path: Path, passphrase: str = "") -> Callable[[Progress], Prepar
     path = path.absolute()
 
     def work(progress: Progress) -> Prepared:
-        progress.step(0, 2)
+        progress.step(0, 3)
         if path.suffix.lower() != SHARE_SUFFIX:
-            return Prepared(path, Still(path), path.name)
+            return Prepared(path, _vetted(path, path, progress), path.name)
         with tempfile.TemporaryDirectory(prefix="quandian-share-", ignore_cleanup_errors=True) as folder:
             packed, package = unpack(path, Path(folder), passphrase, progress)
-            progress.step(1, 2)
-            try:
-                copy = Still(packed)
-            except UserError as error:
-                raise UserError(error.code, **{**error.facts, "path": str(path)}) from error
+            copy = _vetted(packed, path, progress)
         day = package.made_at[:10]
         origin = sentence("share.origin", author=package.author, day=day) if package.author else path.name
         return Prepared(path, copy, origin)
 
     return work
+
+
+def _vetted(packed: Path, shown_as: Path, progress: Progress) -> Still:
+    """Return an examined copy of a stranger's project. Raises UserError project.*, Cancelled."""
+    progress.step(1, 3)
+    try:
+        copy = Still(packed)
+        copy.vet(shown_as, lambda: progress.step(2, 3))
+    except UserError as error:
+        raise UserError(error.code, **{**error.facts, "path": str(shown_as)}) from error
+    return copy
 
 
 def open_package(path: Path, passphrase: str = "") -> Project:
