@@ -27,14 +27,14 @@ _LEADING_DATE = re.compile(
 _SIZE_CLASS = re.compile(
     r"[\dXx×][\dXx×.,+~—-]*[^\d，]{0,4}?(?:以上|以下|以内|年期|期|级)的?|[一二三四五六七八九十百]+[^\d，]{1,2}(?:以上|以下)的?"
 )
-_FIRST = rf"(?:{_YEARS}|“[^”]{{1,6}}”(?:时期|期间|期末|末|初期)?|去年|上年|前年|同期|年初)"
+_FIRST = rf"(?:{_YEARS}|“[^”]{{1,6}}”(?:时期|期间|期末|末|初期)?|去年|上年|前年|同期|年初|原来|原先|最初|当初|过去)"
 # What a figure is set against, at the end of the words before it: no part of what is measured.
 _COMPARISON = re.compile(
     rf"(?:[由从到至]{_FIRST}(?:同期|末|底)?的?"
     rf"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过){_FIRST}[^，。；]{{0,6}}的?"
     r"|(?:是|为|达到?|完成|实现|相当于|超过|不高于|不低于|不超过)[^，。；]{0,6}(?:预算|计划|目标|任务|总量|总数|总额)数?的"
     r"|(?<!节)(?<!环)(?<![对同环占之可相正无])[比较](?![例重率值量赛例亚多大高快好强差小长短少为])[^，。；、比较]{1,12}"
-    r"|(?:是|为|相当于|达到?)[^，。；]{0,8}(?:平均水平|平均值|平均数|平均|同期水平)的?|(?:完成)?[至到][^，。；]{0,4}总[^，。；]{1,4}量的"
+    r"|(?:是|相当于)[^，。；]{1,10}的|(?:是|为|相当于|达到?)[^，。；]{0,8}(?:平均水平|平均值|平均数|平均|同期水平)的?|(?:完成)?[至到][^，。；]{0,4}总[^，。；]{1,4}量的"
     r"|[一二三四五六七八九十]{1,3}年(?:来|间)?|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
     r"|(?<![应抢独])占到?(?![用地比有据线领])[^，。；]{1,14})$",
     re.ASCII,
@@ -60,7 +60,9 @@ def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *,
         begin = text.rfind("的", begin, end) + 1 or begin
     begin = _opening(text, begin, end, lexicon)
     verb = _after_verb(text, begin, end, lexicon)
-    if verb > begin:
+    if verb > begin and text[verb:end] in lexicon.verbs:  # 新冠疫苗累计接种: the noun comes first
+        end = max(_predicate(text, begin, verb, lexicon), begin)
+    elif verb > begin:
         begin = _opening(text, verb, end, lexicon)
     opened = text.rfind("“", begin, end)
     if opened >= 0 and "”" not in text[opened:end]:  # a speech begins here
