@@ -135,7 +135,8 @@ def _goes_on(text: str, reading: Reading) -> bool:
     """Whether a unit says what is done and then begins a new clause: 已完成征地，上半年开工建设."""
     done = max((hit.at for hit in reading.hits if hit.group == "past"), default=-1)
     start = reading.unit.start + max(done, 0)
-    return done >= 0 and any(char in "，," for char in text[start : reading.unit.end - _CLAUSE])
+    presupposed = "presupposed" in reading.words  # 在创成示范区的基础上，…: what there is already
+    return done >= 0 and not presupposed and any(char in "，," for char in text[start : reading.unit.end - _CLAUSE])
 
 
 def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -> None:
