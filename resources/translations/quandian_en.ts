@@ -2138,7 +2138,7 @@
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>一级标题</source>
@@ -2154,7 +2154,7 @@
     </message>
     <message>
         <source>页码</source>
-        <translation type="unfinished">Page number</translation>
+        <translation>Page number</translation>
     </message>
     <message>
         <source>英文和数字</source>
@@ -2166,7 +2166,7 @@
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>本机没有，预览和 PDF 用“{0}”</source>
@@ -3285,7 +3285,7 @@
     </message>
     <message>
         <source>选一节，这里列出它写进的标注</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a section: the annotations it tells are listed here</translation>
     </message>
 </context>
 <context>
@@ -5020,19 +5020,19 @@
     </message>
     <message>
         <source>条目</source>
-        <translation type="unfinished"></translation>
+        <translation>Items</translation>
     </message>
     <message>
         <source>自动：少则逐条，多则列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatic: a table where many</translation>
     </message>
     <message>
         <source>逐条写全文</source>
-        <translation type="unfinished"></translation>
+        <translation>Each in full</translation>
     </message>
     <message>
         <source>列成表格</source>
-        <translation type="unfinished"></translation>
+        <translation>As a table</translation>
     </message>
 </context>
 <context>
@@ -5491,6 +5491,97 @@
     <message>
         <source>已删除{0}标注</source>
         <translation>Deleted {0} annotation</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
+        <source>选择模板</source>
+        <translation>Choose a template</translation>
+    </message>
+    <message>
+        <source>简报模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word 文件，里面的标签由圈点填写</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>使用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>模板</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>新建模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加文件…</source>
+        <translation type="unfinished">Add files…</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation type="unfinished">Open folder</translation>
+    </message>
+    <message>
+        <source>在 Word 里编辑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不用模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>圈点的公文版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自带</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项目里用着的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式按 GB/T 9704-2012，字体在偏好设置里选。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有问题，可以用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}模板.docx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word 文档 (*.docx)</source>
+        <translation>Word document (*.docx)</translation>
+    </message>
+    <message>
+        <source>添加模板</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

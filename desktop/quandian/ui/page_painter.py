@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from quandian.ui.page_charts import paint_chart
 from quandian.ui.page_layout import CELL_LINE, HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
-from quandian.ui.page_text import Line, Piece, break_lines
+from quandian.ui.page_text import DRAWING, Line, Piece, break_lines
 
 _INK = QColor("#000000")
 _THIN, _MIDDLE, _THICK = 5.0, 7.1, 9.9  # 0.18, 0.25 and 0.35 mm
@@ -15,6 +15,11 @@ _THIN, _MIDDLE, _THICK = 5.0, 7.1, 9.9  # 0.18, 0.25 and 0.35 mm
 
 def paint_page(painter: QPainter, pages: Pages, number: int) -> None:
     """Draw page ``number`` (from 1) in tenths of a point; the caller scales: 7200 are 10 inches."""
+    with DRAWING:
+        _paint_page(painter, pages, number)
+
+
+def _paint_page(painter: QPainter, pages: Pages, number: int) -> None:
     page = pages.pages[number - 1]
     painter.save()
     painter.setPen(QPen(_INK, _THIN))

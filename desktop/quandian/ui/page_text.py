@@ -7,6 +7,7 @@ a line asks no font; Latin words are measured once each. Everything here may run
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from quandian.writing.gongwen import stand_ins
+
+DRAWING = threading.RLock()
+"""Held while fonts of pages measure or draw: a job lays out while the window paints, and both share them."""
 
 # Chinese rules for line ends (CLREQ, "Prohibition rules for line start and line end").
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—,.;:?!)]}%％‰℃°·～~")
@@ -70,7 +74,8 @@ class Face:
             return self.size - self.condensed
         known = self._widths.get(atom)
         if known is None:
-            known = self._metrics.horizontalAdvance(atom) - self.condensed * len(atom)
+            with DRAWING:
+                known = self._metrics.horizontalAdvance(atom) - self.condensed * len(atom)
             self._widths[atom] = known
         return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,6 +29,8 @@ from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.theme import theme
 from quandian.ui.widgets import button
+
+_REPORT = re.compile(r"(?:工作)?(?:报告|总结|汇报|小结)$")
 
 
 class _Kinds(RowsView):
@@ -58,7 +61,7 @@ class NewBriefingDialog(Dialog):
     made = Signal(object)
 
     def __init__(self, session: Session, taken: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(600, 560))
+        super().__init__(parent, QSize(600, 520))
         self.set_title(self.tr("新建简报"))
         self._session, self._taken = session, set(taken)
         self._reports = session.project.reports()
@@ -99,7 +102,7 @@ class NewBriefingDialog(Dialog):
     def _on_kind(self, _row: object) -> None:
         if not self._own_scope:
             one = self.kind is Kind.REPORT and self._session.report_id is not None
-            self.scope.setCurrentIndex(max(0, self.scope.findData(self._session.report_id)) if one else 0)
+            self.scope.show_value(self._session.report_id if one else None)
         self._suggest()
 
     @Slot(object)
@@ -111,8 +114,10 @@ class NewBriefingDialog(Dialog):
         if self._own_title:
             return
         project = self._session.project
-        report = next((r for r in self._reports if r.id == self.scope.currentData()), None)
-        name = report.title if report is not None else project.name or project.path.stem
+        report = next((r for r in self._reports if r.id == self.scope.value), None)
+        name = project.name or project.path.stem
+        if report is not None:  # 2023年工作报告 becomes 2023年工作简报, not 2023年工作报告工作简报
+            name = _REPORT.sub("", report.title.strip()) or report.title
         title = default_title(name, language(), self.kind)
         n, free = 2, title
         while free in self._taken:
@@ -124,7 +129,7 @@ class NewBriefingDialog(Dialog):
         self._own_title = bool(text.strip())
 
     def commit(self) -> bool:
-        report = self.scope.currentData()
+        report = self.scope.value
         report_ids = None if report is None else (ReportId(str(report)),)
         self.made.emit(BriefingPlan(self.kind, self.title.text().strip(), report_ids=report_ids))
         return True
@@ -149,9 +154,8 @@ class ReportsDialog(Dialog):
         self.list.ticked.connect(self._refresh)
         self.all = button("", "ghost")
         self.all.clicked.connect(self._on_all)
-        self.body.addWidget(
-            row_of(InkLabel(self.tr("按列出的次序写进简报；以后导入的报告只在全选时自动收入"), 12, "text2"), None, self.all)
-        )
+        words = self.tr("按列出的次序写进简报；以后导入的报告只在全选时自动收入")
+        self.body.addWidget(row_of(InkLabel(words, 12, "text2"), None, self.all))
         self.body.addWidget(self.list, 1)
         self.add_footer(self.tr("确定"))
         self._refresh()
@@ -320,7 +324,7 @@ class ChartDialog(Dialog):
         base = self._chart or ChartPlan("")
         indicator = str(self.indicator.currentData() or "")
         self.made.emit(
-            replace(base, indicator=indicator, form=self.form.currentData(), over=str(self.over.currentData()))
+            replace(base, indicator=indicator, form=ChartForm(str(self.form.value)), over=str(self.over.value))
         )
         return True
 

@@ -114,10 +114,11 @@ class WordsEditor(QWidget):
         self.setGeometry(left, rect.top() - 10, wide, max(rect.height() + 20, self._wanted(wide)) + _FOOT)
 
     def _wanted(self, wide: int) -> int:
-        line = self.text.fontMetrics().lineSpacing()
-        across = max(1, (wide - 36) // max(1, self.text.fontMetrics().averageCharWidth() * 2))
-        lines = sum(max(1, -(-len(part) // across)) for part in self.text.toPlainText().split("\n"))
-        return max(_LEAST, lines + 1) * line + 24
+        """Return the height of the text set so wide, with a line to go on."""
+        metrics, across = self.text.fontMetrics(), max(wide - 40, 100)
+        parts = self.text.toPlainText().split("\n")
+        lines = sum(max(1, -(-metrics.horizontalAdvance(part) // across)) for part in parts)
+        return max(_LEAST, lines + 1) * metrics.lineSpacing() + 12
 
     @Slot()
     def _grow(self) -> None:

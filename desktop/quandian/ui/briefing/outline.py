@@ -147,6 +147,10 @@ class OutlinePanel(QWidget):
         self.source_count = InkLabel("", 12, "text2")
         row.addWidget(self.source_count)
         column.addLayout(row)
+        self.source_hint = InkLabel(self.tr("选一节，这里列出它写进的标注"), 12, "text3", wrap=True)
+        self.source_hint.setContentsMargins(16, 0, 16, 0)
+        self.source_hint.hide()
+        column.addWidget(self.source_hint)
         column.addWidget(self.source_view, 1)
         pane.setMinimumHeight(96)
         return pane
@@ -228,6 +232,7 @@ class OutlinePanel(QWidget):
         ids = node.ids if node is not None and node.kind == SECTION else ()
         self.sources.show_ids(ids, frozenset(self._desk.plan.left_out), fresh=fresh)
         self.source_count.setText(self.tr("{0} 条", "", len(ids)).format(len(ids)) if ids else "")
+        self.source_hint.setVisible(not ids and bool(self.rows.nodes))
 
     # --- the user
 

@@ -54,22 +54,33 @@ class Choice(QComboBox):
         super().__init__(parent)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._values: list[object] = []  # Qt would make plain text of an enum
         self.activated.connect(self._on_activated)
+
+    @property
+    def value(self) -> object:
+        """The value shown; None for none."""
+        at = self.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
+
+    def show_value(self, value: object) -> None:
+        """Show a value, or the first where it is not on offer."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def offer(self, choices: list[tuple[str, object]], now: object) -> None:
         """Show choices (words, value) and which it is now."""
-        known = [(self.itemText(n), self.itemData(n)) for n in range(self.count())]
+        known = [(self.itemText(n), value) for n, value in enumerate(self._values)]
         if known != choices:
             self.clear()
-            for words, value in choices:
-                self.addItem(words, value)
+            self._values = [value for _, value in choices]
+            self.addItems([words for words, _ in choices])
         at = next((n for n, (_, value) in enumerate(choices) if value == now), -1)
         if at != self.currentIndex():
             self.setCurrentIndex(at)
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:
-        self.picked.emit(self.itemData(index))
+        self.picked.emit(self._values[index])
 
 
 class _FoldHead(QAbstractButton):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from quandian.core.briefing_checks import Finding
-from quandian.core.briefing_plan import BriefingPlan, Kind
+from quandian.core.briefing_plan import BriefingPlan, Extent, Kind
 from quandian.core.briefing_tree import Cite, Imprint, Masthead
 from quandian.core.briefing_words import shown_date
 from quandian.core.fields import parsed_date
@@ -139,6 +139,9 @@ class SettingsPanel(Ground):
         self.group = Choice()
         self.group.picked.connect(self._on_group)
         form.add(self.tr("分组"), self.group)
+        self.quotes = Choice()
+        self.quotes.picked.connect(self._on_quotes)
+        form.add(self.tr("条目"), self.quotes)
         self._inner.addLayout(form)
         self._inner.addSpacing(10)
 
@@ -148,6 +151,7 @@ class SettingsPanel(Ground):
         self.date = self._field("date", self.tr("导出那天"))
         form.add(self.tr("日期"), self.date)
         self._front: dict[str, Field] = {}
+        self._front_labels: dict[str, InkLabel] = {}
         named = (
             ("masthead.issuer", self.tr("机关"), self.tr("发文机关标志")),
             ("masthead.number", self.tr("文号"), self.tr("〔2022〕1 号")),
@@ -161,7 +165,7 @@ class SettingsPanel(Ground):
         )
         for name, words, hint in named:
             self._front[name] = self._field(name, hint)
-            form.add(words, self._front[name])
+            self._front_labels[name] = form.add(words, self._front[name])
         self.front.body.addLayout(form)
 
     def _build_checks(self) -> None:
@@ -200,10 +204,10 @@ class SettingsPanel(Ground):
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 16)
         row.setSpacing(8)
-        self.print_button = button(self.tr("打印…"))
+        self.print_button = button(" " + self.tr("打印…"))
         self.print_button.clicked.connect(self._actions["briefing.print"].trigger)
         self.print_button.setToolTip(tip(self._actions["briefing.print"]))
-        self.export_button = button(self.tr("导出 Word"), "primary")
+        self.export_button = button(" " + self.tr("导出 Word"), "primary")
         self.export_button.clicked.connect(self._actions["briefing.export_word"].trigger)
         self.export_button.setToolTip(tip(self._actions["briefing.export_word"]))
         self.more = IconButton("chevron-up", self.tr("其他格式"), self)
@@ -244,7 +248,8 @@ class SettingsPanel(Ground):
             held = getattr(plan, record)
             text = getattr(held, part) if held is not None else ""
             field.show_text(shown_date(text, lang) if part == "printed_on" else text)
-            field.setEnabled(held is not None)
+            field.setVisible(held is not None)
+            self._front_labels[name].setVisible(held is not None)
         for name, box in self.checks.items():
             box.setChecked(bool(getattr(plan, name)))
         cites = [(self.tr("随文，方括号"), Cite.BRACKETS), (self.tr("页末注，方括号编号"), Cite.FOOTNOTES)]
@@ -252,6 +257,12 @@ class SettingsPanel(Ground):
         groups = GROUPS_OF[plan.kind]
         groups = groups if plan.group in groups else (*groups, plan.group)
         self.group.offer([(group_word(group), group) for group in groups], plan.group)
+        extents = [
+            (self.tr("自动：少则逐条，多则列表"), Extent.AUTO),
+            (self.tr("逐条写全文"), Extent.FULL),
+            (self.tr("列成表格"), Extent.SHORT),
+        ]
+        self.quotes.offer(list(extents), plan.quotes)
         self._sum_up(plan)
         self.scope.refresh()
         self.tables.refresh()
@@ -364,6 +375,10 @@ class SettingsPanel(Ground):
     @Slot(object)
     def _on_group(self, group: object) -> None:
         self._desk.edit({"group": group})
+
+    @Slot(object)
+    def _on_quotes(self, extent: Extent) -> None:
+        self._desk.edit({"quotes": extent})
 
     @Slot()
     def _on_card(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -78,7 +78,7 @@ class SourceCard(QWidget):
             made.deleteLater()
         self._made = []
         for name, icon, text in actions:
-            one = button(text, "ghost")
+            one = button(f" {text}", "ghost")
             one.setObjectName(name)
             one.setIcon(theme().icon(icon, 16))
             one.clicked.connect(self._on_pressed)
@@ -97,7 +97,7 @@ class SourceCard(QWidget):
 
     def stand_by(self, rect: QRect, room: QRect) -> None:
         """Stand below the part at the right, above it where there is no room; never over its words."""
-        size = self.sizeHint()
+        size = QSize(self.width(), self.sizeHint().height())
         x = min(rect.right() - size.width() // 3, room.right() - size.width())
         x = max(x, room.left())
         y = rect.bottom() + 4 - _SHADE + 4

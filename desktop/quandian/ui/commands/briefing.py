@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QApplication, QMenu
 
-from quandian.core.model import AnnotationId, Changes
+from quandian.core.model import AnnotationId
 
 if TYPE_CHECKING:
     from quandian.core.briefing_checks import Finding
@@ -34,7 +34,6 @@ class BriefingCommands(QObject):
         self._turn: dict[str, int] = {}  # which place of a finding was shown last
         self._session.opened.connect(self._on_list)
         self._session.closed.connect(self._on_closed)
-        self._session.changed.connect(self._on_changes)
         window.toolbar.briefing.chosen.connect(self._on_chosen)
 
     @property
@@ -135,18 +134,6 @@ class BriefingCommands(QObject):
         self._way_back = False
         self._window.status.pages.set("")
         self._window.status.remark.set("")
-
-    @Slot(object)
-    def _on_changes(self, changes: Changes) -> None:
-        """Undo and redo of a briefing show the briefing."""
-        if self._page is None or changes.kind not in ("undo", "redo"):
-            return
-        from quandian.tasks.briefings import PREFIX, touches_briefings
-
-        if touches_briefings(changes):
-            row = next(row for row in changes.rows if row.entity_id.startswith(PREFIX))
-            if row.after is not None:
-                self.page.desk.open(row.entity_id.removeprefix(PREFIX))
 
     @Slot()
     def _on_told(self) -> None:
@@ -436,7 +423,7 @@ class BriefingCommands(QObject):
     # --- from the other pages
 
     def add_chosen(self) -> None:
-        """Put what is chosen on the page in front into the briefing used last."""
+        """Put the annotations chosen in the reading page into the briefing used last."""
         window = self._window
         ids: Sequence[AnnotationId] = ()
         focus, listed = QApplication.focusWidget(), window.reading.annotations.list
