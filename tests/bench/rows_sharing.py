@@ -17,7 +17,7 @@ from quandian.store.folder import FolderMember, SharedFolder
 from quandian.store.segments import encode_operations
 from quandian.tasks.sharing import SEGMENT_OPERATIONS, attach, joined, synchronise
 
-SIZE = 200_000  # bytes of the report that all mark
+SIZE, REPORTS = 50_000, 20  # bytes of a report that all mark, and how many there are
 
 
 @dataclass
@@ -39,7 +39,7 @@ def _founded(home: Path) -> tuple[Path, Project]:
     folder = home / "share"
     folder.mkdir()
     project = Project.create(home / "founder.quandian", author="李静", device="0a0b0c0d", name="年度督查")
-    project.import_reports([draft_of(SIZE)])
+    project.import_reports([draft_of(SIZE, number) for number in range(REPORTS)])
     attach(project, folder)
     synchronise(project)
     return folder, project
@@ -48,13 +48,13 @@ def _founded(home: Path) -> tuple[Path, Project]:
 def _marks(home: Path, number: int, count: int) -> list[LoggedOperation]:
     """Return ``count`` operations of one annotation each, as a member makes them key by key."""
     with Project.create(home / f"m{number}.quandian", author=f"成员{number}", device=f"{number:08x}") as project:
-        report = project.import_reports([draft_of(SIZE)]).added[0]
-        text = project.text(report)
-        project.annotate_many(report, annotations_for(text, count))
-        last = list(project.sharing.outgoing(0))[-1]
+        for report in project.import_reports([draft_of(SIZE, number) for number in range(REPORTS)]).added:
+            project.annotate_many(report, annotations_for(project.text(report), count // REPORTS))
+        made = list(project.sharing.outgoing(0))[-REPORTS:]
+    last = made[-1]
     clock = HybridClock(f"{number:08x}", last.clock)
     found = []
-    for change in last.changes:
+    for change in (change for operation in made for change in operation.changes):
         key = new_id()
         found.append(last._replace(id=key, step=key, clock=clock.tick(), label="annotate|goal", changes=(change,)))
     return found
@@ -71,10 +71,9 @@ def _write(folder: Path, number: int, operations: list[LoggedOperation]) -> None
 
 def _one_project(home: Path, marks: int) -> Office:
     folder, project = _founded(home)
-    report = project.reports()[0].id
-    if marks:
-        project.annotate_many(report, annotations_for(project.text(report), marks))
-        synchronise(project)
+    for report in project.reports():
+        project.annotate_many(report.id, annotations_for(project.text(report.id), marks // REPORTS))
+    synchronise(project)
     return Office(home, folder, project)
 
 

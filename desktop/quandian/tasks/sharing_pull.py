@@ -17,6 +17,8 @@ from quandian.store.validating import WrongError
 log = logging.getLogger(__name__)
 
 STEP_CHANGES = 2000  # taken in at once: the window can wait for as long as that takes
+MANY_SEGMENTS = 20  # more than this many files at once is a first look at a folder: larger steps, sooner done
+MANY_CHANGES = 20_000
 
 PARTIAL, TEXT, WRONG, NEWER = "partial", "text", "wrong", "newer"
 """Why a segment waits: not wholly there; its reports' texts are not; no Quandian wrote it; a newer Quandian did."""
@@ -90,13 +92,14 @@ class Pull:
         """Take segments in steps of a size; those of members of one kind together."""
         batch: dict[Segment, list[LoggedOperation]] = {}
         size, kind = 0, False
+        most = STEP_CHANGES if len(fresh) <= MANY_SEGMENTS else MANY_CHANGES
         for done, (segment, same) in enumerate(fresh):
             self._progress.step(done, len(fresh))
             operations, reason = self._readable(segment)
             if reason:
                 self._waiting[segment.member, segment.name] = reason
                 continue
-            if batch and (size >= STEP_CHANGES or same is not kind):
+            if batch and (size >= most or same is not kind):
                 self._take(batch, kind)
                 batch, size = {}, 0
             batch[segment], kind = operations, same
