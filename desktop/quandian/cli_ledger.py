@@ -106,7 +106,7 @@ def _query(
     return Query(
         tuple(tag.id for tag in tags),
         reports,
-        tuple(_condition(given, key_of) for given in where),
+        tuple(_condition(given, key_of, {c.key: c.kind for c in columns}.get) for given in where),
         text,
         key_of(sort) if sort else "",
         descending,
@@ -114,21 +114,23 @@ def _query(
     )
 
 
-def _condition(given: str, key_of: Any) -> Any:  # noqa: ANN401 - imported late
+def _condition(given: str, key_of: Any, kind_of: Any) -> Any:  # noqa: ANN401 - imported late
     from quandian.core.ledger import Condition
 
     for sign, test in ((">=", "from"), ("<=", "to"), ("=", "in")):
         name, found, value = given.partition(sign)
         if found:
             key = key_of(name)
-            return Condition(key, test, _base_value(key, value.strip()))
+            number = key in _NUMBERS or (test != "in" and kind_of(key) == "number")
+            return Condition(key, test, _bound(key, value.strip()) if number else (value.strip(),))
     raise UserError("field.form", text=given)
 
 
-def _base_value(key: str, value: str) -> tuple[str, ...]:
+_NUMBERS = ("value", "year", "paragraph")
+
+
+def _bound(key: str, value: str) -> tuple[str, ...]:
     """Return what to compare with: of figures without 万 and 亿, so that 60亿 is 6000000000, and 60亿元 of money."""
-    if key not in ("value", "year", "paragraph"):
-        return (value,)
     from quandian.core.ledger import bound_of
     from quandian.core.quantity import QuantityError
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from quandian.core.model import TagId
+from quandian.core.model import Field, TagId
 from quandian.ui.ledger.ticks import COUNT
 from quandian.ui.main_window import MainWindow
 from quandian.ui.settings import Settings
@@ -103,6 +103,42 @@ def test_a_bound_with_a_unit_finds_figures_of_such_units(room: Room) -> None:
     assert popup.isVisible()
     popup.close()
     assert "30亿元" in room.page.bar.chip("value").accessibleName()
+
+
+def test_a_tag_of_ones_own_has_typed_columns(room: Room, desk: Desk) -> None:
+    fields = (
+        Field("cost", "投资额", "Cost", "number"),
+        Field("start", "开工日期", "Start", "date"),
+        Field("done", "已完工", "Done", "flag"),
+    )
+    tag = desk.project.add_tag("项目", fields=fields)
+    desk.mark(tag.id, "1100亿元", 0, cost="1200", start="2023-05-01", done=True)
+    desk.mark(tag.id, "8.5%", 0, cost="80.5", start="2024")
+    desk.mark(tag.id, "28亿元", 1)
+    room.page.controller.show_tags((tag.id,))
+    room.page.controller.sort_by("field.cost")
+    room.settle()
+    assert room.texts("field.cost") == ["80.5", "1200", ""]  # as numbers, not as text; nothing is last
+    assert room.texts("field.start") == ["2024年", "2023-05-01", ""]
+    assert room.texts("field.done") == ["", "是", ""]
+    assert room.page.footer.texts[1] == "投资额 合计 1280.5，平均 640.25（2 条）"
+    for key, bound, found in (("field.cost", "100", ["1200"]), ("field.start", "2023年12月", ["80.5"])):
+        room.page.filters.open_filter(key)
+        popup = room.popup()
+        popup.low.setText(bound)
+        popup._on_enter()
+        room.settle()
+        assert room.texts("field.cost") == found
+        room.page.controller.clear()
+    room.page.controller.filter_range("field.start", (), ("2023",))
+    room.settle()
+    assert room.texts("field.cost") == ["1200"]  # up to 2023 takes its days in
+    edit(room, 0, "field.cost", "很多")
+    assert "“很多”读不懂" in room.window.banner.text
+    edit(room, 0, "field.cost", "1.5万")
+    edit(room, 0, "field.done", "")
+    assert room.texts("field.cost") == ["15000"]
+    assert room.texts("field.done") == [""]
 
 
 def test_groups_have_heads_with_sums(room: Room) -> None:

@@ -8,13 +8,13 @@ are looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from quandian.core.comparing import Aliases, Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
+from quandian.core.comparing import Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
 from quandian.core.ledger import (
-    Condition,
     LedgerRow,
     Nature,
     Part,
@@ -27,54 +27,22 @@ from quandian.core.ledger import (
 )
 from quandian.core.ledger_words import names_apart
 from quandian.core.model import AnnotationId, Changes, ReportId, Status, TagId
-from quandian.core.units import FAMILIES, factor_of, family_of
+from quandian.core.quantity import QuantityError, number_of
 from quandian.store import rows
-from quandian.store.store import Store
-
-ALIASES = "ledger.aliases"
-BREAKS = "ledger.breaks"
-
-# What the reports say, once a query: their order by date, and the year they speak of.
-_REPORTS = """WITH r AS MATERIALIZED (
- SELECT id, title, issuer, place, position,
-  substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS spoken,
-  CAST(substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4) AS INTEGER) AS ryear,
-  row_number() OVER (ORDER BY substr(CASE WHEN period = '' THEN issued_on ELSE period END, 1, 4), issued_on,
-   position, id) AS rank FROM report)"""
-_PART = "CASE WHEN e.annual THEN '' ELSE e.period END"  # of a year
-_YEAR = "CASE WHEN e.year THEN e.year ELSE r.ryear END"
-_NATURE = (
-    "CASE WHEN e.kind = '' THEN '' WHEN e.within = 'goal' THEN 'target' WHEN e.within = 'achievement' THEN 'actual'"
-    " WHEN r.ryear AND e.year > r.ryear THEN 'target' ELSE 'actual' END"
+from quandian.store.ledger_sql import (
+    ALIASES,
+    BREAKS,
+    NATURE,
+    PART,
+    PLACE,
+    REPORTS,
+    SORTED_BY,
+    WITH_FIGURE,
+    YEAR,
+    LedgerSql,
 )
-_SQL_OF = {
-    "tag": "e.tag_id",
-    "issuer": "r.issuer",
-    "report": "r.id",  # two reports may have one title: they are sorted by it, never told apart by it
-    "place": "r.place",
-    "year": _YEAR,
-    "status": "e.status",
-    "author": "e.author",
-    "paragraph": "e.paragraph",
-    "unit": "e.unit",
-    "nature": _NATURE,
-    "field.indicator": "e.indicator",
-    "field.period": "e.period",
-    "field.deadline": "e.due",
-    "field.responsible": "e.responsible",
-    "field.kind": "e.kind",
-    "value": "e.base",
-}
-_SORTED_BY = {"report": "r.title"}
-_WITH_FIGURE = "CASE WHEN e.kind <> '' THEN {} END"
-_PLACE = "r.position, r.id, e.start, e.number"
-_JOINED = "entry e JOIN r ON r.id = e.report_id"
 
-
-# A figure in its own unit without 万 and 亿, of the index that keeps the smallest unit of a family.
-_FACTORS = {unit: float(f) for _, units in FAMILIES.values() for unit in units if (f := factor_of(unit)) != 1}
-_WHEN = " ".join(f"WHEN '{unit}' THEN {factor!r}" for unit, factor in _FACTORS.items())
-_IN_OWN_UNIT = f"e.base / CASE e.unit {_WHEN} ELSE 1.0 END"
+__all__ = ["ALIASES", "BREAKS", "Choice", "Crossing", "Group", "Ledger", "touches"]
 
 
 class Choice(NamedTuple):
@@ -106,11 +74,8 @@ class Crossing(NamedTuple):
     doubtful: int
 
 
-class Ledger:
+class Ledger(LedgerSql):
     """The ledger of one project. Cheap to make; asks anew each time."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     # --- rows
 
@@ -125,7 +90,7 @@ class Ledger:
         if query.sort == "value":
             way = "DESC" if query.descending else "ASC"
             found = self._store.all(
-                f"{_REPORTS} SELECT e.number FROM {source} WHERE {where}"
+                f"{REPORTS} SELECT e.number FROM {source} WHERE {where}"
                 f" ORDER BY e.base IS NULL, e.family, e.base {way}, e.number",
                 parameters,
             )
@@ -133,7 +98,7 @@ class Ledger:
         if query.sort:
             return [r[0] for r in self._sorted(query, source, where, parameters)]
         found = self._store.all(
-            f"{_REPORTS} SELECT e.number FROM {source} WHERE {where} ORDER BY {_PLACE}",
+            f"{REPORTS} SELECT e.number FROM {source} WHERE {where} ORDER BY {PLACE}",
             parameters,
         )
         return [r[0] for r in found]
@@ -143,13 +108,13 @@ class Ledger:
         group = self._expression(query.group, parameters) if query.group else "''"
         sort = "''"
         if query.sort and query.sort != "value":
-            sort = _SORTED_BY.get(query.sort) or self._expression(query.sort, parameters)
+            sort = SORTED_BY.get(query.sort) or self._sized(query.sort, parameters)
         base = "e.base IS NULL, e.family, e.base" if query.sort == "value" else "1"
-        order = f" ORDER BY {base}, {_PLACE}" if query.sort in ("", "value") else f" ORDER BY {_PLACE}"
+        order = f" ORDER BY {base}, {PLACE}" if query.sort in ("", "value") else f" ORDER BY {PLACE}"
         if query.sort == "value" and query.descending:
-            order = f" ORDER BY e.base IS NULL, e.family, e.base DESC, {_PLACE}"
+            order = f" ORDER BY e.base IS NULL, e.family, e.base DESC, {PLACE}"
         found = self._store.all(
-            f"{_REPORTS} SELECT e.number, {group}, {sort} FROM {source} WHERE {where}{order}",
+            f"{REPORTS} SELECT e.number, {group}, {sort} FROM {source} WHERE {where}{order}",
             parameters,
         )
         if query.sort and query.sort != "value":
@@ -177,8 +142,8 @@ class Ledger:
     def rows(self, numbers: Sequence[int]) -> list[LedgerRow]:
         """Return rows by number, in the order asked for; those that are gone are left out."""
         found = self._store.all(
-            f'{_REPORTS} SELECT e.number, a.id, a.report_id, a.tag_id, a.start, a."end", a.quote, a.fields, a.note,'
-            f" a.status, a.author, r.title, r.issuer, r.place, r.spoken, e.paragraph, {_YEAR}, {_NATURE}"
+            f'{REPORTS} SELECT e.number, a.id, a.report_id, a.tag_id, a.start, a."end", a.quote, a.fields, a.note,'
+            f" a.status, a.author, r.title, r.issuer, r.place, r.spoken, e.paragraph, {YEAR}, {NATURE}"
             " FROM entry e JOIN annotation a ON a.id = e.annotation_id JOIN r ON r.id = e.report_id"
             " WHERE e.number IN (SELECT value FROM json_each(:numbers))",
             {"numbers": rows.encode(list(numbers))},
@@ -206,7 +171,7 @@ class Ledger:
         group = self._expression(key, parameters) if key else "''"
         alone = "r." not in group and "r." not in where  # then the index alone has the answer
         found = self._store.all(
-            f"{'' if alone else _REPORTS} SELECT {group}, e.family, e.unit, e.comparator, e.kind, e.exponent,"
+            f"{'' if alone else REPORTS} SELECT {group}, e.family, e.unit, e.comparator, e.kind, e.exponent,"
             " sum(e.low), sum(e.high), count(*), sum(e.masked), count(e.low),"
             " sum(e.kind <> '' AND NOT e.masked AND e.low IS NULL)"
             f" FROM {'entry e' if alone else source} WHERE {where}"
@@ -231,7 +196,7 @@ class Ledger:
     ) -> None:
         """Add figures of more digits than SQL can add: they are few."""
         found = self._store.all(
-            f"{_REPORTS} SELECT {group}, a.fields FROM {source} JOIN annotation a ON a.id = e.annotation_id"
+            f"{REPORTS} SELECT {group}, a.fields FROM {source} JOIN annotation a ON a.id = e.annotation_id"
             f" WHERE {where} AND e.low IS NULL AND e.base IS NOT NULL",
             parameters,
         )
@@ -246,7 +211,7 @@ class Ledger:
         source, where, parameters = self._source(query.without(key))
         expression = self._expression(key, parameters)
         found = self._store.all(
-            f"{_REPORTS} SELECT {expression}, count(*) FROM {source} WHERE {where} GROUP BY 1"
+            f"{REPORTS} SELECT {expression}, count(*) FROM {source} WHERE {where} GROUP BY 1"
             " ORDER BY 2 DESC, 1 LIMIT :limit",
             parameters | {"limit": limit},
         )
@@ -262,7 +227,7 @@ class Ledger:
         source, where, parameters = self._source(query)
         first, second = self._expression(key, parameters), self._expression(other, parameters)
         found = self._store.all(
-            f"{_REPORTS} SELECT {first}, {second}, count(*) FROM {source} WHERE {where} GROUP BY 1, 2",
+            f"{REPORTS} SELECT {first}, {second}, count(*) FROM {source} WHERE {where} GROUP BY 1, 2",
             parameters,
         )
         return [("" if a is None else str(a), "" if b is None else str(b), n) for a, b, n in found]
@@ -276,8 +241,8 @@ class Ledger:
         newest = "r.rank * 1000000000 + e.start"
         # Bare columns beside max() are those of the row that is the greatest: SQLite's documented way.
         found = self._store.all(
-            f"{_REPORTS} SELECT {first}, {second}, count(*), e.number, e.base, e.family, sum(e.status = 'confirmed'),"
-            f" sum(e.status = 'doubtful'), max({_WITH_FIGURE.format(newest) if figures else newest})"
+            f"{REPORTS} SELECT {first}, {second}, count(*), e.number, e.base, e.family, sum(e.status = 'confirmed'),"
+            f" sum(e.status = 'doubtful'), max({WITH_FIGURE.format(newest) if figures else newest})"
             f" FROM {source} WHERE {where} GROUP BY 1, 2",
             parameters,
         )
@@ -292,7 +257,7 @@ class Ledger:
         """Return numbers and deadlines of the rows that have one, the earliest first."""
         source, where, parameters = self._source(query)
         return self._store.all(
-            f"{_REPORTS} SELECT e.number, e.due FROM {source} WHERE {where} AND e.due <> ''"
+            f"{REPORTS} SELECT e.number, e.due FROM {source} WHERE {where} AND e.due <> ''"
             " ORDER BY e.due, e.number LIMIT :limit",
             parameters | {"limit": limit},
         )
@@ -310,8 +275,8 @@ class Ledger:
             parameters["indicators"] = rows.encode(list(indicators))
         # A bare column beside max() has the value of the row that is the greatest: SQLite's documented way.
         found = self._store.all(
-            f"{_REPORTS} SELECT e.number, e.indicator, r.issuer, {_YEAR} AS year,"
-            f" {_PART} AS part, e.annual, {_NATURE} AS nature,"
+            f"{REPORTS} SELECT e.number, e.indicator, r.issuer, {YEAR} AS year,"
+            f" {PART} AS part, e.annual, {NATURE} AS nature,"
             " max(r.rank * 1000000000 + e.start), e.unit, e.family, e.comparator, e.masked, e.low, e.high, e.exponent,"
             f" e.kind, count(*), e.status, e.report_id, e.redefined FROM {source}"
             f" WHERE {where} AND e.kind <> '' AND e.indicator <> ''"
@@ -322,18 +287,6 @@ class Ledger:
         make = Fact._make
         return [make((*r[:5], bool(r[5]), nature[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19]))) for r in found]
 
-    def aliases(self) -> Aliases:
-        """Return the indicator names that were merged in this project."""
-        found = self._store.one("SELECT value FROM setting WHERE id = ?", (ALIASES,))
-        value = rows.decode(found[0]) if found else {}
-        return Aliases(value if isinstance(value, dict) else {})
-
-    def breaks(self) -> dict[str, list[tuple[str, int]]]:
-        """Return before which years the user says a definition changed: indicator to (issuer, year)."""
-        found = self._store.one("SELECT value FROM setting WHERE id = ?", (BREAKS,))
-        value = rows.decode(found[0]) if found else {}
-        return {k: [(str(i), int(y)) for i, y in v] for k, v in value.items()} if isinstance(value, dict) else {}
-
     def matrix_rows(self, query: Query) -> tuple[list[tuple[RowKey, int]], list[int]]:
         """Return the rows that an indicator matrix of what a query finds has, and its years.
 
@@ -342,8 +295,8 @@ class Ledger:
         source, where, parameters = self._source(query)
         where += " AND e.kind <> '' AND e.indicator <> ''"
         found = self._store.all(
-            f"{_REPORTS} SELECT e.indicator, r.issuer, e.family, {_YEAR} FROM {source}"
-            f" WHERE {where} AND {_YEAR} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3",
+            f"{REPORTS} SELECT e.indicator, r.issuer, e.family, {YEAR} FROM {source}"
+            f" WHERE {where} AND {YEAR} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3",
             parameters,
         )
         aliases = self.aliases()
@@ -369,85 +322,33 @@ class Ledger:
         if not aliases:
             source, where, parameters = self._source(query)
             found = self._store.all(
-                f"{_REPORTS} SELECT DISTINCT indicator FROM (SELECT e.indicator, min(e.base) AS low,"
+                f"{REPORTS} SELECT DISTINCT indicator FROM (SELECT e.indicator, min(e.base) AS low,"
                 f" max(e.base) AS high, min(e.report_id) AS one, max(e.report_id) AS other FROM {source}"
                 f" WHERE {where} AND e.low IS NOT NULL AND e.indicator <> ''"
-                f" GROUP BY e.indicator, r.issuer, {_YEAR}, {_PART}, {_NATURE}, e.family)"
+                f" GROUP BY e.indicator, r.issuer, {YEAR}, {PART}, {NATURE}, e.family)"
                 " WHERE low < high AND one < other",
                 parameters,
             )
             indicators = [r[0] for r in found]
         return contradictions(self.facts(query, every_report=True, indicators=indicators), aliases)
 
-    # --- SQL
-
-    def _expression(self, key: str, parameters: dict[str, Any]) -> str:
-        """Return the SQL of a column."""
-        if key in _SQL_OF:
-            return _SQL_OF[key]
-        if key.startswith("field."):
-            name = f"f{len(parameters)}"
-            parameters[name] = f'$."{key.removeprefix("field.")}"'
-            return f"(SELECT x.fields ->> :{name} FROM annotation x WHERE x.id = e.annotation_id)"
-        if key in ("quote", "note"):
-            return f"(SELECT x.{key} FROM annotation x WHERE x.id = e.annotation_id)"
-        raise KeyError(key)
-
-    def _source(self, query: Query) -> tuple[str, str, dict[str, Any]]:
-        """Return FROM and WHERE of a query, and their parameters."""
-        parameters: dict[str, Any] = {}
-        where: list[str] = []
-        if len(query.tag_ids) == 1:
-            where.append("e.tag_id = :tag")
-            parameters["tag"] = query.tag_ids[0]
-        else:
-            where.append("e.tag_id IN (SELECT value FROM json_each(:tags))")
-            parameters["tags"] = rows.encode(list(query.tag_ids))
-        if query.report_ids is not None:
-            where.append("e.report_id IN (SELECT value FROM json_each(:reports))")
-            parameters["reports"] = rows.encode(list(query.report_ids))
-        for number, condition in enumerate(query.conditions):
-            where.append(self._condition(condition, f"c{number}", parameters))
-        if query.text.strip():
-            where.append("e.number IN (SELECT number FROM entry_words WHERE instr(words, :text))")
-            parameters["text"] = rows.clean(query.text.strip().lower())
-        return _JOINED, " AND ".join(where), parameters
-
-    def _condition(self, condition: Condition, name: str, parameters: dict[str, Any]) -> str:
-        expression = self._expression(condition.key, parameters)
-        if condition.key == "field.indicator" and condition.test == "in":
-            aliases = self.aliases()
-            values = [n for value in condition.values for n in aliases.names(value)]
-            parameters[name] = rows.encode(list(dict.fromkeys(values)))
-            return f"{expression} IN (SELECT value FROM json_each(:{name}))"
-        if condition.key == "report":
-            if condition.test == "in":  # by id or title: the command line knows titles
-                parameters[name] = rows.encode(list(condition.values))
-                among = f"IN (SELECT value FROM json_each(:{name}))"
-                return f"(r.id {among} OR r.title {among})"
-            expression = "r.title"
-        if condition.test == "in":
-            parameters[name] = rows.encode(list(condition.values))
-            return f"CAST(coalesce({expression}, '') AS TEXT) IN (SELECT value FROM json_each(:{name}))"
-        if condition.test == "has":
-            parameters[name] = condition.values[0].lower()
-            return f"instr(lower(coalesce({expression}, '')), :{name})"
-        sign = {"from": ">=", "to": "<="}[condition.test]
-        value = condition.values[0]
-        if condition.key == "value":
-            parameters[name] = float(value)
-            if len(condition.values) == 1:
-                return f"{_IN_OWN_UNIT} {sign} :{name}"
-            unit = condition.values[1]
-            parameters[name] *= float(factor_of(unit))
-            parameters[f"{name}f"] = family_of(unit)
-            return f"(e.family = :{name}f AND e.base {sign} :{name})"
-        if condition.key in ("year", "paragraph"):
-            parameters[name] = float(value)
-            return f"{expression} {sign} :{name}"
-        parameters[name] = value
-        empty = f"{expression} <> '' AND " if condition.test == "to" else ""
-        return f"({empty}{expression} {sign} :{name})"
+    def numbers(self, query: Query, field: str) -> list[Decimal]:
+        """Return the numbers that rows have in a field of the type number."""
+        source, where, parameters = self._source(query)
+        found = self._store.all(
+            f"{REPORTS} SELECT a.fields ->> :field FROM {source} JOIN annotation a ON a.id = e.annotation_id"
+            f" WHERE {where}",
+            parameters | {"field": f'$."{field}"'},
+        )
+        made = []
+        for (value,) in found:
+            try:
+                number = number_of(value)
+            except QuantityError:
+                number = None
+            if number is not None:
+                made.append(number)
+        return made
 
 
 def _ranks(values: set[Any], descending: bool, names: Mapping[Any, str] | None = None) -> dict[Any, int]:

@@ -33,7 +33,6 @@ CHIP_ICONS = {
 }
 _AFTER_CHANGE = 80  # ms until the matrix follows an edit: several edits in a row are reckoned with once
 _COUNTED = 20_000  # rows in which contradictions are counted unasked: 40 ms
-_RANGES = ("value", "field.deadline", "paragraph")
 
 
 class LedgerController(QObject):
@@ -332,8 +331,19 @@ class LedgerController(QObject):
         if totals.masked:
             parts.append(self.tr("已脱敏 {0}").format(totals.masked))
         every = "\n".join(words.total_words(total, exact=True) for total in totals.by_unit[:12])
-        page.footer.show_texts("　·　".join(parts), words.totals_words(totals), every)
+        own = [] if chosen else self._own_totals()
+        every = "\n".join(filter(None, [every, *own]))
+        page.footer.show_texts("　·　".join(parts), words.totals_words(totals) or "　".join(own[:2]), every)
         self.counted.emit()
+
+    def _own_totals(self) -> list[str]:
+        """Return sum and mean of the numbers of the tags' own fields: they have one meaning, so they can be added."""
+        own = [column for column in self.columns if column.kind == "number" and column.field]
+        return [
+            words.numbers_words(words.head(column), found)
+            for column in own
+            if (found := self.ledger.numbers(self.query, column.field))
+        ]
 
     def _totals_of(self, numbers: list[int]) -> Totals:
         from quandian.core.ledger import amount_of, part_of, quantity_of, totals
@@ -479,11 +489,6 @@ class LedgerController(QObject):
         """Return the annotation of an entry."""
         found = self.ledger.rows([number])
         return found[0].id if found else None
-
-    @property
-    def is_range(self) -> tuple[str, ...]:
-        """The columns that are filtered by bounds."""
-        return _RANGES
 
 
 def _unsorted(query: Query) -> Query:

@@ -14,6 +14,7 @@ from quandian.store.ledger import Choice
 from quandian.ui import paint
 from quandian.ui.ledger.ticks import ROW, TickList
 from quandian.ui.panels.parts import FilterField
+from quandian.ui.panels.words import parsed_date
 from quandian.ui.widgets import button, label
 
 WIDTH = 280
@@ -151,10 +152,15 @@ class RangePopup(Popup):
 
     def _value(self, field: QLineEdit) -> tuple[str, ...] | None:
         text = field.text().strip()
-        if not self._numbers:
-            return (text,) if text else ()
+        if not text:
+            return ()
         try:
-            return bound_of(text)
+            if self._numbers:
+                return bound_of(text)
+            date = parsed_date(text)
+            if date:
+                return (date,)
+            raise QuantityError("no date")
         except QuantityError:
             field.setProperty("wrong", "yes")
             field.style().unpolish(field)

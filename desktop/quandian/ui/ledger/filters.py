@@ -45,13 +45,13 @@ class Filters(QObject):
         self._key = key
         column = self._control.column(key)
         title, anchor = words.head(column), self._page.bar.chip(key)
-        if key in self._control.is_range:
+        if key in ("value", "paragraph") or column.kind in ("number", "date"):
             bounds = {
                 c.test: words.bound_text(key, c.values)
                 for c in self._control.query.conditions
                 if c.key == key and c.values
             }
-            numbers = key in _FIGURES
+            numbers = key in _FIGURES or column.kind == "number"
             ranged = RangePopup(title, bounds.get("from", ""), bounds.get("to", ""), self._page, numbers=numbers)
             ranged.changed.connect(self._on_range)
             ranged.show_below(anchor)

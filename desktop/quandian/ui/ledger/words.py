@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, written
 from quandian.core.ledger_words import summed
 from quandian.core.model import Status, Tag
-from quandian.core.quantity import Quantity
+from quandian.core.quantity import EXACT, Quantity
 from quandian.core.sentences import language
 from quandian.ui.panels.words import choice_label, masked_word, one_line, plain_number, status_word, year_text
 from quandian.ui.qt import QT_TRANSLATE_NOOP
@@ -128,6 +128,13 @@ def total_words(total: Total, *, exact: bool = False) -> str:
     if not parts:
         return translate("Ledger", "{0} {1} 条，不合计").format(total.unit, total.count)
     return translate("Ledger", "{0}（{1} 条）").format(translate("Ledger", "，").join(parts), total.count)
+
+
+def numbers_words(name: str, numbers: Sequence[Decimal]) -> str:
+    """Return sum and mean of numbers without a unit: 投资额 合计 1280.5，平均 640.25（2 条）."""
+    whole = Quantity(sum(numbers, Decimal(0)), "")
+    mean = Quantity(EXACT.divide(whole.value or Decimal(0), Decimal(len(numbers))), "")
+    return f"{name} {total_words(Total('', len(numbers), whole, mean))}"
 
 
 def totals_words(totals: Totals, most: int = 1) -> str:
