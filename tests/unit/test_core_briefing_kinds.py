@@ -175,6 +175,16 @@ def test_own_sections_and_titles() -> None:
     assert "抓好落实。" in words(briefing)
 
 
+@pytest.mark.parametrize("kind", [Kind.CHECKLIST, Kind.METRICS])
+def test_rows_of_tables_stand_as_they_were_moved(kind: Kind) -> None:
+    rows = [*GOALS, *(figure(50 + 10 * n, f"指标{n}", f"{n}") for n in range(3))]
+    wanted = [row for row in rows if (row.tag_id == METRIC) is (kind is Kind.METRICS)]
+    briefing = build(rows, kind=kind, report_ids=(A,), items=(wanted[2].id, wanted[0].id), appendix=False)
+    (table,) = briefing.tables()
+    told = [row.citation.annotation_id for row in table.rows if row.citation]
+    assert told == [wanted[2].id, wanted[1].id, wanted[0].id]
+
+
 def test_items_stand_as_they_were_moved() -> None:
     briefing = build([*GOALS], report_ids=(A,), items=(GOALS[2].id, GOALS[0].id))
     assert [quote.text for quote in briefing.quotes()] == ["招引企业", "建成学校", "完成投资"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quandian.core.briefing_overview import figure_blocks, overview
-from quandian.core.briefing_parts import groups_of, report_maker, tag_maker, tag_makers
+from quandian.core.briefing_parts import groups_of, moved_rows, report_maker, tag_maker, tag_makers
 from quandian.core.briefing_plan import Grouping, Kind
 from quandian.core.briefing_tables import goal_table, matrix_table, metric_table, shared_indicators
 from quandian.core.briefing_tree import Block, Cell, CellKind, Column, Paragraph, Section, Table, TableRow
@@ -123,7 +123,7 @@ def _differing(work: Work) -> tuple[Block, ...]:
 def _checklist(told: Told, work: Work) -> list[Maker]:
     """Goals with the unit in charge, deadline and outcome, as tables."""
     more, words = work.more, work.words
-    rows = told.rows
+    rows = moved_rows(told.rows, work)
     group = work.plan.group
     if group is Grouping.AUTO:
         group = Grouping.REPORT if len(told.reports) > 1 else Grouping.NONE
@@ -185,7 +185,7 @@ def _metrics(told: Told, work: Work) -> list[Maker]:
     if group is Grouping.AUTO:
         group = Grouping.REPORT
     makers = [_overview(told, work)]
-    rows = told.rows
+    rows = moved_rows(told.rows, work)
     groups = groups_of(rows, group, work) if rows else []
     if len(groups) == 1:
         caption = work.more.table_caption.format(short=work.shorts[rows[0].annotation.report_id], tag="").strip()

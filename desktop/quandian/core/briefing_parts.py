@@ -69,7 +69,7 @@ def tag_maker(key: str, tag_id: TagId, rows: list[Placed], group: Grouping, work
     """Return the section of one tag: its items, or those of each group under its own heading, or a table of them."""
 
     def make(path: tuple[int, ...]) -> Section:
-        ordered = _moved(rows, work)
+        ordered = moved_rows(rows, work)
         wanted = Grouping.NONE if work.as_table(tag_id) and group is Grouping.HEADING else group
         groups = groups_of(ordered, wanted, work)
         blocks: tuple[Block, ...] = ()
@@ -87,7 +87,7 @@ def tag_maker(key: str, tag_id: TagId, rows: list[Placed], group: Grouping, work
     return key, make
 
 
-def _moved(rows: list[Placed], work: Work) -> list[Placed]:
+def moved_rows(rows: list[Placed], work: Work) -> list[Placed]:
     """Return the items in the order they were moved into; those never moved stay behind what they follow."""
     if not work.plan.items:
         return rows

@@ -89,7 +89,10 @@ class SourceCard(QWidget):
         stretch.show()
         self._made.append(stretch)
         self.setAccessibleName(f"{title} {words} {place}")
-        self.adjustSize()
+        inner = self.layout()
+        if inner is not None:  # what was shown or hidden counts only after this
+            inner.invalidate()
+            inner.activate()
 
     @Slot()
     def _on_pressed(self) -> None:
