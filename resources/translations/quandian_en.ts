@@ -598,6 +598,10 @@
         <source>分享…</source>
         <translation>Share…</translation>
     </message>
+    <message>
+        <source>简报模板…</source>
+        <translation>Briefing templates…</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -995,10 +999,6 @@
     <message>
         <source>已导出“{0}”</source>
         <translation>Exported &quot;{0}&quot;</translation>
-    </message>
-    <message>
-        <source>选择模板</source>
-        <translation>Choose a template</translation>
     </message>
     <message>
         <source>打印简报</source>
@@ -2130,11 +2130,11 @@
     <name>FontsDialog</name>
     <message>
         <source>公文字体</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonts of briefings</translation>
     </message>
     <message>
         <source>用于简报的预览、PDF、打印和 Word 文件</source>
-        <translation type="unfinished"></translation>
+        <translation>For preview, PDF, print and Word files</translation>
     </message>
     <message>
         <source>标题</source>
@@ -2142,15 +2142,15 @@
     </message>
     <message>
         <source>一级标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Heading 1</translation>
     </message>
     <message>
         <source>二级标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Heading 2</translation>
     </message>
     <message>
         <source>正文</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>页码</source>
@@ -2158,11 +2158,11 @@
     </message>
     <message>
         <source>英文和数字</source>
-        <translation type="unfinished"></translation>
+        <translation>Latin, digits</translation>
     </message>
     <message>
         <source>恢复默认</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore defaults</translation>
     </message>
     <message>
         <source>完成</source>
@@ -2170,7 +2170,7 @@
     </message>
     <message>
         <source>本机没有，预览和 PDF 用“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Not on this computer; preview and PDF use “{0}”</translation>
     </message>
 </context>
 <context>
@@ -3777,15 +3777,15 @@
     </message>
     <message>
         <source>设置…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose…</translation>
     </message>
     <message>
         <source>公文字体</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing fonts</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -5007,10 +5007,6 @@
         <translation>Official form (GB/T 9704)</translation>
     </message>
     <message>
-        <source>选择模板文件…</source>
-        <translation>Choose a template file…</translation>
-    </message>
-    <message>
         <source>没有改：“{0}”不是日期。写成 2022-03-01 或 2022年3月。</source>
         <translation>Not changed: &quot;{0}&quot; is no date. Write 2022-03-01 or 2022-03.</translation>
     </message>
@@ -5033,6 +5029,10 @@
     <message>
         <source>列成表格</source>
         <translation>As a table</translation>
+    </message>
+    <message>
+        <source>更多模板…</source>
+        <translation>More templates…</translation>
     </message>
 </context>
 <context>
@@ -5501,15 +5501,15 @@
     </message>
     <message>
         <source>简报模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing templates</translation>
     </message>
     <message>
         <source>Word 文件，里面的标签由圈点填写</source>
-        <translation type="unfinished"></translation>
+        <translation>Word files whose tags Quandian fills in</translation>
     </message>
     <message>
         <source>使用</source>
-        <translation type="unfinished"></translation>
+        <translation>Use</translation>
     </message>
     <message>
         <source>完成</source>
@@ -5521,59 +5521,59 @@
     </message>
     <message>
         <source>新建模板</source>
-        <translation type="unfinished"></translation>
+        <translation>New template</translation>
     </message>
     <message>
         <source>添加文件…</source>
-        <translation type="unfinished">Add files…</translation>
+        <translation>Add a file…</translation>
     </message>
     <message>
         <source>打开文件夹</source>
-        <translation type="unfinished">Open folder</translation>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>在 Word 里编辑</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit in Word</translation>
     </message>
     <message>
         <source>检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>移除</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>不用模板</source>
-        <translation type="unfinished"></translation>
+        <translation>No template</translation>
     </message>
     <message>
         <source>圈点的公文版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Official form</translation>
     </message>
     <message>
         <source>自带</source>
-        <translation type="unfinished"></translation>
+        <translation>Ships</translation>
     </message>
     <message>
         <source>我的</source>
-        <translation type="unfinished"></translation>
+        <translation>Mine</translation>
     </message>
     <message>
         <source>项目里用着的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>A file in use</translation>
     </message>
     <message>
         <source>版式按 GB/T 9704-2012，字体在偏好设置里选。</source>
-        <translation type="unfinished"></translation>
+        <translation>Laid out as GB/T 9704-2012 asks; fonts are chosen in the preferences.</translation>
     </message>
     <message>
         <source>没有问题，可以用。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is wrong with it.</translation>
     </message>
     <message>
         <source>{0}模板.docx</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} template.docx</translation>
     </message>
     <message>
         <source>Word 文档 (*.docx)</source>
@@ -5581,7 +5581,7 @@
     </message>
     <message>
         <source>添加模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a template</translation>
     </message>
 </context>
 <context>

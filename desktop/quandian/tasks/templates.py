@@ -7,15 +7,28 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
+from quandian.core import userdirs
 from quandian.core.briefing_plan import BriefingPlan, Kind
 from quandian.core.briefing_values import SCHEMA, values_of
 from quandian.core.errors import UserError
 from quandian.core.progress import Progress, silent
+from quandian.core.sentences import register
 from quandian.store import Project
 from quandian.tasks.briefing import plan_reading
+from quandian.tasks.places import free_path, make_folder
 from quandian.writing.package import write_atomically
 from quandian.writing.template import TemplateProblem, check_template, write_from_template
 from quandian.writing.template_new import SHIPPED, template_of
+from quandian.writing.template_sketch import SketchLine, sketch
+
+register(
+    {
+        "template.kept": (
+            "“{name}”删不掉。可能正在 Word 里打开；关闭它再试一次。",
+            '"{name}" cannot be removed. It may be open in Word; close it and try again.',
+        ),
+    }
+)
 
 
 def shipped_templates() -> dict[str, str]:
@@ -23,16 +36,60 @@ def shipped_templates() -> dict[str, str]:
     return dict(SHIPPED)
 
 
+def templates_dir() -> Path:
+    """Return the folder of this user's own templates; it may not exist yet."""
+    return userdirs.data() / "templates"
+
+
+def own_templates() -> list[str]:
+    """Return the file names of this user's own templates, in order; a briefing names them so."""
+    try:
+        found = [path.name for path in templates_dir().glob("*.docx") if not path.name.startswith("~$")]
+    except OSError:
+        return []
+    return sorted(found)
+
+
+def add_template(path: Path) -> str:
+    """Copy a Word file to this user's templates and return the name it has there.
+
+    Raises UserError ``template.missing``, ``template.damaged`` and ``writing.*``; what it asks for is not checked,
+    because it can be mended there.
+    """
+    name, data = read_template(str(path))
+    check_template(data, name, SCHEMA)
+    target = free_path(make_folder(templates_dir()) / f"{path.stem}.docx")
+    write_atomically(data, target)
+    return target.name
+
+
+def remove_template(name: str) -> None:
+    """Remove one of this user's templates. Raises UserError ``template.missing``, ``template.kept``."""
+    if name not in own_templates():
+        raise UserError("template.missing", name=name, known="、".join((*SHIPPED, *own_templates())))
+    try:
+        (templates_dir() / name).unlink()
+    except OSError as error:
+        raise UserError("template.kept", name=name) from error
+
+
+def template_sketch(named: str) -> list[SketchLine]:
+    """Return roughly what the first page looks like. Raises UserError ``template.missing``, ``template.damaged``."""
+    name, data = read_template(named)
+    check_template(data, name, SCHEMA)
+    return sketch(data)
+
+
 def read_template(named: str) -> tuple[str, bytes]:
-    """Return name and bytes of a template: a file of the user's, or one that ships by its name.
+    """Return name and bytes of a template: one that ships or the user's own by its name, or any file.
 
     Raises UserError ``template.missing``, ``template.damaged``.
     """
     if named in SHIPPED:
         return named, (files("quandian.resources") / "templates" / f"{named}.docx").read_bytes()
-    path = Path(named)
+    path = templates_dir() / named if named in own_templates() else Path(named)
     if not path.is_file():
-        raise UserError("template.missing", name=named, known="、".join(SHIPPED))
+        raise UserError("template.missing", name=named, known="、".join((*SHIPPED, *own_templates())))
     try:
         return path.name, path.read_bytes()
     except OSError as error:

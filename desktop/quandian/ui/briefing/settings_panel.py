@@ -282,7 +282,7 @@ class SettingsPanel(Ground):
         choices += [(name, name) for name in shipped_templates()]
         if plan.template and plan.template not in shipped_templates():
             choices.append((Path(plan.template).name, plan.template))
-        choices.append((self.tr("选择模板文件…"), _PICK))
+        choices.append((self.tr("更多模板…"), _PICK))
         self.template.offer(choices, plan.template)
 
     @Slot()

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
 from quandian.core.errors import UserError
 from quandian.tasks import places
 from quandian.tasks.briefing import plan_job
-from quandian.tasks.templates import problems_of, template_job
-from quandian.ui.files import choose_open, choose_save
+from quandian.tasks.templates import template_job
+from quandian.ui.files import choose_save
 from quandian.ui.page_layout import Pages
 from quandian.ui.page_painter import paint_page
 from quandian.ui.printing import page_numbers, paint, write_pdf
@@ -100,15 +100,13 @@ class BriefingFiles(QObject):
     @Slot()
     def choose_template(self) -> None:
         """Ask for a Word template."""
-        choose_open(self._window, self.tr("选择模板"), self.tr("Word 文档 (*.docx)"), self._on_template)
+        from quandian.ui.dialogs.templates import choose_template
 
-    def _on_template(self, paths: list[Path]) -> None:
-        with self._session.telling():
-            wrong = problems_of(str(paths[0]))
-            if wrong:
-                self._session.failed.emit(str(wrong[0]))
-            else:
-                self._page.desk.edit({"template": str(paths[0])})
+        choose_template(self._window, self._on_template, self._page.desk.plan.template)
+
+    @Slot(str)
+    def _on_template(self, name: str) -> None:
+        self._page.desk.edit({"template": name})
 
     # --- paper
 

@@ -239,6 +239,12 @@ class ViewCommands(QObject):
 
         CodebookDialog(self._session, self._window).open()
 
+    def templates(self) -> None:
+        """Show the templates of briefings."""
+        from quandian.ui.dialogs.templates import TemplatesDialog
+
+        TemplatesDialog(self._window).open()
+
     def preferences(self) -> None:
         """Show the preferences."""
         from quandian.ui.dialogs.preferences import PreferencesDialog
