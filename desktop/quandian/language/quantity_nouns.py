@@ -39,6 +39,10 @@ _COMPARISON = re.compile(
     r"|(?<![应抢独])占到?(?![用地比有据线领])[^，。；]{1,14})$",
     re.ASCII,
 )
+_WHEN = re.compile(
+    rf"{_YEARS}|第?[一二三四]季度[末底]?|[上下]半年|“[一二三四五六七八九十]{{1,2}}五”(?:时期|期间)", re.ASCII
+)
+_RATES = ("率", "系数", "指数", "强度", "周期", "时限")
 _OPENING = "、和及与 \u3000"
 
 
@@ -58,6 +62,8 @@ def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *,
     begin = floor
     if after_figure:
         begin = text.rfind("的", begin, end) + 1 or begin
+    for match in _WHEN.finditer(text, begin, end - 2 if end - 2 > begin else begin):  # 县化肥厂一九八三年|生产合成氨
+        begin = match.end()
     begin = _opening(text, begin, end, lexicon)
     verb = _after_verb(text, begin, end, lexicon)
     if verb > begin and text[verb:end] in lexicon.verbs:  # 新冠疫苗累计接种: the noun comes first
@@ -138,7 +144,7 @@ def _compound(text: str, begin: int, position: int, end: int, lexicon: QuantityL
     """Whether the verb ``text[begin:position]`` is part of a noun: 完成率, 有效灌溉面积, 改造面积."""
     verb = text[begin:position]
     noun = text[position:end]
-    attributive = noun in lexicon.attributes and verb in lexicon.soft
+    attributive = verb in lexicon.soft and (noun in lexicon.attributes or noun.endswith(_RATES))  # 救助成功率
     if attributive or noun in lexicon.always_nouns:
         return True
     tail = text[position] in lexicon.noun_tail or noun in lexicon.noun_ends
@@ -197,6 +203,8 @@ def _stops(phrase: str, i: int, lexicon: QuantityLexicon) -> bool:
     """Whether a verb or adverb begins at a place of the words behind a quantity, so that its noun ends there."""
     if lexicon.stop_not.at(phrase, i):
         return False
+    if phrase[i] in "共已均还" and lexicon.cut.at(phrase, i + 1):  # 三家医院|共完成
+        return True
     word = lexicon.stop.at(phrase, i)
     if word:
         return len(lexicon.keep.before(phrase, i + len(word))) <= len(word)
