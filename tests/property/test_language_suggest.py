@@ -8,13 +8,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from quandian.core.codebook import BUILT_IN_TAGS
+from quandian.core.fields import checked_fields
 from quandian.core.model import Passage, Role, TagId
 from quandian.language.suggest import examples_at, reason_text, suggest
 from quandian.language.units import units_of
 from quandian.reading import passages_of
 
 WORDS = """一、 （一） 1. —— ☆ 2021年 2022年， 工作总结 工作思路 将 要 已 了 完成 推进 力争 今年 去年， 存在的问题 不足
-。 ； ， ！ ？ ： “ ” 《 》 （ ） 300亿元以上 8.5% XXX个 同志们： 各位代表 记者 分享: 𠀀 各 民生"""
+。 ； ， ！ ？ ： “ ” 《 》 （ ） 300亿元以上 8.5% XXX个 6月底前 2023年13月 二季度 年底前 全年 五年来
+“十三五”期间 由市发改局牵头 2022年2月30日前 同志们： 各位代表 记者 分享: 𠀀 各 民生"""
+TAGS = {tag.id: tag for tag in BUILT_IN_TAGS}
 PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "\n\n", "\u3000", "\t"])
 REPORTS = st.lists(PIECES, max_size=80).map("".join)
 
@@ -32,6 +36,7 @@ def test_suggestions_lie_inside_the_text(text: str) -> None:
         assert text[draft.start : draft.end].strip() == text[draft.start : draft.end]
         assert 0.5 <= draft.score <= 1
         assert reason_text(draft.reason)
+        assert checked_fields(TAGS[draft.tag], draft.fields) == draft.fields  # as a person could have typed them
 
 
 @given(REPORTS)

@@ -68,6 +68,15 @@ def test_a_metric_measures_the_passage_it_stands_in(project: Project) -> None:
     assert (project.links(), len(project.annotations())) == ([], 1)
 
 
+def test_an_accepted_goal_keeps_the_deadline_its_words_state(project: Project) -> None:
+    reviewing.fill_suggestions(project)
+    (goal,) = [key for quote, key in waiting(project, GOAL).items() if "力争" in quote]
+    (made,) = reviewing.accept_smart(project, [goal])
+    assert made.fields == {"deadline": "2024"}
+    (done,) = [key for quote, key in waiting(project, ACHIEVEMENT).items() if "60亿元" in quote]
+    assert reviewing.accept_smart(project, [done])[0].fields == {"period": "2023"}
+
+
 def test_a_passage_accepted_after_its_metric_is_linked_too(project: Project) -> None:
     reviewing.fill_suggestions(project)
     (metric,) = reviewing.accept_smart(project, [waiting(project, METRIC)["70亿元以上"]])
