@@ -12,7 +12,7 @@ from quandian.core.model import Row
 BESIDE = frozenset({"modified_at", "position"})  # follow from other changes, or matter to nobody
 
 _NEW, _CHANGED, _GONE = 0, 1, 2
-_KINDS = {
+KINDS = {
     "report": (ItemKind.NEW_REPORT, ItemKind.CHANGED_REPORT, ItemKind.DELETED_REPORT),
     "annotation": (ItemKind.NEW_ANNOTATION, ItemKind.CHANGED_ANNOTATION, ItemKind.DELETED_ANNOTATION),
     "link": (ItemKind.NEW_LINK, ItemKind.CHANGED_LINK, ItemKind.DELETED_LINK),
@@ -68,7 +68,7 @@ def compare(entity: str, mine: Sequence[Authored], theirs: Sequence[Authored], c
     known = {change.operation_id for change in common}
     fresh = [change for change in mine if change.operation_id not in known]
     disputes = _disputes(entity, here, fresh, theirs, common) if fresh else ()
-    kinds = _KINDS[entity]
+    kinds = KINDS[entity]
     if any(dispute.field == DELETION for dispute in disputes):
         return Compared(None, (), disputes)
     if after.shown and not here.shown:

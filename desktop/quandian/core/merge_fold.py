@@ -60,6 +60,9 @@ def fold(changes: Iterable[Authored], *, latest_insert_wins: bool = False) -> Fo
     - An insert after a delete brings the row back: as it was where it is an undo or redo, else as it says.
     - An update sets its columns, also of a deleted row. A delete keeps them.
     """
+    changes = list(changes)
+    if len(changes) == 1 and changes[0].before is None and changes[0].after is not None:
+        return Folded(dict(changes[0].after), alive=True, whole=True)  # most rows are made and left alone
     row: Row = {}
     alive = whole = False
     for change in sorted(changes, key=_order):

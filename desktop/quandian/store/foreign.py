@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,11 +20,12 @@ from typing import Any
 from quandian.core.errors import UserError
 from quandian.core.ids import sha256_bytes, sha256_text
 from quandian.core.merge import PROJECT_KEY
+from quandian.core.merge_fold import Authored
 from quandian.core.model import Passage, Role
 from quandian.core.progress import Progress, silent
 from quandian.store import rows
 from quandian.store.engine import connect_still, sqlite3, user_error
-from quandian.store.exchange import OPERATION_COLUMNS, ChangeKey, LoggedChange, LoggedOperation
+from quandian.store.exchange import OPERATION_COLUMNS, LoggedChange, LoggedOperation
 from quandian.store.scopes import counting
 from quandian.store.still import Still
 from quandian.store.validating import MAX_IMAGE, MAX_NAME, WrongError, need_change, need_operation
@@ -159,11 +160,13 @@ class Foreign:
             )
             return db.execute(query).fetchall()
 
-    def read(self, seqs: Sequence[int], progress: Progress | None = None) -> list[LoggedOperation]:
-        """Return these changes under their operations, each of them looked at. Raises UserError merge.untrusted."""
+    def read(
+        self, seqs: Sequence[int], progress: Progress | None = None
+    ) -> list[tuple[LoggedOperation, LoggedChange, Authored]]:
+        """Return these changes with their operations, each of them looked at. Raises UserError merge.untrusted."""
         progress = progress or silent()
         operations: dict[int, LoggedOperation] = {}
-        changes: dict[int, list[LoggedChange]] = {}
+        found: list[tuple[LoggedOperation, LoggedChange, Authored]] = []
         query = (
             f"SELECT {OPERATION_COLUMNS}, c.entity, c.entity_id, c.before, c.after FROM json_each(?) j"  # noqa: S608
             " CROSS JOIN change c ON c.seq = j.value CROSS JOIN operation o ON o.seq = c.operation"
@@ -171,28 +174,26 @@ class Foreign:
         iterator, done = iter(seqs), 0
         with self._asking() as db:
             while part := list(islice(iterator, _SLICE)):
-                for values in db.execute(query, (rows.encode(part),)):
-                    self._look(values, operations, changes)
+                found += [self._looked_at(values, operations) for values in db.execute(query, (rows.encode(part),))]
                 done += len(part)
                 progress.step(done, len(seqs))
-        return [operation._replace(changes=tuple(changes[seq])) for seq, operation in sorted(operations.items())]
+        return found
 
-    def _look(
-        self,
-        values: tuple[Any, ...],
-        operations: dict[int, LoggedOperation],
-        changes: dict[int, list[LoggedChange]],
-    ) -> None:
-        operation = LoggedOperation._make((*values[:11], ()))
+    def _looked_at(
+        self, values: tuple[Any, ...], operations: dict[int, LoggedOperation]
+    ) -> tuple[LoggedOperation, LoggedChange, Authored]:
         change = LoggedChange._make(values[11:])
         try:
-            if operation.seq not in operations:
+            operation = operations.get(values[10])
+            if operation is None:
+                operation = LoggedOperation._make((*values[:11], ()))
                 need_operation(operation)
-                operations[operation.seq], changes[operation.seq] = operation, []
-            need_change(change)
+                operations[operation.seq] = operation
+            before, after = need_change(change)
         except (WrongError, TypeError, ValueError, RecursionError) as error:
             raise self.untrusted(str(error)[:60]) from error
-        changes[operation.seq].append(change)
+        made = operation.clock, operation.id, operation.kind, operation.author, operation.created_at
+        return operation, change, Authored(*made, before, after)
 
     # --- contents
 
@@ -276,8 +277,3 @@ def _hash_of(data: object, packing: str) -> str:
     except zlib.error:
         return ""
     return sha256_bytes(plain) if unpacker.eof else ""
-
-
-def keys_of(operations: Iterable[LoggedOperation]) -> set[ChangeKey]:
-    """Return the keys of the changes of operations."""
-    return {(operation.id, c.entity, c.entity_id) for operation in operations for c in operation.changes}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from quandian.core.merge import Conflict, Item, ItemKind, Subject, Unanchored
-from quandian.core.merge_compare import Compared, compare
+from quandian.core.merge_compare import KINDS, Compared, compare
 from quandian.core.merge_fold import Authored, fold
 from quandian.core.model import Row
 from quandian.core.progress import Progress
@@ -132,10 +132,10 @@ class Comparison:
     def _compare_row(self, entity: str, key: str, mine: list[Authored]) -> None:
         incoming = self.incoming[entity, key]
         if not mine:
-            after = fold(incoming.authored)
+            after = fold(incoming.authored, latest_insert_wins=entity == "setting")
             if after.shown:
                 self.rows[entity, key] = after.row
-                self._add(compare(entity, [], incoming.authored, []), entity, key, after.row)
+                self._add(Compared(KINDS[entity][0], (), ()), entity, key, after.row)
             return
         common = [c for c in mine if (c.operation_id, entity, key) in self.shared]
         compared = compare(entity, mine, incoming.authored, common)

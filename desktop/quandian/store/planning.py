@@ -30,7 +30,7 @@ from quandian.core.merge_fold import fold, rooted
 from quandian.core.model import Row
 from quandian.core.progress import Progress, silent
 from quandian.store import rows
-from quandian.store.exchange import ChangeKey, authored
+from quandian.store.exchange import ChangeKey
 from quandian.store.foreign import Facts, Foreign
 from quandian.store.incoming import Comparison, Incoming, RowKey
 from quandian.store.scopes import counting, undone_merges
@@ -150,13 +150,15 @@ class _Planning:
             elif made not in ours and known not in taken and (same or entity != "setting" or key not in IDENTITY):
                 seqs.append(seq)
         self._found.shared |= shared
-        operations = foreign.read(seqs, self._progress)
-        for operation in operations:
-            bare = operation._replace(changes=())
-            for change in operation.changes:
-                incoming = self._found.incoming.setdefault((change.entity, change.entity_id), Incoming())
-                incoming.changes.append((bare, change))
-                incoming.authored.append(authored(operation, change))
+        operations = set()
+        for operation, change, authored in foreign.read(seqs, self._progress):
+            operations.add(operation.id)
+            row = (change.entity, change.entity_id)
+            incoming = self._found.incoming.get(row)
+            if incoming is None:
+                incoming = self._found.incoming[row] = Incoming()
+            incoming.changes.append((operation, change))
+            incoming.authored.append(authored)
         return Source(
             str(foreign.path),
             facts.name or foreign.path.stem,
