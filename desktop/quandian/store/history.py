@@ -6,9 +6,6 @@ others changed its rows since, only what is still as the step left it is put bac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-from itertools import groupby
 from typing import Any
 
 from quandian.core.errors import UserError
@@ -43,8 +40,6 @@ _ENTRIES = """
 SELECT o.created_at, o.author, o.label, o.kind, o.id, c.entity, c.entity_id, c.before, c.after
 FROM change c JOIN operation o ON o.seq = c.operation AND o.scope IN ('own', 'foreign', 'choice')
 """
-
-_RUN = 8  # rows from which doing them together pays
 
 
 def next_undo(store: Store) -> tuple[str, str] | None:
@@ -135,7 +130,7 @@ def apply(store: Store, changes: list[RowChange], *, inverse: bool) -> int:
     for change in changes:
         ids.setdefault(change.entity, []).append(change.entity_id)
     present = {(entity, key): row for entity, keys in ids.items() for key, row in store.get_many(entity, keys).items()}
-    left, waiting = 0, _together(store, list(reversed(changes) if inverse else changes), present, inverse=inverse)
+    left, waiting = 0, list(reversed(changes) if inverse else changes)
     while waiting:
         refused: list[RowChange] = []
         for change in waiting:
@@ -149,38 +144,6 @@ def apply(store: Store, changes: list[RowChange], *, inverse: bool) -> int:
             return left + len(refused)
         waiting = refused
     return left
-
-
-def _together(
-    store: Store, changes: list[RowChange], present: Mapping[tuple[str, str], Row], *, inverse: bool
-) -> list[RowChange]:
-    """Put back rows that all come or all go at once, which takes a third of the time; returns what is left to do."""
-    left: list[RowChange] = []
-    for (entity, verb), run in groupby(changes, partial(_verb_of, inverse=inverse)):
-        some = list(run)
-        images = (
-            [c.before if inverse else c.after for c in some]
-            if verb == "insert"
-            else [c.after if inverse else c.before for c in some]
-        )
-        rows_of = [image for image in images if image is not None]
-        there = [present.get((entity, c.entity_id)) for c in some]
-        expected = [None] * len(some) if verb == "insert" else images
-        if verb == "update" or len(some) < _RUN or there != expected:
-            left += some
-            continue
-        try:
-            with store.operation(verb):
-                (store.insert_many if verb == "insert" else store.delete_many)(entity, rows_of)
-        except sqlite3.IntegrityError:  # one of them refers to, or is referred to by, what others made: one by one
-            left += some
-    return left
-
-
-def _verb_of(change: RowChange, *, inverse: bool) -> tuple[str, str]:
-    """Return the table, and what putting a change back, or bringing it again, does to its row."""
-    found, wanted = (change.after, change.before) if inverse else (change.before, change.after)
-    return change.entity, "insert" if found is None else "delete" if wanted is None else "update"
 
 
 def _put(store: Store, entity: str, row: Row | None, found: Row | None, wanted: Row | None) -> bool:
