@@ -105,3 +105,13 @@ def test_compact_goals_say_unit_deadline_and_verdict() -> None:
         ["1", "完成投资", "发改局；2025年6月", "兑现", "第1段"],
         ["2", "完成投资", "—", "—", "第2段"],
     ]
+
+
+def test_a_citation_names_the_page_where_the_file_has_pages() -> None:
+    rows = [annotation(10), annotation(310)]
+    briefing = build_briefing([report()], rows, {A: paragraphs(9)}, BUILT_IN_TAGS, pages={A: (100, 300)})
+    assert [quote.citation.text for quote in briefing.quotes()] == [
+        "〔云浦区发改局2024，第1页第1段〕",
+        "〔云浦区发改局2024，第3页第4段〕",
+    ]
+    assert next(briefing.quotes()).citation.note.endswith("第1页第1段。")

@@ -47,11 +47,13 @@ def build_briefing(
     progress: Progress | None = None,
     contradictions: Sequence[Contradiction] = (),
     aliases: Aliases | None = None,
+    pages: Mapping[ReportId, Sequence[int]] | None = None,
 ) -> Briefing:
     """Return the briefing of these reports, in the order given; annotations out of scope are left out.
 
     Reports and annotations out of scope may be given too: verdicts that come from them are cited. The same words under
-    the same tag by several people become one item with all their notes. Raises Cancelled.
+    the same tag by several people become one item with all their notes. ``pages`` are the places where pages of a
+    report begin, the first left out; without them a citation names no page. Raises Cancelled.
     """
     options = options or BriefingOptions()
     work = Work(
@@ -65,6 +67,7 @@ def build_briefing(
         shorts=_short_names(reports),
         aliases=aliases or Aliases(),
         contradictions=contradictions,
+        pages=pages or {},
     )
     chosen = [r for r in reports if options.report_ids is None or r.id in options.report_ids]
     merged, others, aliases_of = _merged(annotations, work, {report.id for report in chosen})
@@ -220,7 +223,7 @@ def _place(report: Report, annotations: Sequence[Annotation], passages: Sequence
         passage = passages[at] if at >= 0 else None
         first = passage.paragraph if passage else 0
         last = passages[bisect_right(starts, max(row.start, row.end - 1)) - 1].paragraph if passage else 0
-        where = paragraph_words(first, last, work)
+        where = _page_words(row, work) + paragraph_words(first, last, work)
         text = words.citation.format(short=short, paragraph=where) if where else words.citation_bare.format(short=short)
         citation = Citation(
             report_id=report.id,
@@ -248,6 +251,12 @@ def _source_name(stem: str, first: int, last: int, work: Work) -> str:
     if work.short_sources:
         return "r" + stem[1:]
     return f"{stem}_{first}" if first == last else f"{stem}_{first}_{last}"
+
+
+def _page_words(row: Annotation, work: Work) -> str:
+    """Return 第3页 where the report's file says where its pages begin, else nothing."""
+    starts = work.pages.get(row.report_id)
+    return work.words.page.format(n=bisect_right(starts, row.start) + 1) if starts else ""
 
 
 def _section_of(at: int, passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -157,7 +157,7 @@ def _section(section: Section) -> dict[str, Any]:
         "条目": [
             {
                 "序号": quote.number,
-                "内容": quote.text,
+                "内容": quote.opened + quote.text + quote.closed,
                 "出处": quote.citation.text,
                 "说明": "；".join(f"{d.label}：{d.value}{d.ref.text if d.ref else ''}" for d in quote.details),
             }

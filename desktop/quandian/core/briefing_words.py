@@ -184,6 +184,7 @@ class Words:
     appendix_title: str
     citation: str
     citation_bare: str
+    page: str
     paragraph: str
     paragraphs: str
     rows: str
@@ -241,6 +242,7 @@ ZH = Words(
     appendix_title="引文出处",
     citation="〔{short}，{paragraph}〕",
     citation_bare="〔{short}〕",
+    page="第{n}页",
     paragraph="第{n}段",
     paragraphs="第{n}—{to}段",
     rows="{table}第{n}行",
@@ -298,6 +300,7 @@ EN = Words(
     appendix_title="Sources",
     citation="〔{short}, {paragraph}〕",
     citation_bare="〔{short}〕",
+    page="p. {n}, ",
     paragraph="para. {n}",
     paragraphs="paras. {n}–{to}",
     rows="{table}, row {n}",

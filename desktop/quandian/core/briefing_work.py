@@ -73,7 +73,7 @@ class Work:
     ``origins`` are the annotations that a verdict comes from, in scope or not; ``listed`` those in scope. ``bare``
     leaves out all but the words of an item, ``compact`` tells the items of every tag as a table. ``frames`` are the
     spans of goals and achievements by report, which tell a figure aimed at from one reached; filled where charts need
-    them.
+    them. ``pages`` are the places where the pages of a report begin.
     """
 
     words: Words
@@ -90,6 +90,7 @@ class Work:
     origins: Mapping[AnnotationId, Placed] = field(default_factory=dict)
     listed: frozenset[AnnotationId] = frozenset()
     frames: Mapping[ReportId, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+    pages: Mapping[ReportId, Sequence[int]] = field(default_factory=dict)
     bare: bool = False
     compact: bool = False
     short_sources: bool = False

@@ -18,6 +18,7 @@ from quandian.core.ledger import Query
 from quandian.core.model import Annotation, AnnotationId, ReportId, TagId
 from quandian.core.progress import Progress, silent
 from quandian.store import Project
+from quandian.tasks.pages import pages_of
 from quandian.writing.gongwen import Fonts
 from quandian.writing.html import write_html
 from quandian.writing.markdown import write_markdown
@@ -204,9 +205,10 @@ def plan_reading(project: Project, plan: BriefingPlan) -> Callable[[Progress | N
     arguments = ([every[one] for one in needed], annotations, passages, project.tags(), links)
     options = replace(options, report_ids=tuple(wanted))
     aliases = project.ledger.aliases()
+    pages = pages_of(project, needed)
 
     def build(progress: Progress | None = None) -> Briefing:
-        return build_briefing(*arguments, options, progress, contradictions, aliases)
+        return build_briefing(*arguments, options, progress, contradictions, aliases, pages)
 
     return build
 
@@ -225,7 +227,8 @@ def _reading(
         reports = [project.report(report_id) for report_id in report_ids]
         annotations = _of(project, report_ids)
     passages = {report.id: project.passages(report.id) for report in reports}
-    return partial(build_briefing, reports, annotations, passages, project.tags(), project.links(), options)
+    arguments = (reports, annotations, passages, project.tags(), project.links(), options)
+    return partial(build_briefing, *arguments, pages=pages_of(project, [report.id for report in reports]))
 
 
 def default_title(name: str, language: str, kind: Kind = Kind.REPORT) -> str:

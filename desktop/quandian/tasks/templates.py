@@ -7,8 +7,8 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from quandian.core import userdirs
-from quandian.core.briefing_plan import BriefingPlan, Kind
+from quandian.core import sentences, userdirs
+from quandian.core.briefing_plan import BriefingPlan, Extent, Kind
 from quandian.core.briefing_values import SCHEMA, values_of
 from quandian.core.errors import UserError
 from quandian.core.progress import Progress, silent
@@ -30,10 +30,20 @@ register(
     }
 )
 
+_IN_ENGLISH = {
+    "公文简报": "Title, addressee, text by sections, signature: a briefing that can be handed in as it is.",
+    "督查清单": "One table of all goals: owner, deadline, outcome, and where each stands.",
+    "领导参阅": "One page: summary, main goals, main results, key figures.",
+}
+
 
 def shipped_templates() -> dict[str, str]:
-    """Return the templates that ship: name and what each is for."""
-    return dict(SHIPPED)
+    """Return the templates that ship: name and what each is for, in the language in use."""
+    return (
+        dict(SHIPPED)
+        if sentences.language() == "zh"
+        else {name: _IN_ENGLISH.get(name, SHIPPED[name]) for name in SHIPPED}
+    )
 
 
 def templates_dir() -> Path:
@@ -116,7 +126,9 @@ def template_job(project: Project, plan: BriefingPlan, target: Path) -> Callable
     """
     name, data = read_template(plan.template)
     # A template shows no appendix unless it says so itself: the summary must not speak of one.
-    build = plan_reading(project, replace(plan, appendix=False))
+    # It prints items and tables as it likes, so it gets the items as items.
+    quotes = Extent.FULL if plan.quotes is Extent.AUTO else plan.quotes
+    build = plan_reading(project, replace(plan, appendix=False, quotes=quotes))
     reports = project.reports()
     if plan.report_ids is not None:
         wanted = {report.id: report for report in reports}
