@@ -62,7 +62,7 @@ def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *,
     begin = floor
     if after_figure:
         begin = text.rfind("的", begin, end) + 1 or begin
-    for match in _WHEN.finditer(text, begin, end - 2 if end - 2 > begin else begin):  # 县化肥厂一九八三年|生产合成氨
+    for match in _WHEN.finditer(text, begin, max(begin, end - 2)):  # 县化肥厂一九八三年|生产合成氨
         begin = match.end()
     begin = _opening(text, begin, end, lexicon)
     verb = _after_verb(text, begin, end, lexicon)
