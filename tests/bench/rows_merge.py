@@ -1,4 +1,4 @@
-"""Figures of merging: two projects of 100,000 annotations, half of them new; preview, merge, undo; a folder's changes."""
+"""Figures of merging: two projects of 100,000 annotations, half of them new; preview, merge, undo."""
 
 from __future__ import annotations
 

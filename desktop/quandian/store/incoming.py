@@ -96,22 +96,25 @@ class Comparison:
     def text(self, report_id: str) -> str | None:
         """Return the text of a report here or there, ``None`` where nobody has it."""
         if report_id not in self._texts:
-            found = self._store.one(
-                "SELECT c.text FROM report r JOIN content c ON c.sha256 = r.text_sha256 AND c.form = 'text'"
-                " WHERE r.id = ?",
-                (report_id,),
-            )
-            self._texts[report_id] = str(found[0]) if found else self._foreign_text(report_id)
+            self._texts[report_id] = self._load_text(self.report_row(report_id).get("text_sha256", ""))
         return self._texts[report_id]
 
-    def _foreign_text(self, report_id: str) -> str | None:
-        incoming = self.incoming.get(("report", report_id))
-        row = fold(incoming.authored).row if incoming else {}
-        for foreign in self._sources if "text_sha256" in row else ():
-            text = foreign.text(row["text_sha256"])
-            if text is not None:
-                return text
-        return None
+    def report_row(self, report_id: str) -> Row:
+        """Return what is known of a report, also of one that does not show; empty where nothing is."""
+        row = self._store.get("report", report_id)
+        if row is None:
+            incoming = self.incoming.get(("report", report_id))
+            here = changes_of(self._store, "report", [report_id], self._undone).get(report_id, [])
+            row = fold([*here, *(incoming.authored if incoming else ())]).row
+        return row
+
+    def _load_text(self, text_sha256: str) -> str | None:
+        if not text_sha256:
+            return None
+        found = self._store.one("SELECT text FROM content WHERE sha256 = ? AND form = 'text'", (text_sha256,))
+        if found is not None:
+            return str(found[0])
+        return next((text for source in self._sources if (text := source.text(text_sha256)) is not None), None)
 
     # --- row by row
 

@@ -259,7 +259,7 @@ class _Planning:
             if entity == "annotation" and row is not None:
                 marked.setdefault(row["report_id"], []).append(key)
         new = [item.entity_id for item in self._found.items if item.kind is ItemKind.NEW_REPORT]
-        pairs = [(key, aligned[key], 1.0, True) for key in marked if key in aligned and key in self._found.titles]
+        pairs = [(key, aligned[key], 1.0, True) for key in marked if key in aligned]
         pairs += [(key, *found, False) for key in new if key not in aligned and (found := self._nearest(key))]
         places: dict[str, dict[str, tuple[int, int]]] = {}
         near = []
@@ -267,7 +267,7 @@ class _Planning:
             source, target = self._found.text(key), self._found.text(here)
             if source is not None and target is not None:
                 places[key], missed = self._placed(Alignment(source, target), marked.get(key, []))
-                titles = self._found.titles.get(key, ""), self._found.titles.get(here, "")
+                titles = self._found.report_row(key).get("title", ""), self._found.titles.get(here, "")
                 counts = len(marked.get(key, [])), len(places[key])
                 near.append(NearReport(key, titles[0], here, titles[1], share, *counts, tuple(missed), before))
         return tuple(near), places

@@ -26,7 +26,7 @@ from quandian.store.engine import (
 )
 from quandian.store.oplog import Operation
 from quandian.store.rows import ENTITIES
-from quandian.store.scopes import OWN, REPLAYED
+from quandian.store.scopes import CHOICE, FOREIGN, OWN, REPLAYED
 
 log = logging.getLogger(__name__)
 
@@ -401,8 +401,9 @@ class Store:
         if newest is None or newest[0] is None or newest[0] <= self._seen:
             return None
         found = self.all(
-            "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after FROM operation o"  # noqa: S608
-            f" LEFT JOIN change c ON c.operation = o.seq AND o.{REPLAYED} WHERE o.seq > ? ORDER BY o.seq, c.seq",
+            "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after, o.scope"  # noqa: S608
+            f" FROM operation o LEFT JOIN change c ON c.operation = o.seq AND o.{REPLAYED} WHERE o.seq > ?"
+            " ORDER BY o.seq, c.seq",
             (self._seen,),
         )
         self._touched.update(list(ENTITIES))
@@ -415,7 +416,8 @@ class Store:
             for r in found
             if r[4] is not None
         )
-        return Changes(found[-1][1], found[-1][2], "outside", changed)
+        newest = next((r for r in reversed(found) if r[8] not in (FOREIGN, CHOICE)), found[-1])
+        return Changes(newest[1], newest[2], "outside", changed)
 
     def _tell(self, changes: Changes | None) -> None:
         """Tell every listener; what listeners cause by verbs of their own is told after, in order."""
