@@ -96,3 +96,16 @@ def test_this_years_work_is_planned_after_a_review_of_the_last() -> None:
     assert tags(text, "去年，全县") == {"achievement"}
     assert tags(text, "推进园区") == {"goal"}
     assert tags(text, "启动新城") == {"goal"}
+
+
+def test_formulas_do_not_hide_what_is_reported_or_planned() -> None:
+    text = (
+        "2023年工作总结和2024年工作打算\n一、2023年工作总结\n"
+        "2023年是县域经济发展最快的一年，全县生产总值突破300亿元。\n全年无重大安全事故。\n"
+        "这项改革让我们少跑了五趟。\n金秋时节，成功举办首届茶文化节，已签约项目12个。\n"
+        "二、2024年工作打算\n如期完成水厂二期，届时将新增产能20万吨。\n保证统计数据真实准确。\n"
+    )
+    for words in ("2023年是县域", "全年无重大", "这项改革", "金秋时节"):
+        assert tags(text, words) == {"achievement"}, words
+    for words in ("如期完成", "保证统计"):
+        assert "goal" in tags(text, words), words

@@ -54,7 +54,7 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     made.update(_of_words(reading))
     made.update(_of_time(reading))
     made.update(_of_form(text, reading))
-    made.update({f"f:{form}": 1.0 for form in reading.forms if _counts(form, reading, made)})
+    made.update({f"f:{form}": 1.0 for form in reading.forms if form != "couplet" or "bare" in made})
     if reading.commits:
         made["commits"] = 1.0
     if reading.asked:
@@ -62,13 +62,6 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     elif reading.talk and "bare" in made:
         made["talk bare"] = 1.0
     return made
-
-
-def _counts(form: str, reading: Reading, made: dict[str, float]) -> bool:
-    """Whether a form speaks against work here: a couplet says nothing, what somebody says may be a plan."""
-    if form == "couplet":
-        return "bare" in made
-    return form != "says" or not reading.words.keys() & _COMING
 
 
 def _of_words(reading: Reading) -> dict[str, float]:

@@ -21,6 +21,9 @@ from quandian.language.work_headings import plain_plans, year_by_titles
 from quandian.language.years import Mention, before_plan, mentions, names_five_years, reviewed_year
 
 _BEHIND = ("back", "past", "done", "le", "ongoing")
+_AHEAD = frozenset({"future", "target", "must"})
+_STORIES = frozenset({"narrative"})
+_SCENES = frozenset({"scene", "credit"})
 _CLIP = 6.0
 _BOTH = 0.45
 _TITLE_LINES = 3  # passages above the title: a number, a date
@@ -35,6 +38,7 @@ _NOT_PLAN_TITLE = re.compile(r"总结|回顾|情况|报告|讲话|评估|计划�
 _PLAN_LEAN = 0.7
 _REPORT_TITLE = re.compile(r"年度?报告$|年报$")
 _REPORT_LEAN = 0.5
+_DONE = re.compile("已|了$|^创成|^建成")  # 如期完成 may be still to come
 _TALK_LEAN = 0.7  # interviews with heads of departments speak of what they plan
 _LAST_YEAR = re.compile(r"(?<![比较超])(?:去年|过去一年|过去的一年)(?!同期|末|底)")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年")
@@ -124,7 +128,7 @@ def _observed(
             inside += 1
         reading = Reading(unit, passage.role, lead, hits, words, opening, list(metrics[position:inside]))
         reading.goes_on = _goes_on(text, reading)
-        reading.forms = _forms(text, unit, lexicon)
+        reading.forms = _forms(text, reading, lexicon)
         _signs(text, reading, readings[-1] if readings else None, lexicon)
         reading.asked = _QUESTION.match(text, passage.start, passage.end) is not None
         readings.append(reading)
@@ -133,7 +137,7 @@ def _observed(
 
 def _goes_on(text: str, reading: Reading) -> bool:
     """Whether a unit says what is done and then begins a new clause: 已完成征地，上半年开工建设."""
-    done = max((hit.at for hit in reading.hits if hit.group == "past"), default=-1)
+    done = max((hit.at for hit in reading.hits if hit.group == "past" and _DONE.search(hit.word)), default=-1)
     start = reading.unit.start + max(done, 0)
     presupposed = "presupposed" in reading.words  # 在创成示范区的基础上，…: what there is already
     return done >= 0 and not presupposed and any(char in "，," for char in text[start : reading.unit.end - _CLAUSE])
@@ -152,9 +156,21 @@ def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -
         reading.words.setdefault("insight", ["体会"])
 
 
-def _forms(text: str, unit: Unit, lexicon: Cues) -> tuple[str, ...]:
-    words = text[unit.start : unit.end]
-    return tuple(name for name, pattern in lexicon.forms.items() if pattern.search(words))
+def _forms(text: str, reading: Reading, lexicon: Cues) -> tuple[str, ...]:
+    """Return how a unit is built; a scene or story that names a figure or a result reports, and speech may plan."""
+    words = text[reading.unit.start : reading.unit.end]
+    found = tuple(name for name, pattern in lexicon.forms.items() if pattern.search(words))
+    if not found:
+        return found
+    reports = bool(reading.quantities) or "past" in reading.words
+    plans = bool(reading.words.keys() & _AHEAD)
+    return tuple(
+        name
+        for name in found
+        if not (name in _STORIES and "past" in reading.words)
+        and not (name in _SCENES and reports)
+        and not (name == "says" and plans)
+    )
 
 
 def _first_clause(text: str, unit: Unit) -> int:
