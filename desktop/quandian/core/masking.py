@@ -21,6 +21,7 @@ _FOLD |= {upper: upper + 32 for upper in range(65, 91)} | {code + 0xFEE0: code +
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAP = "[ \t]{0,2}"
 _ROUNDS = 12
+_SHORT = 200  # characters of a text that is worth remembering
 
 Edit = tuple[int, int, str]
 """Start, end, and what is to stand there."""
@@ -102,6 +103,7 @@ class Masker:
                 raise ValueError("too short to be masked")
         self._pairs = {_key(word): new for word, new in pairs.items()}
         self._figures = figures
+        self._known: dict[str, str] = {"": ""}
         words = sorted(self._pairs, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_pattern, words))) if words else None
 
@@ -128,8 +130,13 @@ class Masker:
         return Masked(shifts[-1].text, shifts)
 
     def plain(self, text: str) -> str:
-        """Return a text without its places."""
-        return self.mask(text).text if text else text
+        """Return a text without its places. Short ones are remembered: many annotations say the same."""
+        if len(text) > _SHORT:
+            return self.mask(text).text
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self.mask(text).text
+        return known
 
 
 def _apart(edits: list[Edit], extra: Sequence[Edit], taken: list[tuple[int, int]]) -> list[Edit]:

@@ -85,11 +85,11 @@ def figure_edits(text: str) -> list[Edit]:
 
 def figures_within(text: str, start: int, end: int) -> list[Edit]:
     """Return the edits that mask every number of a span that an analyst has marked as a metric, dates aside."""
-    folded = numerals.fold(text)
-    dates = {m.span() for m in _DATE.finditer(folded, start, end)}
-    percent = "%" in folded[start:end]
-    spans = [s for s in _numbers(folded, start, end) if s not in dates]
-    return [(a, b, "XX" if percent else "XXX") for a, b in spans]
+    size = end - start
+    folded = numerals.fold(text[start : end + 3])  # what follows says whether it is a date
+    dates = {m.span() for m in _DATE.finditer(folded, 0, size)}
+    mask = "XX" if "%" in folded[:size] else "XXX"
+    return [(start + a, start + b, mask) for a, b in _numbers(folded, 0, size) if (a, b) not in dates]
 
 
 def _numbers(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -375,16 +375,21 @@ def _cut_contents(db: sqlite3.Connection, choice: PackChoice) -> None:
         db.execute("DELETE FROM learned")
 
 
-def _derive(db: sqlite3.Connection, _choice: PackChoice) -> None:
-    """Make anew what follows from the rest: the words to search for, the entries of the ledger."""
-    db.execute("DROP TABLE text_index")
-    db.execute(search.TABLE)
-    for number, text in db.execute("SELECT number, text FROM content WHERE form = 'text'"):
-        db.execute("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (number, search.tokens(text)))
-    db.execute("DELETE FROM entry")
-    db.execute("DELETE FROM entry_words")
-    shim: Any = SimpleNamespace(execute=db.execute, conn=db)
-    entries.fill(shim)
+def _derive(db: sqlite3.Connection, choice: PackChoice) -> None:
+    """Make anew what follows from what was cut: the words to search for, the entries of the ledger."""
+    texts, indexed = db.execute(
+        "SELECT (SELECT count(*) FROM content WHERE form = 'text'), (SELECT count(*) FROM text_index_docsize)"
+    ).fetchone()
+    if texts != indexed:  # a document cannot be taken out of the index without its words
+        db.execute("DROP TABLE text_index")
+        db.execute(search.TABLE)
+        for number, text in db.execute("SELECT number, text FROM content WHERE form = 'text'"):
+            db.execute("INSERT INTO text_index (rowid, text) VALUES (?, ?)", (number, search.tokens(text)))
+    if not choice.whole:
+        db.execute("DELETE FROM entry")
+        db.execute("DELETE FROM entry_words")
+        shim: Any = SimpleNamespace(execute=db.execute, conn=db)
+        entries.fill(shim)
 
 
 def _counted(db: sqlite3.Connection) -> PackCounts:

@@ -120,16 +120,18 @@ def scan(project: Project, options: MaskOptions, key: Key | None, progress: Prog
     names: dict[str, bool] = {}
     contacts: dict[str, str] = {}
     figures = 0
-    strings = [*_short_strings(project), *(project.text(r.id) for r in reports)]
-    for number, text in enumerate(strings):
-        progress.step(number, len(strings) + 1)
+    strings = Counter([*_short_strings(project), *(project.text(r.id) for r in reports)])
+    size, done = sum(map(len, strings)) + 1, 0
+    for text, times in strings.items():  # each once: a hundred thousand annotations say the same few things
+        progress.step(done, size)
+        done += len(text)
         if options.persons:
             for name in find_names(text):
                 names[name.name] = names.get(name.name, False) or name.sure
         if options.contacts:
             contacts.update({text[c.start : c.end].strip(): c.kind for c in find_contacts(text)})
         if options.figures:
-            figures += len(figure_edits(text))
+            figures += times * len(figure_edits(text))
     wanted: list[tuple[str, str, bool]] = [("term", term, True) for term in options.terms]
     if options.authors:
         wanted += [("author", name, True) for name in _authors(project)]
@@ -172,9 +174,12 @@ def _masker(pairs: Mapping[str, str], figures: Callable[[str], Iterable[Edit]] |
     return Masker({word: new for word, new in pairs.items() if masking.maskable(word)}, figures)
 
 
-def _counted(findings: Sequence[Finding], strings: Iterable[str], signed: Iterable[str]) -> Iterator[Finding]:
+def _counted(findings: Sequence[Finding], strings: Mapping[str, int], signed: Iterable[str]) -> Iterator[Finding]:
     masker = _masker({f.original: f.replacement for f in findings})
-    counts = Counter(key for text in strings for _, _, key in masker.finds(text))
+    counts: Counter[str] = Counter()
+    for text, times in strings.items():
+        for _, _, key in masker.finds(text):
+            counts[key] += times
     counts.update(key_of(name) for name in signed)
     order = {kind: number for number, kind in enumerate(KINDS)}
     counted = [replace(f, count=counts[key_of(f.original)]) for f in findings]
