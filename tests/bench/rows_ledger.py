@@ -150,6 +150,24 @@ def sort_by_issuer(on: Stage) -> float:
     return timed(on, lambda: control.sort_by("issuer", descending), on.page.table.viewport())
 
 
+def group_by_issuer(on: Stage) -> float:
+    control = on.page.controller
+    control.group_by("")
+    on.settle()
+    return timed(on, lambda: control.group_by("issuer"), on.page.table.viewport())
+
+
+def issuer_matrix(on: Stage) -> float:
+    from quandian.ui.ledger.looks import MatrixKind
+
+    control = on.page.controller
+    control.group_by("")
+    control.asked.matrix = MatrixKind.ISSUER_YEAR
+    taken = timed(on, control.show_matrix, on.page.matrix_pane.view.viewport())
+    control.asked.matrix = MatrixKind.INDICATOR_YEAR
+    return taken
+
+
 def filter_by_issuer(on: Stage) -> float:
     value = ISSUERS[next(on.turn) % len(ISSUERS)]
     control = on.page.controller
@@ -210,10 +228,12 @@ KINDS: tuple[tuple[str, str, float | None, Callable[[Stage], float]], ...] = (
     ("open, to the rows painted", "ms", 400, open_page),
     ("sort by value", "ms", 300, sort_by_value),
     ("sort by issuer", "ms", 300, sort_by_issuer),
+    ("group by issuer", "ms", 300, group_by_issuer),
     ("filter by issuer", "ms", 100, filter_by_issuer),
     ("filter by text", "ms", 100, filter_by_text),
     ("totals", "ms", 100, sums),
     ("matrix of indicators by year", "ms", 500, matrix),
+    ("matrix of issuers by year", "ms", 500, issuer_matrix),
     ("chart redrawn", "ms", 100, chart),
     ("slowest turn of the wheel", "ms", 33, scroll),
     ("contradictions", "ms", None, contradictions),

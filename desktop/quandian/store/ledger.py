@@ -7,9 +7,9 @@ are looked at.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -295,15 +295,15 @@ class Ledger(LedgerSql):
         source, where, parameters = self._source(query)
         where += " AND e.kind <> '' AND e.indicator <> ''"
         found = self._store.all(
-            f"{REPORTS} SELECT e.indicator, r.issuer, e.family, {YEAR} FROM {source}"
-            f" WHERE {where} AND {YEAR} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3",
+            f"{REPORTS} SELECT e.indicator, r.issuer, e.family, {YEAR} FROM {source} WHERE {where} AND {YEAR}",
             parameters,
         )
         aliases = self.aliases()
         counts: dict[RowKey, int] = {}
-        for (indicator, issuer, family), own in groupby(found, key=itemgetter(0, 1, 2)):
+        # Told apart here: SQLite would sort all of them by three texts, which takes twice as long.
+        for (indicator, issuer, family), number in Counter(map(itemgetter(0, 1, 2), set(found))).items():
             key = RowKey(aliases.name(indicator) if aliases else indicator, issuer, family)
-            counts[key] = counts.get(key, 0) + sum(1 for _ in own)
+            counts[key] = counts.get(key, 0) + number
         order = sorted(counts, key=lambda key: (-counts[key], _sound(key.indicator), _sound(key.issuer), key.family))
         return [(key, counts[key]) for key in order], sorted({r[3] for r in found})
 
