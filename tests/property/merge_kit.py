@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from quandian.core.merge import Choice, Choices
 from quandian.core.model import LinkKind, ReportDraft, Status
 from quandian.store import NewSuggestion, Project
 from quandian.store.exchange import export_log
+from quandian.store.foreign import Foreign
 from quandian.store.rows import ENTITIES
 
 TEXTS = ("完成投资60亿元，同比增长8%。𠮷祥如意", "力争２０２５年ＧＤＰ超过1000亿元，建成3个园区", "短文一篇，两句话。")
@@ -42,9 +45,7 @@ class Replicas:
     def __init__(self, folder: Path, skews: list[int]) -> None:
         self.folder = folder
         base = folder / "base.quandian"
-        with Project.create(base, author="起", device="d0") as project:
-            fast(project)
-            project.import_reports([draft(TEXTS[0])])
+        base.write_bytes(_base())
         self.paths = [folder / f"{number}.quandian" for number in range(len(skews))]
         self.projects: list[Project] = []
         for number, (path, skew) in enumerate(zip(self.paths, skews, strict=True)):
@@ -61,8 +62,24 @@ class Replicas:
         plan = project.merge_plan([self.paths[number] for number in others if number != into])
         project.merge(plan, choices(plan) if choices else Choices())
 
-    def same(self) -> list[dict[str, Any]]:
-        return [state_of(project) for project in self.projects]
+    def take_in(self, into: int, other: int, after: int = 0) -> None:
+        """Let a replica take in what another one wrote, as a shared folder brings it."""
+        operations = list(export_log(self.projects[other]._store, scopes=("own", "choice"), after=after))
+        contents = Foreign(self.paths[other])
+        try:
+            self.projects[into].take_in(operations, contents)
+        finally:
+            contents.close()
+
+
+@cache
+def _base() -> bytes:
+    """Return a project with one report; made once, because making a file takes longer than a short history."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "base.quandian"
+        with Project.create(path, author="起", device="d0") as project:
+            project.import_reports([draft(TEXTS[0])])
+        return path.read_bytes()
 
 
 def opened(path: Path, number: int, skew: int) -> Project:
@@ -108,43 +125,12 @@ def counted(project: Project) -> set[tuple[str, str, str]]:
 class Worker:
     """Does random things to a replica; what the project refuses is no matter here."""
 
-    VERBS = [
-        "annotate",
-        "annotate",
-        "annotate",
-        "move",
-        "retag",
-        "retag",
-        "note",
-        "note",
-        "field",
-        "field",
-        "field",
-        "status",
-        "delete",
-        "delete",
-        "link",
-        "link",
-        "edit_link",
-        "unlink",
-        "add_tag",
-        "add_tag",
-        "edit_tag",
-        "remove_tag",
-        "merge_tag",
-        "setting",
-        "setting",
-        "import_report",
-        "delete_report",
-        "edit_report",
-        "undo",
-        "undo",
-        "undo",
-        "redo",
-        "reject",
-        "many",
-        "drop_setting",
-    ]
+    VERBS = (
+        *("annotate", "annotate", "annotate", "many", "move", "retag", "note", "note", "field", "field", "field"),
+        *("status", "delete", "delete", "link", "link", "edit_link", "unlink", "reject"),
+        *("add_tag", "add_tag", "edit_tag", "remove_tag", "merge_tag", "setting", "setting", "drop_setting"),
+        *("import_report", "delete_report", "edit_report", "undo", "undo", "undo", "redo"),
+    )
 
     def __init__(self, project: Project, chance: random.Random) -> None:
         self.project, self.chance = project, chance

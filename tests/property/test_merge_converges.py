@@ -29,7 +29,12 @@ def play(seed: int, replicas: int, steps: int) -> None:
             log: set[tuple[str, str, str]] = set()
             for _ in range(steps):
                 number = chance.randrange(replicas)
-                if chance.random() < 0.18:
+                draw = chance.random()
+                if draw < 0.05:
+                    other = chance.randrange(replicas)
+                    if other != number:
+                        everybody.take_in(number, other, chance.choice([0, 0, 5]))
+                elif draw < 0.20:
                     others = chance.sample(range(replicas), chance.randint(1, min(3, replicas)))
                     if others != [number]:
                         everybody.merge(number, others, some_choices(chance))

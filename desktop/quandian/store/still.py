@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from quandian.core.errors import UserError
@@ -114,7 +115,7 @@ def examine(copy: Path, source: Path) -> int:
 
 
 def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None:
-    ours = _schema_of(version)
+    ours = _schema_of(version, len(schema.MIGRATIONS))
     query = "SELECT type, name, sql FROM sqlite_master LIMIT 500"
     theirs = {(kind, name): sql for kind, name, sql in db.execute(query)}
     for (kind, name), sql in theirs.items():
@@ -129,13 +130,14 @@ def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None
         raise UserError("project.damaged", path=str(source))
 
 
-def _schema_of(version: int) -> dict[tuple[str, str], str | None]:
+@cache
+def _schema_of(version: int, migrations: int) -> dict[tuple[str, str], str | None]:
     """Return the schema that this program makes for a version of the file; empty for a version there never was."""
     from sqlite_utils import Database, Migrations
 
     connection = sqlite3.connect(":memory:")
     try:
-        for count in range(1, len(schema.MIGRATIONS) + 1):
+        for count in range(1, migrations + 1):
             steps = Migrations("quandian")
             for step in schema.MIGRATIONS[:count]:
                 steps()(step)
