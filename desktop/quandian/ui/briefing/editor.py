@@ -50,11 +50,14 @@ class _Text(QPlainTextEdit):
 
 
 class WordsEditor(QWidget):
-    """The field with its buttons. Signals: kept(key, text), restored(key) to take the generated words, ended."""
+    """The field with its buttons.
+
+    Signals: kept(key, text), restored(key) to take the generated words, ended(whether it had the keyboard).
+    """
 
     kept = Signal(str, str)
     restored = Signal(str)
-    ended = Signal()
+    ended = Signal(bool)
 
     def __init__(self, key: str, text: str, hint: str, *, by_hand: bool, zoom: float, parent: QWidget) -> None:
         super().__init__(parent)
@@ -167,8 +170,9 @@ class WordsEditor(QWidget):
         self._end()
 
     def _end(self) -> None:
+        had = self.text.hasFocus()
         self.hide()
-        self.ended.emit()
+        self.ended.emit(had)
         self.deleteLater()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from quandian.core.briefing_plan import AFTER, BEFORE
 from quandian.core.briefing_tree import Paragraph
@@ -24,6 +25,7 @@ class Writing(QObject):
         self._page, self._desk, self._preview = page, page.desk, page.preview
         self.editor: WordsEditor | None = None
         self._below = False
+        self._from: QWidget | None = None  # what had the keyboard before
 
     @Slot(str)
     def write(self, key: str) -> None:
@@ -38,6 +40,7 @@ class Writing(QObject):
                 return
             key = key if node.own else f"{key}/{BEFORE}"
         self.end(keep=True)
+        self._from = QApplication.focusWidget()
         section, _, end = key.rpartition("/")
         paragraph = self._paragraph(key)
         text = self._desk.plan.written.get(key) or (paragraph.text if paragraph is not None else "")
@@ -96,11 +99,13 @@ class Writing(QObject):
     def _on_restored(self, key: str) -> None:
         self._desk.write(key, "")
 
-    @Slot()
-    def _on_editor_ended(self) -> None:
+    @Slot(bool)
+    def _on_editor_ended(self, had_focus: bool) -> None:
         self.editor = None
-        if self._page.isVisible():
-            self._preview.setFocus(Qt.FocusReason.OtherFocusReason)
+        back, self._from = self._from, None
+        if self._page.isVisible() and had_focus:
+            inside = back is not None and self._page.isAncestorOf(back)
+            (back if back is not None and inside else self._preview).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end(self, *, keep: bool) -> None:
         """End the writing, and keep what was written or not."""

@@ -337,8 +337,8 @@ class BriefingCommands(QObject):
             self.show_source(chosen[0])
         elif part is not None and part.annotation is not None:
             self.show_source(part.annotation)
-        elif chosen:
-            self.show_source(chosen[0])
+        elif chosen or page.outline.sources.ids:
+            self.show_source((*chosen, *page.outline.sources.ids)[0])
         else:
             self._session.say(self.tr("先点一条引文，再看原文"))
 
