@@ -39,6 +39,9 @@ def test_very_many_are_accepted_while_the_window_lives(
     assert desk.many.busy
     assert current(window) is None
     assert not window.review.reasons.why.isVisible()
+    window.actions_table["view.page_reading"].trigger()
+    window.actions_table["view.page_review"].trigger()
+    assert current(window) is None
     press(window, "x")  # a verdict on one would have to wait
     qtbot.waitUntil(lambda: not desk.many.busy, timeout=10_000)
     assert len(project_of(window).annotations()) == 1500

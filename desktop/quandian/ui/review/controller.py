@@ -279,8 +279,10 @@ class ReviewController(QObject):
         return self._page.isVisible()
 
     def show(self, item: Waiting | None) -> None:
-        """Make a suggestion the current one, or none."""
+        """Make a suggestion the current one, or none; while many are decided there is none."""
         page = self._page
+        if self.many.busy:
+            return
         self.ranging.forget()
         self.current = item
         if not self._visible:
