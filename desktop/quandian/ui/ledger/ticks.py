@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from quandian.ui import paint
+from quandian.ui.dialogs.marks import check_mark
 from quandian.ui.qt import ALIGN_RIGHT, ANTIALIASING, DISPLAY, USER
 from quandian.ui.theme import theme
 
@@ -34,12 +35,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(ANTIALIASING)
         if state & QStyle.StateFlag.State_MouseOver or state & QStyle.StateFlag.State_Selected:
             paint.rounded(painter, rect, 6, "hover")
-        box = QRectF(rect.left() + 6, rect.center().y() - 8, 16, 16)
-        if index.data(Qt.ItemDataRole.CheckStateRole) in (_CHECKED, _CHECKED.value):
-            paint.rounded(painter, box, 4, "ink")
-            painter.drawPixmap(round(box.left() + 2), round(box.top() + 2), theme().pixmap("check", 12, "on_ink"))
-        else:
-            paint.rounded(painter, box, 4, "surface", "text3")
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) in (_CHECKED, _CHECKED.value)
+        check_mark(painter, rect.left() + 6, rect.center().y() - 8, ticked)
         count = str(index.data(COUNT) or "")
         wide = paint.width(count, 12) + 8 if count else 0
         paint.text(painter, rect.adjusted(30, 0, -10 - wide, 0), str(index.data(DISPLAY) or ""), 13, "text")
