@@ -84,7 +84,8 @@ def _disputes(
 ) -> tuple[Dispute, ...]:
     setting = entity == "setting"
     start = fold(common, latest_insert_wins=setting)
-    there = fold([*common, *theirs], latest_insert_wins=setting)
+    known = common or [change for change in fresh if change.after is not None]  # without common ground: what was made
+    there = fold([*known, *theirs], latest_insert_wins=setting)
     original = start.row if start.whole else None
     mine_last, theirs_last = _setters(fresh, setting), _setters(theirs, setting)
     if here.alive != there.alive and here.whole and there.whole:
@@ -93,7 +94,7 @@ def _disputes(
         return ()
     found = []
     for name in mine_last.keys() & theirs_last.keys():
-        ours, other = value_of(here.row, name), value_of(there.row, name)
+        ours, other = value_of(here.row, name), value_of_image(theirs_last[name].after or {}, name)
         if ours != other:
             newer = Choice.THEIRS if theirs_last[name].order > mine_last[name].order else Choice.MINE
             sides = _side(ours, mine_last[name]), _side(other, theirs_last[name])
