@@ -43,6 +43,7 @@ from quandian.language.private import figure_edits, figures_within, find_contact
 from quandian.store import Project
 from quandian.store.masked import MaskedProject, write
 from quandian.store.packing import PackChoice, PackCounts, pack
+from quandian.store.still import Still
 from quandian.tasks.packages import PROJECT_MEMBER, Shared, need_passphrase_tool, seal
 
 KINDS = ("term", "person", "phone", "id", "email", "author")
@@ -111,7 +112,7 @@ def scan_job(
 def _copy(source: Path, choice: PackChoice, folder: str, me: tuple[str, str]) -> Project:
     packed = Path(folder) / "part.quandian"
     pack(source, packed, replace(choice, sources=False, history=False, suggestions=False), Progress())
-    return Project.open_still(packed, author=me[0], device=me[1])
+    return Project.open_still(packed, author=me[0], device=me[1], copy=Still(packed))  # our own: no need to vet it
 
 
 def scan(project: Project, options: MaskOptions, key: Key | None, progress: Progress) -> Preview:
