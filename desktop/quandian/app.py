@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAGES = ("reading", "start", "palette", "review", "ledger")
+PAGES = ("reading", "start", "palette", "review", "ledger", "briefing")
 """The pages that ``render_page`` can draw."""
 
 
@@ -197,13 +197,16 @@ def _draw(project: Path, page: str, theme_name: str, size: tuple[int, int]) -> Q
     app.processEvents()
     if page == "palette":
         window.show_palette()
-    elif page in ("review", "ledger"):
+    elif page in ("review", "ledger", "briefing"):
         window.run(f"view.page_{page}")
     for _ in range(6):  # layouts settle over several rounds: scroll areas ask again after their contents
         app.processEvents()
         app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    if page == "briefing":
+        window.briefing_commands.wait_until_made()
     picture = window.grab()
     window.session.close()
+    window.briefing_commands.shut_down()
     window.jobs.shutdown()
     window.deleteLater()
     app.processEvents()

@@ -3833,6 +3833,10 @@
         <source>适合宽度</source>
         <translation>Fit width</translation>
     </message>
+    <message>
+        <source>这是公文版面；Word 按模板“{0}”</source>
+        <translation>Shown in official form; Word follows the template &quot;{0}&quot;</translation>
+    </message>
 </context>
 <context>
     <name>ProjectCommands</name>
@@ -4884,7 +4888,7 @@
     </message>
     <message>
         <source>来源附录</source>
-        <translation>Appendix of sources</translation>
+        <translation>Appendix</translation>
     </message>
     <message>
         <source>目录</source>
@@ -5020,7 +5024,7 @@
     </message>
     <message>
         <source>自动：少则逐条，多则列表</source>
-        <translation>Automatic: a table where many</translation>
+        <translation>Automatic</translation>
     </message>
     <message>
         <source>逐条写全文</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
@@ -37,7 +39,7 @@ class _Title(QWidget):
 
 
 class PreviewStrip(Ground):
-    """Signals: back_wanted where something was jumped to from here."""
+    """Signal: page_typed(number)."""
 
     page_typed = Signal(int)
 
@@ -49,7 +51,6 @@ class PreviewStrip(Ground):
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(4)
         self.title = _Title(self)
-        self.title.about = self.tr("GB/T 9704 · 每页 22 行 28 字")
         row.addWidget(self.title, 1)
         self.page = QToolButton(self)
         self.page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -80,6 +81,15 @@ class PreviewStrip(Ground):
             row.addWidget(made)
         preview.zoomed.connect(self.refresh)
         preview.page_changed.connect(self._on_page_changed)
+
+    def show_template(self, template: str) -> None:
+        """Say what form the pages have; Word takes a template where one is chosen, and looks as that says."""
+        words = self.tr("GB/T 9704 · 每页 22 行 28 字")
+        if template:
+            words = self.tr("这是公文版面；Word 按模板“{0}”").format(Path(template).stem)
+        self.title.about = words
+        self.title.setToolTip(words)
+        self.title.update()
 
     @Slot()
     def refresh(self) -> None:

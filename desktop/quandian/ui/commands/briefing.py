@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QApplication, QMenu
 
 from quandian.core.model import AnnotationId
@@ -114,6 +115,12 @@ class BriefingCommands(QObject):
         self._way_back = False
         self.page.activate()
         self._on_list()
+
+    def wait_until_made(self, seconds: float = 20.0) -> None:
+        """Wait for pages and checks, where nobody else keeps events going: a picture is to be taken."""
+        desk, end = self.page.desk, time.monotonic() + seconds
+        while desk.current is not None and not desk.findings and not desk.problem and time.monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
     def shut_down(self) -> None:
         """The window closes."""

@@ -99,12 +99,11 @@ class BriefingFiles(QObject):
 
     @Slot()
     def choose_template(self) -> None:
-        """Ask for a Word template."""
+        """Show the gallery of Word templates."""
         from quandian.ui.dialogs.templates import choose_template
 
         choose_template(self._window, self._on_template, self._page.desk.plan.template)
 
-    @Slot(str)
     def _on_template(self, name: str) -> None:
         self._page.desk.edit({"template": name})
 

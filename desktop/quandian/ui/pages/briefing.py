@@ -155,6 +155,7 @@ class BriefingPage(QWidget):
         there = desk.current is not None
         for made in (self.settings.export_button, self.settings.print_button, self.settings.more):
             made.setEnabled(there and not desk.problem)
+        self.strip.show_template(desk.plan.template)
         self.outline.add.setEnabled(there)
         self.outline.filter.setEnabled(there)
         if shown is not self.preview:
