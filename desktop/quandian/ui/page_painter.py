@@ -68,12 +68,14 @@ def _strip(painter: QPainter, pages: Pages, top: float, strip: Strip) -> None:
 
 
 def _line(painter: QPainter, line: Line, x: float, top: float, height: float) -> None:
+    largest = max((run.size for run in line.runs if not run.rise), default=0)
     for run in line.runs:
         painter.setFont(run.font)
-        size = run.size
         # The baseline lies where Chinese type has it: the square of the character centred in the line.
-        largest = max(one.size for one in line.runs if not one.rise) if not run.rise else size
-        base = top + (height + (largest if not run.rise else 160)) / 2 - 0.12 * max(largest, size) - run.rise
+        if run.rise:
+            base = top + (height + 160) / 2 - 0.12 * run.size - run.rise
+        else:
+            base = top + (height + largest) / 2 - 0.12 * largest
         painter.drawText(QPointF(x + run.x, base), run.text)
 
 

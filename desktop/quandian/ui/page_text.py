@@ -129,20 +129,30 @@ class _Atom:
     blank: bool = False
 
 
+@lru_cache(maxsize=8192)
+def _kind_of(text: str) -> str:
+    """Return whether an atom is blank, Latin or Chinese."""
+    if text.isspace():
+        return "blank"
+    if text in _WIDE:
+        return "chinese"
+    return "latin" if len(text) > 1 or unicodedata.east_asian_width(text) not in "WF" else "chinese"
+
+
 def _atoms(pieces: Sequence[Piece]) -> list[_Atom]:
     out = []
     for piece in pieces:
         face = piece.face
+        cell = face.size - face.condensed
         for text in _ATOMS.findall(piece.text):
-            if text.isspace():
-                wide = "\u3000" in text
-                width = face.size * text.count("\u3000") if wide else face.size * _SPACE
+            kind = _kind_of(text)
+            if kind == "chinese":
+                out.append(_Atom(text, False, cell, piece))
+            elif kind == "latin":
+                out.append(_Atom(text, True, face.width(text, latin=True), piece))
+            else:
+                width = face.size * text.count("\u3000") if "\u3000" in text else face.size * _SPACE
                 out.append(_Atom("", False, width, piece, blank=True))
-                continue
-            latin = len(text) > 1 or not (text in _WIDE or unicodedata.east_asian_width(text) in "WF")
-            if latin and text in _WIDE:
-                latin = False
-            out.append(_Atom(text, latin, face.width(text, latin), piece))
     return out
 
 
