@@ -7,6 +7,7 @@ them. Everything made from a plan (sections, tables, pages) is made anew from th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,6 +37,18 @@ class SavedBriefing:
     def name(self) -> str:
         """What it is called: its title, else the word for its kind in the language in use."""
         return self.plan.title.strip() or kind_title(self.plan)
+
+
+_REPORT = re.compile(r"(?:工作)?(?:报告|总结|汇报|小结)$")
+
+
+def title_of_one(report: str, language: str, kind: Kind) -> str:
+    """Return the title of a briefing on one report.
+
+    >>> title_of_one("2023年工作报告", "zh", Kind.REPORT)
+    '2023年工作简报'
+    """
+    return default_title(_REPORT.sub("", report.strip()) or report, language, kind)
 
 
 def kind_title(plan: BriefingPlan) -> str:

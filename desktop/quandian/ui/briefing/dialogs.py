@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +16,7 @@ from quandian.core.ledger import Query
 from quandian.core.model import Report, ReportId, Tag
 from quandian.core.sentences import language
 from quandian.tasks.briefing import default_title
+from quandian.tasks.briefings import title_of_one
 from quandian.ui import paint
 from quandian.ui.briefing.parts import Choice
 from quandian.ui.briefing.tree import chart_name
@@ -29,9 +29,6 @@ from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.theme import theme
 from quandian.ui.widgets import button
-
-_REPORT = re.compile(r"(?:工作)?(?:报告|总结|汇报|小结)$")
-
 
 class _Kinds(RowsView):
     """The kinds to choose from."""
@@ -115,10 +112,10 @@ class NewBriefingDialog(Dialog):
             return
         project = self._session.project
         report = next((r for r in self._reports if r.id == self.scope.value), None)
-        name = project.name or project.path.stem
-        if report is not None:  # 2023年工作报告 becomes 2023年工作简报, not 2023年工作报告工作简报
-            name = _REPORT.sub("", report.title.strip()) or report.title
-        title = default_title(name, language(), self.kind)
+        if report is not None:
+            title = title_of_one(report.title, language(), self.kind)
+        else:
+            title = default_title(project.name or project.path.stem, language(), self.kind)
         n, free = 2, title
         while free in self._taken:
             free, n = self.tr("{0}（{1}）").format(title, n), n + 1
