@@ -127,6 +127,23 @@ def test_reasons_float_over_the_text_of_a_narrow_window(open_window: Callable[..
     assert page.reasons.x() >= page.reader.parentWidget().geometry().right()
 
 
+def test_a_narrow_window_shows_the_figures_beside_the_empty_page(
+    open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(path)
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    press(window, *"a" * 6)
+    QApplication.processEvents()
+    page = window.review
+    assert page.reasons.numbers.isVisible()
+    assert page.empty.mapTo(page, page.empty.rect().topRight()).x() < page.reasons.x()
+    assert page.reasons.height() == page.height()
+    project_of(window).undo()
+    QApplication.processEvents()
+    assert not page.right_shown
+
+
 def test_a_toast_does_not_cover_the_verdicts(open_window: Callable[..., MainWindow], path: Path) -> None:
     window = open_window(path)
     press(window, "g")

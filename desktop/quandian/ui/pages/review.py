@@ -48,7 +48,8 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._board, self._settings = board, settings
         self._left_wanted = self._right_wanted = True
-        self._narrow = False  # the reasons float over the text
+        self._narrow = self._floating = self._float_wanted = False  # the reasons float over the text
+        self._is_empty = False
         self._tiny = False  # the queue is folded, too, until it is asked for
         self.queue = QueuePanel(session, board, actions)
         self.reader = ReaderView(theme())
@@ -106,6 +107,9 @@ class ReviewPage(QWidget):
         hidden = empty and len(self._board) > 0
         self._stack.setCurrentWidget(self.filtered if hidden else self.empty if empty else self.reader)
         self.bar.setVisible(not empty)
+        if empty != self._is_empty:
+            self._is_empty = empty
+            self._arrange()
 
     def apply_settings(self) -> None:
         """Take text size and snap unit from the settings."""
@@ -144,7 +148,9 @@ class ReviewPage(QWidget):
 
     def set_right(self, shown: bool) -> None:
         """Show or hide the reasons; in a narrow window they float over the text."""
-        if not self._narrow:
+        if self._floating:
+            self._float_wanted = shown
+        elif not self._narrow:
             self._right_wanted = shown
         self._show_right(shown)
 
@@ -154,8 +160,18 @@ class ReviewPage(QWidget):
         self._place_reasons()
         self.panels_changed.emit()
 
+    def _arrange(self) -> None:
+        """Let the reasons float where the window is narrow, unless there is no text that needs the room."""
+        floating = self._narrow and not self._is_empty
+        if floating and not self._floating:
+            self._row.removeWidget(self.reasons)
+        elif self._floating and not floating:
+            self._row.addWidget(self.reasons)
+        self._floating = floating
+        self._show_right(self._float_wanted if floating else self._right_wanted or self._narrow)
+
     def _place_reasons(self) -> None:
-        if self._narrow:
+        if self._floating:
             top = _HEADER
             self.reasons.setGeometry(self.width() - REASONS, top, REASONS, self.height() - top - self.bar.height())
             self.reasons.raise_()
@@ -165,7 +181,7 @@ class ReviewPage(QWidget):
         middle = self._stack.parentWidget()
         assert middle is not None
         room = QRect(middle.mapTo(self, QPoint(0, 0)), middle.size())
-        if self._narrow and self.right_shown:
+        if self._floating and self.right_shown:
             room.setRight(self.reasons.x() - 1)
         return room
 
@@ -179,11 +195,7 @@ class ReviewPage(QWidget):
         self._left.setFixedWidth(_QUEUE_NARROW if narrow else QUEUE)
         if narrow != self._narrow:
             self._narrow = narrow
-            if narrow:
-                self._row.removeWidget(self.reasons)
-            else:
-                self._row.addWidget(self.reasons)
-            self._show_right(self._right_wanted and not narrow)
+            self._arrange()
         tiny = self.window().width() < TINY
         if tiny != self._tiny:
             self._tiny = tiny
