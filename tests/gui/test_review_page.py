@@ -25,7 +25,9 @@ from review_kit import (
 
 from quandian.core.codebook import GOAL
 from quandian.core.model import LinkKind, Verdict
+from quandian.reading.open import read_bytes
 from quandian.store import Project
+from quandian.tasks.opening import create_project
 from quandian.ui.main_window import MainWindow
 
 long_path = review_kit.long_path
@@ -295,6 +297,15 @@ def test_a_chip_takes_a_tag_out_of_the_queue(open_window: Callable[..., MainWind
     assert queue(window) == ["全年完成投资12.5亿元", "新建学校3所", "力争完成投资15亿元以上", "全年新增学位2000个"]
     press(window, "a")
     assert current(window) == "新建学校3所"  # metrics are not offered where the user does not want them
+
+
+def test_chips_come_with_the_first_suggestion_of_a_tag(open_window: Callable[..., MainWindow], path: Path) -> None:
+    with create_project(path.with_name("空.quandian")) as project:
+        (report,) = project.import_reports([read_bytes("一.txt", TEXT.encode())]).added
+    window = open_window(path.with_name("空.quandian"))
+    assert window.review.queue._chips.items == []
+    project_of(window).replace_suggestions(report, [draft(*FIRST[0])], "e")
+    assert [chip.text() for chip in window.review.queue._chips.items] == ["成效", "把握不限"]
 
 
 def test_g_asks_and_accepts_all_of_the_family_in_one_step(open_window: Callable[..., MainWindow], path: Path) -> None:

@@ -107,6 +107,7 @@ class QueuePanel(QWidget):
         self.view.escaped.connect(self.text_wanted)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
+        self._chip_tags: set[TagId] = set()
         self.pace = Pace()
         session.closed.connect(self.pace.clear)
         theme().changed.connect(self.show_tags)
@@ -136,6 +137,7 @@ class QueuePanel(QWidget):
     def show_tags(self) -> None:
         """Show a chip for each tag that is suggested, and one for the scores."""
         wanted = {item.tag_id for item in self._board.all()} | set(self.rows.filter.off)
+        self._chip_tags = wanted
         chips: list[QWidget] = []
         for tag in self._session.tags:
             if tag.id in wanted:
@@ -289,6 +291,8 @@ class QueuePanel(QWidget):
         else:
             self.rows.follow(gone, come)
         self.view.setUpdatesEnabled(True)
+        if any(item.tag_id not in self._chip_tags for item in come):
+            self.show_tags()
 
     def ids(self) -> list[SuggestionId]:
         """Return all that the filters show."""
