@@ -602,6 +602,62 @@
         <source>简报模板…</source>
         <translation>Briefing templates…</translation>
     </message>
+    <message>
+        <source>合并同事的项目…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处理待定的冲突…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用我的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用对方的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一个字段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个字段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一处待定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看冲突处的原文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入或不并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都用我的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都用对方的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都用较新的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并选中的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -866,6 +922,14 @@
     <message>
         <source>条形图</source>
         <translation>Lying bars</translation>
+    </message>
+    <message>
+        <source>不分</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>按核对状态</source>
+        <translation>By status</translation>
     </message>
 </context>
 <context>
@@ -1163,14 +1227,6 @@
         <translation>Change the chart</translation>
     </message>
     <message>
-        <source>数量统计</source>
-        <translation>Numbers of items</translation>
-    </message>
-    <message>
-        <source>指标</source>
-        <translation>Indicator</translation>
-    </message>
-    <message>
         <source>图形</source>
         <translation>Form</translation>
     </message>
@@ -1187,8 +1243,24 @@
         <translation>OK</translation>
     </message>
     <message>
-        <source>画图至少要有两个同名的指标</source>
-        <translation>A chart needs at least two metrics of one name</translation>
+        <source>标注数量</source>
+        <translation>Number of annotations</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Shows</translation>
+    </message>
+    <message>
+        <source>分色</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation>automatic</translation>
+    </message>
+    <message>
+        <source>图题</source>
+        <translation>Caption</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,24 @@ def test_keys_move_sections_and_undo_moves_them_back(composer: Composer) -> None
     assert composer.titles()[2:5] == ["二、目标", "三、成效", "四、指标"]
 
 
+def test_rows_fold_by_keys_and_by_their_arrow(composer: Composer, marked: Desk) -> None:
+    composer.desk.edit({"report_ids": None})
+    composer.settle()
+    every = composer.titles()
+    row = next(n for n, text in enumerate(every) if text.startswith("二、"))
+    click(composer.outline.view, row)
+    press(composer.outline.view, KEY.Key_Left)
+    assert len(composer.titles()) < len(every)
+    press(composer.outline.view, KEY.Key_Right)
+    assert composer.titles() == every
+    click(composer.outline.view, row, x=22)
+    assert len(composer.titles()) < len(every)
+    press(composer.outline.view, KEY.Key_Right)
+    click(composer.outline.view, row + 1)
+    press(composer.outline.view, KEY.Key_Left)
+    assert composer.outline.view.currentIndex().row() == row
+
+
 def test_sections_are_dragged_to_another_place(composer: Composer) -> None:
     drag(composer.outline.view, 4, 2)
     composer.settle()

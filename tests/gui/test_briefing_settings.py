@@ -140,7 +140,8 @@ def test_charts_and_main_figures_are_chosen(bare: Composer) -> None:
     bare.add(BriefingPlan(Kind.METRICS, "指标"))
     bare.do("chart")
     asked = dialog(ChartDialog)
-    assert [asked.indicator.itemText(n) for n in range(asked.indicator.count())] == ["投资"]
+    assert [asked.indicator.itemText(n) for n in range(asked.indicator.count())] == ["标注数量", "投资"]
+    assert not asked.split.isVisible()
     pick(asked.form, ChartForm.LINE)
     press(asked, KEY.Key_Return)
     bare.settle()
@@ -148,6 +149,21 @@ def test_charts_and_main_figures_are_chosen(bare: Composer) -> None:
     assert "图 投资" in bare.titles()
     bare.go_to("图 投资")
     assert bare.page.part.kind == "chart"
+    bare.do("chart")
+    asked = dialog(ChartDialog)
+    pick(asked.indicator, "")
+    assert asked.split.isVisible()
+    pick(asked.over, "report")
+    asked.title.setText("各报告条数")
+    asked.accept() if asked.commit() else None
+    bare.settle()
+    assert bare.desk.plan.charts[1] == ChartPlan("", over="report", title="各报告条数")
+    assert any(chart.caption == "各报告条数" for chart in bare.desk.now.briefing.charts())
+    bare.go_to("图 各报告条数")
+    press(bare.outline.view, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
+    bare.settle()
+    assert bare.desk.plan.charts[0].title == "各报告条数"
+    press(bare.outline.view, KEY.Key_Delete)
     QTest.mouseClick(bare.page.settings.tables.figures, LEFT)
     figures = dialog(FiguresDialog)
     write(figures.field, "资产")

@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         menu.addActions([table[f"tag.apply_{n}"] for n in range(1, 10) if table[f"tag.apply_{n}"].isVisible()])
         menu.addAction(table["tag.choose"])
         menu.addSeparator()
-        for name in ("edit.copy", "tag.note", "tag.relate", "tag.delete"):
+        for name in ("edit.copy", "tag.note", "tag.relate", "tag.brief", "tag.delete"):
             menu.addAction(table[name])
         menu.addSeparator()
         menu.addAction(table["edit.find"])

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind
+from quandian.core.briefing_plan import CHART_SPLITS, COUNT_AXES, FIGURE_AXES, BriefingPlan, ChartPlan, Kind
 from quandian.core.briefing_tree import ChartForm
 from quandian.core.ledger import Query
 from quandian.core.model import Report, ReportId, Tag
@@ -19,8 +19,7 @@ from quandian.tasks.briefing import default_title
 from quandian.tasks.briefings import title_of_one
 from quandian.ui import paint
 from quandian.ui.briefing.parts import Choice
-from quandian.ui.briefing.tree import chart_name
-from quandian.ui.briefing.words import axis_word, form_word, kind_about, kind_icon, kind_word
+from quandian.ui.briefing.words import axis_word, form_word, kind_about, kind_icon, kind_word, split_word
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
 from quandian.ui.dialogs.export import ReportChecks
 from quandian.ui.dialogs.marks import check_mark
@@ -29,6 +28,7 @@ from quandian.ui.qt import ALIGN_RIGHT
 from quandian.ui.session import Session
 from quandian.ui.theme import theme
 from quandian.ui.widgets import button
+
 
 class _Kinds(RowsView):
     """The kinds to choose from."""
@@ -282,7 +282,7 @@ class FiguresDialog(Dialog):
 
 
 class ChartDialog(Dialog):
-    """A chart of one indicator. Signal: made(ChartPlan)."""
+    """A chart of one indicator's figures, or of how many annotations there are. Signal: made(ChartPlan)."""
 
     made = Signal(object)
 
@@ -291,37 +291,52 @@ class ChartDialog(Dialog):
     ) -> None:
         super().__init__(parent, QSize(480, 0))
         self.set_title(self.tr("加图表") if chart is None else self.tr("改图表"))
-        self._chart = chart
+        self._chart = chart or ChartPlan("")
         form = Form()
-        self.indicator = QComboBox()
-        names = [name.name for name in indicators_of(session, plan) if name.count > 1 or chart is not None]
-        if chart is not None and chart.indicator not in names:
-            names.insert(0, chart.indicator)
-        for name in names:
-            self.indicator.addItem(name or chart_name(chart) or self.tr("数量统计"), name)
-        if chart is not None:
-            self.indicator.setCurrentIndex(max(0, names.index(chart.indicator)))
-        form.add(self.tr("指标"), self.indicator)
+        names = [name.name for name in indicators_of(session, plan) if name.count > 1]
+        first = self._chart.indicator if chart is not None else names[0] if names else ""
+        if first and first not in names:
+            names.insert(0, first)
+        self.indicator = Choice()
+        self.indicator.offer([(self.tr("标注数量"), ""), *((name, name) for name in names)], first)
+        self.indicator.picked.connect(self._on_indicator)
+        form.add(self.tr("内容"), self.indicator)
         self.form = Choice()
-        now = chart.form if chart is not None else ChartForm.BAR
-        self.form.offer([(form_word(one), one) for one in ChartForm], now)
+        self.form.offer([(form_word(one), one) for one in ChartForm], self._chart.form)
         form.add(self.tr("图形"), self.form)
         self.over = Choice()
-        axes = ("year", "report", "issuer") if chart is None or chart.indicator else (chart.over,)
-        self.over.offer([(axis_word(one), one) for one in axes], chart.over if chart is not None else "year")
         form.add(self.tr("横轴"), self.over)
+        self.split = Choice()
+        self._split_label = form.add(self.tr("分色"), self.split)
+        self.title = QLineEdit(self._chart.title)
+        self.title.setPlaceholderText(self.tr("自动"))
+        form.add(self.tr("图题"), self.title)
         self.body.addLayout(form)
         self.add_footer(self.tr("加入") if chart is None else self.tr("确定"))
-        if not names and self.primary is not None:
-            self.primary.setEnabled(False)
-            self.note.setText(self.tr("画图至少要有两个同名的指标"))
+        self._on_indicator(first)
         self.indicator.setFocus()
 
+    @Slot(object)
+    def _on_indicator(self, indicator: object) -> None:
+        """Offer what can stand along the axis, and what parts the counts."""
+        axes = FIGURE_AXES if indicator else COUNT_AXES
+        now = self.over.value if self.over.value in axes else self._chart.over
+        self.over.offer([(axis_word(one), one) for one in axes], now if now in axes else axes[0])
+        self.split.offer([(split_word(one), one) for one in CHART_SPLITS], self._chart.split)
+        self.split.setVisible(not indicator)
+        self._split_label.setVisible(not indicator)
+
     def commit(self) -> bool:
-        base = self._chart or ChartPlan("")
-        indicator = str(self.indicator.currentData() or "")
+        indicator = str(self.indicator.value or "")
         self.made.emit(
-            replace(base, indicator=indicator, form=ChartForm(str(self.form.value)), over=str(self.over.value))
+            replace(
+                self._chart,
+                indicator=indicator,
+                form=ChartForm(str(self.form.value)),
+                over=str(self.over.value),
+                split="" if indicator else str(self.split.value or ""),
+                title=self.title.text().strip(),
+            )
         )
         return True
 

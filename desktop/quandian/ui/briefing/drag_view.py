@@ -15,10 +15,15 @@ _EDGE = 24  # px at the upper and lower end where dragging scrolls
 
 
 class DragView(RowView):
-    """Signals: dropped(row, gap): a row was let go before the row at ``gap``; pressed_at(row, QPoint)."""
+    """The view.
+
+    Signals: dropped(row, gap) when a row was let go before the row at ``gap``; pressed_at(row, QPoint); folded(shut) by
+    ← or →.
+    """
 
     dropped = Signal(int, int)
     pressed_at = Signal(int, QPoint)
+    folded = Signal(bool)
 
     def __init__(self, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(row_height, parent)
@@ -106,6 +111,12 @@ class DragView(RowView):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
+            self.folded.emit(event.key() == Qt.Key.Key_Left)
+            return
         if self.dragging and event.key() == Qt.Key.Key_Escape:
             self._end()
             return

@@ -160,6 +160,7 @@ class OutlinePanel(QWidget):
         view.gaps, below.gaps = self._gaps, self._source_gaps
         view.current_moved.connect(self._on_row)
         view.dropped.connect(self._on_dropped)
+        view.folded.connect(self._on_folded)
         view.pressed_at.connect(self._on_pressed)
         view.entered_row.connect(self._on_entered)
         view.menu_wanted.connect(self.menu_wanted)
@@ -249,6 +250,17 @@ class OutlinePanel(QWidget):
         node = self.rows.node(row)
         if node is not None and self.rows.has_below(node) and point.x() < 36 + 20 * (node.level - 1):
             self.fold(node.key, shut=node.key not in self.rows.closed)
+
+    @Slot(bool)
+    def _on_folded(self, shut: bool) -> None:
+        """Close or open the current row; ← on one without rows below goes to the row above it all."""
+        node = self.current
+        if node is None:
+            return
+        if self.rows.has_below(node) and (node.key in self.rows.closed) is not shut:
+            self.fold(node.key, shut=shut)
+        elif shut and node.parent:
+            self.view.go_to(self.rows.row_of(node.parent), tell=True)
 
     def fold(self, key: str, *, shut: bool) -> None:
         """Close or open a row."""

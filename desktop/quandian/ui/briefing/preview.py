@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from quandian.core.model import AnnotationId
 from quandian.ui import paint
 from quandian.ui.briefing.places import Block, Places
-from quandian.ui.page_layout import LEFT, PAGE, WIDTH, Pages
+from quandian.ui.page_layout import LEFT, PAGE, TOP, WIDTH, Pages
 from quandian.ui.page_painter import paint_page
 from quandian.ui.qt import ANTIALIASING, CTRL
 from quandian.ui.theme import theme
@@ -209,6 +209,21 @@ class Preview(QAbstractScrollArea):
         if self.places is None or number is None or not 0 <= number < len(self.places.blocks):
             return None
         return self.places.blocks[number]
+
+    def words_of(self, number: int | None) -> str:
+        """Return the words of a part."""
+        block = self.block(number)
+        if block is None or self.pages is None:
+            return ""
+        out = []
+        for page, top, _ in block.parts:
+            for y, strip in self.pages.pages[page - 1].strips:
+                if abs(TOP + y - top) < 1:
+                    lines = (
+                        [strip.line] if strip.line is not None else [one for _, _, cell in strip.cells for one in cell]
+                    )
+                    out += ["".join(run.text for run in line.runs) for line in lines]
+        return " ".join(out)
 
     def part_at(self, point: QPoint) -> int | None:
         """Return the number of the part at a point of the viewport."""

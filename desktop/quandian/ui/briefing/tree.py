@@ -77,7 +77,7 @@ def nodes_of(plan: BriefingPlan, briefing: Briefing, full: Briefing) -> list[Nod
         name = chart_name(chart)
         out.append(Node(CHART, f"chart/{n}", title=name, shown=not name or any(name in one for one in made)))
     if not plan.appendix or briefing.sources:
-        count = sum(len(source.entries.rows) for source in briefing.sources)
+        count = sum(source.cited for source in briefing.sources)
         out.append(Node(APPENDIX, APPENDIX_KEY, title=briefing.appendix_title, count=count, shown=plan.appendix))
     return out
 

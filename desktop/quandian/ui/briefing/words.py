@@ -61,6 +61,14 @@ _AXES: dict[str, str] = {
     "responsible": QT_TRANSLATE_NOOP("Briefing", "按责任单位"),
     "deadline": QT_TRANSLATE_NOOP("Briefing", "按时限"),
 }
+_SPLITS: dict[str, str] = {
+    "": QT_TRANSLATE_NOOP("Briefing", "不分"),
+    "tag": QT_TRANSLATE_NOOP("Briefing", "按标签"),
+    "issuer": QT_TRANSLATE_NOOP("Briefing", "按发文单位"),
+    "year": QT_TRANSLATE_NOOP("Briefing", "按年份"),
+    "verdict": QT_TRANSLATE_NOOP("Briefing", "按兑现情况"),
+    "status": QT_TRANSLATE_NOOP("Briefing", "按核对状态"),
+}
 # What each kind's sections can be grouped by with sense.
 GROUPS_OF: dict[Kind, tuple[Grouping, ...]] = {
     Kind.REPORT: (
@@ -114,6 +122,11 @@ def group_word(group: Grouping) -> str:
 def form_word(form: ChartForm) -> str:
     """Return the name of a form of chart."""
     return _tr(_FORMS.get(form.value, form.value))
+
+
+def split_word(split: str) -> str:
+    """Return what parts the bars of a chart."""
+    return _tr(_SPLITS.get(split, split))
 
 
 def axis_word(over: str) -> str:

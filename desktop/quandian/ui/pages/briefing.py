@@ -258,7 +258,8 @@ class BriefingPage(QWidget):
 
     @Slot(object)
     def _on_part(self, number: int | None) -> None:
-        """A part of the preview was chosen: the outline follows."""
+        """A part of the preview was chosen: the outline follows, and screen readers hear its words."""
+        self.preview.setAccessibleDescription(self.preview.words_of(number))
         self.preview.setFocus(Qt.FocusReason.MouseFocusReason)
         block = self.preview.block(number)
         self._identity = self._identity_of(block)
