@@ -62,7 +62,7 @@ def _open_link(link: str, headless: bool) -> int:
         return follow_link(passage, link)
     path = project_with(passage, [Path(recent.path) for recent in settings.load().recent])
     if path is None:
-        raise UserError("link.not_found")
+        raise UserError("passage.not_found")
     with open_project(path) as project:
         code, facts = told(project, passage)
     click.echo(sentence(code, **facts))

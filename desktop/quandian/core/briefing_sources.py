@@ -65,6 +65,7 @@ def _entry(
         title=in_title_marks(report.title) if words.language == "zh" else report.title,
         about=words.semicolon.join(facts) + words.stop,
         entries=entries,
+        cited=len({(row.citation.paragraph, row.citation.paragraph_to) for row in rows if row.path}),
     )
 
 

@@ -201,7 +201,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report in the appendix: one paragraph about it and a table of its cited passages, without columns if short."""
+    """A report in the appendix: one paragraph about it and a table of its cited passages, without columns if short.
+
+    ``cited`` is how many passages of it the briefing cites.
+    """
 
     report_id: ReportId
     bookmark: str
@@ -209,6 +212,7 @@ class Source:
     title: str
     about: str
     entries: Table
+    cited: int = 0
 
 
 class Cite(StrEnum):

@@ -1,6 +1,7 @@
 """Use cases that need several rooms: one path for the window and the command line."""
 
-from quandian.tasks import sentences, share_sentences
+from quandian.tasks import link_sentences, sentences, share_sentences
 
 sentences.register_all()
 share_sentences.register_all()
+link_sentences.register_all()

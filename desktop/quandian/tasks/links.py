@@ -9,35 +9,11 @@ from pathlib import Path
 from quandian.core.briefing_links import SCHEME, parse_link
 from quandian.core.errors import UserError
 from quandian.core.model import AnnotationId, ReportId
-from quandian.core.sentences import register
 from quandian.store.peek import Holding, holding
 from quandian.store.project import Project
 from quandian.tasks.places import PROJECT_SUFFIX, documents_dir
 
 MOST = 100  # project files of the documents folder that are looked into
-
-register(
-    {
-        "link.invalid": (
-            "“{link}”不是圈点的出处链接。链接写作 quandian://passage/报告编号/标注编号。",
-            '"{link}" is no link to a passage. Such links read quandian://passage/REPORT/ANNOTATION.',
-        ),
-        "link.unknown": (
-            "最近的项目里都没有这条出处所在的报告。打开它所在的项目，圈点就会转到那一段。",
-            "None of the recent projects holds the report of this passage. Open its project and Quandian goes there.",
-        ),
-        "link.not_found": (
-            "最近的项目和文档文件夹里都没有这条出处所在的报告。先打开它所在的项目，再试一次。",
-            "Neither recent projects nor the documents folder hold the report of this passage. Open its project first.",
-        ),
-        "link.gone": (
-            "这条标注已经删除，这里是它所在的报告。",
-            "This annotation has been deleted; this is the report it was in.",
-        ),
-        "link.found": ("{path}\n《{title}》第{paragraph}段：{quote}", "{path}\n{title}, para. {paragraph}: {quote}"),
-        "link.found_report": ("{path}\n《{title}》", "{path}\n{title}"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +30,10 @@ def is_link(text: str) -> bool:
 
 
 def passage_of(link: str) -> Passage:
-    """Return what a link names. Raises UserError ``link.invalid``."""
+    """Return what a link names. Raises UserError ``passage.invalid``."""
     found = parse_link(link)
     if found is None:
-        raise UserError("link.invalid", link=link.strip()[:80])
+        raise UserError("passage.invalid", link=link.strip()[:80])
     return Passage(*found)
 
 
@@ -108,10 +84,10 @@ def told(project: Project, passage: Passage) -> tuple[str, dict[str, object]]:
     report = project.report(passage.report_id)
     facts: dict[str, object] = {"path": str(project.path), "title": report.title}
     if passage.annotation_id is None:
-        return "link.found_report", facts
+        return "passage.found_report", facts
     try:
         row = project.annotation(passage.annotation_id)
     except UserError:
-        return "link.found_report", facts
+        return "passage.found_report", facts
     starts = [one.paragraph for one in project.passages(report.id) if one.start <= row.start]
-    return "link.found", {**facts, "paragraph": starts[-1] if starts else 1, "quote": row.quote}
+    return "passage.found", {**facts, "paragraph": starts[-1] if starts else 1, "quote": row.quote}

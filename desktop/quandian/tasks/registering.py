@@ -17,33 +17,11 @@ from pathlib import Path
 
 from quandian.core.briefing_links import SCHEME
 from quandian.core.errors import UserError
-from quandian.core.sentences import register
 
 MIME = f"x-scheme-handler/{SCHEME}"
 ENTRY = "quandian.desktop"
 _ICON = Path("icons/hicolor/256x256/apps/quandian.png")
 _DEFAULTS = "[Default Applications]"
-
-register(
-    {
-        "register.done": (
-            "已为当前用户登记 quandian:// 链接：点出处就会打开圈点。",
-            "quandian:// links are registered for this user: a click on a citation opens Quandian.",
-        ),
-        "register.undone": (
-            "已取消登记 quandian:// 链接。",
-            "quandian:// links are no longer registered for this user.",
-        ),
-        "register.macos": (
-            "macOS 只认应用程序包里登记的链接。安装圈点的应用程序包；或者用 quandian open 加链接打开。",
-            "macOS takes link schemes from application bundles only. Install the bundle, or use quandian open LINK.",
-        ),
-        "register.unwritable": (
-            "写不进“{path}”，没有登记。检查这个文件夹的权限，再试一次。",
-            '"{path}" cannot be written; nothing was registered. Check its permissions and try again.',
-        ),
-    }
-)
 
 
 def command_line() -> list[str]:

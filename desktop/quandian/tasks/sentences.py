@@ -34,8 +34,8 @@ _SENTENCES: dict[str, sentences.Pair] = {
         'The tag "{tag}" has no field "{name}". Its fields: {known}.',
     ),
     "open.mixed": (
-        "一次只能打开一个项目（.quandian），或者若干报告文件，不能混在一起。",
-        "Open either one project (.quandian) or report files, not both at once.",
+        "一次只能打开一个项目（.quandian）、一个 quandian:// 链接，或者若干报告文件，不能混在一起。",
+        "Open one project (.quandian), one quandian:// link, or report files, not several kinds at once.",
     ),
     "open.nothing_imported": (
         "给出的文件一份也没有导入，没有留下项目。",

@@ -12,7 +12,6 @@ from quandian.core.briefing_plan import BriefingPlan, Extent, Kind
 from quandian.core.briefing_values import SCHEMA, values_of
 from quandian.core.errors import UserError
 from quandian.core.progress import Progress, silent
-from quandian.core.sentences import register
 from quandian.store import Project
 from quandian.tasks.briefing import plan_reading
 from quandian.tasks.places import free_path, make_folder
@@ -20,15 +19,6 @@ from quandian.writing.package import write_atomically
 from quandian.writing.template import TemplateProblem, check_template, write_from_template
 from quandian.writing.template_new import SHIPPED, template_of
 from quandian.writing.template_sketch import SketchLine, sketch
-
-register(
-    {
-        "template.kept": (
-            "“{name}”删不掉。可能正在 Word 里打开；关闭它再试一次。",
-            '"{name}" cannot be removed. It may be open in Word; close it and try again.',
-        ),
-    }
-)
 
 _IN_ENGLISH = {
     "公文简报": "Title, addressee, text by sections, signature: a briefing that can be handed in as it is.",

@@ -58,7 +58,7 @@ class LinkOpener(QObject):
         if self._window.session.is_open and holds(self._window.session.project, passage):
             self._go(passage)
         else:
-            self._window.banner.show_text(sentence("link.unknown"))
+            self._window.banner.show_text(sentence("passage.unknown"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the links that macOS gives to a running program; installed there only."""
@@ -91,7 +91,7 @@ class LinkOpener(QObject):
                 window.session.project.annotation(known)
             except UserError:
                 known = None
-                window.session.say(sentence("link.gone"))
+                window.session.say(sentence("passage.gone"))
         if known is None:
             window.presenter.open_report(passage.report_id)
         else:
