@@ -159,6 +159,14 @@ def test_sources_and_suggestions_go_in_only_when_wanted(home_project: Path, tmp_
     assert "建议的理由".encode() in bytes_of(full, tmp_path)
 
 
+def test_what_is_only_read_can_be_shared_on(home_project: Path, tmp_path: Path) -> None:
+    made = share(home_project, tmp_path / "来.qdshare", PackChoice())
+    with open_package(made) as shared:
+        further = share_job(shared, tmp_path / "再.qdshare", PackChoice(history=False))(silent()).path
+        with open_package(further) as again:
+            assert again.annotations() == shared.annotations()
+
+
 def test_measure_says_what_the_package_will_hold(home_project: Path, tmp_path: Path) -> None:
     for choice in (PackChoice(), PackChoice(tag_ids=frozenset({"metric"})), PackChoice(authors=frozenset({"乙"}))):
         with Project.open(home_project, author="甲", device="d1", backup=False) as home:

@@ -148,7 +148,12 @@ class Project(Collecting):
         """Write the project as a file of its own that can be worked on. Raises UserError project.exists."""
         if target.exists():
             raise UserError("project.exists", path=str(target))
-        backups.copy(self._copy.path if self._copy is not None else self.path, target)
+        backups.copy(self.file, target)
+
+    @property
+    def file(self) -> Path:
+        """The database itself: at ``path``, or its copy where the project is only read."""
+        return self._copy.path if self._copy is not None else self.path
 
     @property
     def read_only(self) -> bool:

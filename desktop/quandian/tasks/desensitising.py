@@ -100,7 +100,7 @@ def scan_job(
     project: Project, choice: PackChoice, options: MaskOptions, key: Key | None = None
 ) -> Callable[[Progress], Preview]:
     """Return the work of looking through the chosen part; it holds plain values only and may run in a thread."""
-    source, me = project.path, (project.author, project.device)
+    source, me = project.file, (project.author, project.device)
 
     def work(progress: Progress) -> Preview:
         with tempfile.TemporaryDirectory(prefix="quandian-mask-") as folder, _copy(source, choice, folder, me) as copy:
@@ -228,7 +228,7 @@ def masked_job(
 
     Raises UserError desensitise.*, share.*; nothing is left at ``target`` then.
     """
-    source, me = project.path, (project.author, project.device)
+    source, me = project.file, (project.author, project.device)
     need_passphrase_tool(passphrase)
     pairs = {finding.original: finding.replacement for finding in findings}
 

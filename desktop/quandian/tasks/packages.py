@@ -79,7 +79,7 @@ def share_job(project: Project, target: Path, choice: PackChoice, passphrase: st
 
     Raises UserError: share.* and what the file system says; nothing is left at ``target`` then.
     """
-    source, facts = project.path, _facts(project, choice)
+    source, facts = project.file, _facts(project, choice)
     need_passphrase_tool(passphrase)
 
     def work(progress: Progress) -> Shared:

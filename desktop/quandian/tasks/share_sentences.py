@@ -30,8 +30,8 @@ _SENTENCES: dict[str, sentences.Pair] = {
         'The package "{path}" would unpack to an absurd size and was not opened. Check with whoever sent it.',
     ),
     "share.sealed": (
-        "共享包“{path}”加了口令。命令行用 --passphrase-file 给出口令，窗口里会询问。",
-        'The package "{path}" is sealed. Give its passphrase with --passphrase-file; the window asks for it.',
+        "共享包“{path}”加了口令。在窗口里打开会询问；quandian merge 用 --passphrase-file 给出。",
+        'The package "{path}" is sealed. The window asks for its passphrase; quandian merge takes --passphrase-file.',
     ),
     "share.wrong_passphrase": (
         "口令打不开“{path}”。核对大小写和空格，再输入一次。",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WRITES = frozenset(
     {
         *(f"project.{verb}" for verb in ("import_files", "import_looked_at", "import_clipboard", "report_properties")),
-        *(f"project.{verb}" for verb in ("toggle_done", "delete_report", "backup", "share")),
+        *(f"project.{verb}" for verb in ("toggle_done", "delete_report", "backup")),
         *(f"tag.{verb}" for verb in ("choose", "codebook", "repeat", "note", "relate", "delete", "brief")),
         *(f"review.{verb}" for verb in ("adjust", "analyse")),
         *(f"ledger.{verb}" for verb in ("edit", "merge", "to_briefing", "chart_to_briefing")),
