@@ -2,6 +2,153 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name></name>
+    <message>
+        <source>“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation type="unfinished">New tag</translation>
+    </message>
+    <message>
+        <source>{0} → {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>《{0}》</source>
+        <translation type="unfinished">“{0}”</translation>
+    </message>
+    <message>
+        <source>第 {0} 段</source>
+        <translation>para. {0}</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation type="unfinished">(empty)</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation type="unfinished">; </translation>
+    </message>
+    <message>
+        <source>{0}：我填 {1}，对方填 {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>{0} 填得不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Shows</translation>
+    </message>
+    <message>
+        <source>对方改了{0}，我删除了这{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我改了{0}，对方删除了这{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保留这{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除这{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation type="unfinished">Mine</translation>
+    </message>
+    <message>
+        <source>对方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条标注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>份报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条关联</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished">yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished">no</translation>
+    </message>
+    <message>
+        <source>{0} 项</source>
+        <translation type="unfinished">{0} values</translation>
+    </message>
+    <message>
+        <source>简报</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>标签的对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报告的对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项目名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation type="unfinished">Language</translation>
+    </message>
+    <message>
+        <source>{0} 份</source>
+        <translation type="unfinished">{0}</translation>
+    </message>
+    <message>
+        <source>{0} 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0} items</translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>关于圈点</source>
@@ -3120,6 +3267,85 @@
     </message>
 </context>
 <context>
+    <name>Merge</name>
+    <message>
+        <source>标签对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相近的报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找不到位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>需要选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下划线</source>
+        <translation type="unfinished">Underline</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation type="unfinished">Fields</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">Description</translation>
+    </message>
+    <message>
+        <source>英文名</source>
+        <translation type="unfinished">English</translation>
+    </message>
+    <message>
+        <source>上级标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation type="unfinished">Place</translation>
+    </message>
+    <message>
+        <source>时期</source>
+        <translation type="unfinished">Period</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation type="unfinished">Progress</translation>
+    </message>
+    <message>
+        <source>来历</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MergeNamesDialog</name>
     <message>
         <source>合并</source>
@@ -3289,6 +3515,10 @@
     <message>
         <source>“{0}”里的一段</source>
         <translation>A paragraph in &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>先在提纲里选一节</source>
+        <translation>Choose a section in the outline first</translation>
     </message>
 </context>
 <context>

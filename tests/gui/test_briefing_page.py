@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from quandian.core.briefing_plan import BriefingPlan, Kind
+from quandian.core.briefing_tree import Cite
 from quandian.core.codebook import GOAL, METRIC
 from quandian.tasks.briefings import edit_briefing, saved_briefings
 from quandian.ui.briefing.dialogs import NewBriefingDialog, OrphansDialog
@@ -348,9 +349,22 @@ def test_b_takes_an_annotation_in(bare: Composer, marked: Desk) -> None:
     assert "已新建简报“项目摘编”，收入 1 条" in bare.said()
     window.actions_table["tag.brief"].trigger()
     assert bare.said() == "已在简报“项目摘编”里"
+    listed = window.reading.annotations.list.view
+    listed.setFocus()
+    listed.go_to(next(n for n in range(listed.model().rowCount()) if "力争" in str(listed.model().index(n, 0).data())))
+    press(listed, KEY.Key_B)
+    assert "已把 1 条加入简报“项目摘编”" in bare.said()
     window.run("view.page_briefing")
     bare.settle()
     assert "1100亿元" in bare.text()
+
+
+def test_the_card_names_the_footnote(composer: Composer, marked: Desk) -> None:
+    composer.desk.edit({"cite": Cite.FOOTNOTES, "tables": ()})
+    composer.settle()
+    (goal,) = marked.project.annotations(tag_ids=[GOAL])
+    composer.click_part(composer.number_of(goal.id))
+    assert composer.page.card.head.title == "〔1〕来源"
 
 
 def test_a_narrow_window_folds_the_settings(composer: Composer) -> None:

@@ -35,7 +35,7 @@ class CardPresenter(QObject):
             self.card.hide()
             return
         if block.annotation is not None:
-            shown = self._show_source(block.annotation, heading=block.kind == places.HEADING)
+            shown = self._show_source(block.annotation, block)
         else:
             shown = self._show_words(block)
         if not shown:
@@ -45,7 +45,7 @@ class CardPresenter(QObject):
             self._page.preview.rect_of(number), self._page.preview.viewport().rect().adjusted(4, 4, -4, -4)
         )
 
-    def _show_source(self, annotation_id: AnnotationId, *, heading: bool) -> bool:
+    def _show_source(self, annotation_id: AnnotationId, block: Block) -> bool:
         project = self._session.project
         try:
             annotation = project.annotation(annotation_id)
@@ -55,10 +55,10 @@ class CardPresenter(QObject):
         tag = self._session.tag(annotation.tag_id)
         paragraph = self._page.outline.sources.place(annotation) if self._page.outline.sources.place else ""
         actions = [("source", "book-open-text", self.tr("看原文 O")), ("take_out", "trash-2", self.tr("移出简报"))]
-        if heading:
+        if block.kind == places.HEADING:
             actions.insert(1, ("before", "pencil-line", self.tr("写引言")))
         self.card.show_part(
-            self.tr("来源"),
+            (f"〔{block.notes[0]}〕" if block.notes else "") + self.tr("来源"),
             " ".join(annotation.quote.split()),
             self.tr("《{0}》{1}").format(report.title, paragraph),
             actions,

@@ -386,6 +386,8 @@ class OrphansDialog(Dialog):
         self.copy.clicked.connect(self._on_copy)
         self.move_button = button(self.tr("移到“{0}”").format(target[:12]) if target else self.tr("移到当前章节"))
         self.move_button.setEnabled(bool(target))
+        if not target:
+            self.move_button.setToolTip(self.tr("先在提纲里选一节"))
         self.move_button.clicked.connect(self._on_move)
         self.drop = button(self.tr("删除"), "danger")
         self.drop.clicked.connect(self._on_drop)

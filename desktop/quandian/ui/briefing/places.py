@@ -17,7 +17,8 @@ FRONT, HEADING, WORDS, ITEM, ROW, CHART, OTHER = "front", "heading", "words", "i
 class Block:
     """A part: ``kind``, ``key`` of the heading or paragraph, ``section`` it stands in, the annotation it tells.
 
-    ``parts`` are its pieces: page (from 1), top and bottom in tenths of a point from the top of the page.
+    ``parts`` are its pieces: page (from 1), top and bottom in tenths of a point from the top of the page. ``notes`` are
+    the numbers of its footnotes.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Block:
     section: str = ""
     annotation: AnnotationId | None = None
     parts: list[tuple[int, float, float]] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
 
 
 class Places:
@@ -58,9 +60,11 @@ class Places:
         same = self._identity(strip)
         if self._open is not None and (same == self._open or (same is None and self._open[0] != "row")):
             self.blocks[-1].parts.append(part)
+            self.blocks[-1].notes += strip.notes
             return len(self.blocks) - 1
         block = self._new(strip)
         block.parts.append(part)
+        block.notes += strip.notes
         self.blocks.append(block)
         at = len(self.blocks) - 1
         if block.key:
