@@ -74,10 +74,18 @@ def states_of(store: Store, entity: str, ids: Sequence[str], undone: list[int]) 
 class Settling:
     """One run over touched rows, inside an operation.
 
-    ``hidden`` counts annotations and relations that are not shown though nobody deleted them.
+    ``hidden`` counts annotations and relations that are not shown though nobody deleted them. ``foreign`` says that
+    changes of others are among those that touched the rows.
     """
 
-    def __init__(self, store: Store, undone: list[int] | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        undone: list[int] | None = None,
+        progress: Progress | None = None,
+        *,
+        foreign: bool = True,
+    ) -> None:
         self.hidden = 0
         self._store = store
         self._undone = undone_merges(store) if undone is None else undone
@@ -91,6 +99,7 @@ class Settling:
         self._all_tags = False
         self._unsure: dict[str, set[str]] = {"tag": set(), "report": set()}
         self._before: dict[str, object] = {}
+        self._foreign = foreign
         self._derived = store.one("SELECT 1 FROM derived LIMIT 1") is not None
 
     def run(self, touched: dict[str, set[str]]) -> None:
@@ -299,7 +308,7 @@ class Settling:
         store = self._store
         if states is None:
             states = states_of(store, entity, ids, self._undone)
-        present = store.get_many(entity, ids)
+        present, noted = store.get_many(entity, ids), self._deriving(entity, ids)
         new: list[Row] = []
         gone: list[Row] = []
         needs: list[tuple[str, str, str]] = []
@@ -307,6 +316,8 @@ class Settling:
             state, row = states.get(key, NOTHING), present.get(key)
             want, waits = wanted(key, state)
             needs += [(entity, key, need) for need in waits]
+            if state.whole and not state.alive and want is None and (self._foreign or key in noted):
+                needs.append((entity, key, "life"))  # brought back by an undo here, it is not what it was here
             self.hidden += want is None and bool(waits) and entity in ("annotation", "link")
             if want is None:
                 if row is not None:
@@ -352,7 +363,7 @@ def follow(store: Store, operation: Operation, net: Sequence[RowChange]) -> None
     touched: dict[str, set[str]] = {}
     for change in [*net, *operation.derived]:
         touched.setdefault(change.entity, set()).add(change.entity_id)
-    settling = Settling(store)
+    settling = Settling(store, foreign=False)
     settling.seen(net)
     settling.run(touched)
 
