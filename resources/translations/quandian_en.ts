@@ -1242,6 +1242,10 @@
         <source>这份简报没有可用的报告</source>
         <translation>No report is left for this briefing</translation>
     </message>
+    <message>
+        <source>正在排版…</source>
+        <translation>Laying out the pages…</translation>
+    </message>
 </context>
 <context>
     <name>CardPresenter</name>
@@ -1949,6 +1953,10 @@
         <source>检查简报</source>
         <translation>Checking the briefing</translation>
     </message>
+    <message>
+        <source>没有更新预览，按 F5 重新生成</source>
+        <translation>The preview was not brought up to date; F5 makes it anew</translation>
+    </message>
 </context>
 <context>
     <name>Dialog</name>
@@ -2390,6 +2398,20 @@
     <message>
         <source>本机没有，预览和 PDF 用“{0}”</source>
         <translation>Not on this computer; preview and PDF use “{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRows</name>
+    <message>
+        <source>并入 {0}，共 {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupView</name>
+    <message>
+        <source>并入内容</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3317,10 +3339,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>年度</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>种类</source>
         <translation>Kind</translation>
     </message>
@@ -3341,7 +3359,19 @@
         <translation type="unfinished">Progress</translation>
     </message>
     <message>
-        <source>来历</source>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>文件名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>终点</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3555,10 +3585,6 @@
         <translation>Add a section, a chart or an introduction</translation>
     </message>
     <message>
-        <source>拖动可调整次序，空格可取消勾选</source>
-        <translation>Drag to change the order, Space to leave out</translation>
-    </message>
-    <message>
         <source>第 {0} 段</source>
         <translation>para. {0}</translation>
     </message>
@@ -3588,6 +3614,10 @@
     <message>
         <source>选一节，这里列出它写进的标注</source>
         <translation>Choose a section: the annotations it tells are listed here</translation>
+    </message>
+    <message>
+        <source>拖动可调整次序，空格可取消勾选，Enter 写引言</source>
+        <translation>Drag to change the order, Space leaves out, Enter writes an introduction</translation>
     </message>
 </context>
 <context>
@@ -5550,10 +5580,56 @@
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>并入内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不会改变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>整次合并是一步操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随时可撤销；落选的值留在历史里。合并前自动备份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 {0} 个项目</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message>
         <source>关闭 (Esc)</source>
         <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>等 {0} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次同步 {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有同步过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另建的项目，没有同步过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {0} 处不可信，已略去</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6143,6 +6219,21 @@
     <message>
         <source>删除图表 {0}</source>
         <translation>Remove the chart {0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Figures</name>
+    <message>
+        <source>两边相同的标注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>你独有的标注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报告原文</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

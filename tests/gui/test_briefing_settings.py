@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from pathlib import Path
 
@@ -186,6 +187,27 @@ def test_checks_are_shown_and_lead_to_their_places(composer: Composer, marked: D
     next(card for card in settings.cards if "存疑" in card.title).click()
     assert composer.page.part.annotation == goal.id
     assert composer.outline.current.title == "目标"
+
+
+def test_a_big_project_is_read_by_the_job(composer: Composer, marked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quandian.ui.briefing.desk._BIG", 0)
+    marked.mark("achievement", "资产总额突破1100亿元", 0)
+    composer.settle()
+    assert "资产总额突破1100亿元" in composer.text()
+    wait_for(lambda: any(card.title == "5 条引文与原文一致" for card in composer.page.settings.cards), "the checks")
+    marked.project.delete_report(marked.reports[0])
+    wait_for(lambda: composer.page.problem.isVisible(), "what to do")
+
+
+def test_cancelling_leaves_the_pages_and_says_how_to_go_on(composer: Composer) -> None:
+    before, go_on = composer.text(), threading.Event()
+    composer.desk.runner.start("busy", lambda _progress: go_on.wait(10))
+    composer.do("regenerate")
+    composer.desk._job.cancel()
+    go_on.set()
+    wait_for(lambda: composer.desk._job is None, "the end of the job")
+    assert composer.text() == before
+    assert composer.said() == "没有更新预览，按 F5 重新生成"
 
 
 def test_briefings_are_duplicated_removed_and_brought_back(composer: Composer) -> None:

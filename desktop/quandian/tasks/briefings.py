@@ -137,12 +137,29 @@ def take_in(project: Project, briefing_id: str, ids: Sequence[AnnotationId]) -> 
         title = default_title(project.name, lang, Kind.QUOTES)
         return add_briefing(project, BriefingPlan(Kind.QUOTES, title, picked=(), also=tuple(ids))), len(ids)
     plan = saved_briefing(project, briefing_id).plan
-    told = set(briefing_ids(planned_briefing(project, plan)))
+    told = _told(project, plan, ids)
     new = [one for one in dict.fromkeys(ids) if one not in told]
     changes: dict[str, Any] = {"left_out": tuple(one for one in plan.left_out if one not in new)}
     added = tuple(one for one in new if one not in plan.left_out)
     changes["also"] = (*plan.also, *(one for one in added if one not in plan.also))
     return (edit_briefing(project, briefing_id, **changes) if new else saved_briefing(project, briefing_id)), len(new)
+
+
+def _told(project: Project, plan: BriefingPlan, ids: Sequence[AnnotationId]) -> set[AnnotationId]:
+    """Return those of the annotations that a plan tells; only their reports are read, however large the project."""
+    reports = dict.fromkeys(row.report_id for row in project.annotations_by_id(list(ids)))
+    wanted = tuple(one for one in reports if plan.report_ids is None or one in plan.report_ids)
+    small = replace(
+        plan,
+        kind=Kind.REPORT if plan.kind is Kind.COMPARE else plan.kind,  # the same annotations, without the comparing
+        report_ids=wanted,
+        picked=tuple(one for one in ids if plan.picked is None or one in plan.picked),
+        also=tuple(one for one in ids if one in plan.also),
+        hidden=(),
+        charts=(),
+        figures=(),
+    )
+    return set(briefing_ids(planned_briefing(project, small)))
 
 
 def briefing_ids(briefing: Briefing) -> list[AnnotationId]:

@@ -265,6 +265,7 @@ class Desk(QObject):
         self._job = self.runner.start(self.tr("生成简报"), work)
         self._job.succeeded.connect(self._on_made)
         self._job.failed.connect(self._on_failed)
+        self._job.cancelled.connect(self._on_cancelled)
         self._job.ended.connect(self._on_ended)
         self.working.emit(True)
 
@@ -297,6 +298,11 @@ class Desk(QObject):
         self.problem = sentence
         self.now, self.findings = None, []
         self.failed.emit(sentence)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self.sender() is self._job:  # by the user; a job that a newer one took over is not worth a word
+            self._session.say(self.tr("没有更新预览，按 F5 重新生成"))
 
     @Slot()
     def _on_ended(self) -> None:

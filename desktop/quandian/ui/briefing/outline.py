@@ -131,7 +131,7 @@ class OutlinePanel(QWidget):
         splitter.setStretchFactor(1, 2)
         self.view.setMinimumHeight(96)
         column.addWidget(splitter, 1)
-        self.hint = InkLabel(self.tr("拖动可调整次序，空格可取消勾选"), 12, "text2", wrap=True)
+        self.hint = InkLabel(self.tr("拖动可调整次序，空格可取消勾选，Enter 写引言"), 12, "text2", wrap=True)
         self.hint.setContentsMargins(16, 6, 12, 10)
         column.addWidget(self.hint)
 

@@ -24,7 +24,7 @@ from quandian.ui import paint
 from quandian.ui.briefing.places import Block, Places
 from quandian.ui.page_layout import LEFT, PAGE, TOP, WIDTH, Pages
 from quandian.ui.page_painter import paint_page
-from quandian.ui.qt import ANTIALIASING, CTRL
+from quandian.ui.qt import ALIGN_CENTER, ANTIALIASING, CTRL
 from quandian.ui.theme import theme
 
 ROUND = 24  # px round the pages
@@ -59,6 +59,7 @@ class Preview(QAbstractScrollArea):
         self.pages: Pages | None = None
         self.places: Places | None = None
         self.selected: int | None = None
+        self.note = ""  # what is said where there is no page yet
         self._zoom = FIT
         self._kept: OrderedDict[tuple[int, int, float], QPixmap] = OrderedDict()
         self._page = 1
@@ -272,6 +273,8 @@ class Preview(QAbstractScrollArea):
             sheet = QRectF(round(rect.x()), round(rect.y()), round(rect.width()), round(rect.height()))
             paint.shadow(painter, sheet, 2, 6, 0.06, 1)
             painter.drawPixmap(sheet.topLeft(), self._painted(page, sheet))
+        if not self.page_count and self.note:
+            paint.text(painter, QRectF(self.viewport().rect()), self.note, 13, "text2", align=ALIGN_CENTER)
         self._frame(painter)
         if self._by_key and self.hasFocus():
             paint.focus_ring(painter, QRectF(self.viewport().rect()), 0)

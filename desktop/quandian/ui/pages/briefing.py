@@ -121,6 +121,7 @@ class BriefingPage(QWidget):
         desk.listed.connect(self.show_state)
         desk.made.connect(self._on_made)
         desk.failed.connect(self._on_failed)
+        desk.working.connect(self._on_working)
         self._session.closing.connect(self.remember)
         outline.chosen.connect(self._on_key)
         outline.source_chosen.connect(self._on_source)
@@ -172,6 +173,12 @@ class BriefingPage(QWidget):
         self.card.hide()
         self.settings.notice.hide()
         self.show_state()
+
+    @Slot(bool)
+    def _on_working(self, on: bool) -> None:
+        self.preview.note = self.tr("正在排版…") if on else ""
+        if not self.preview.page_count:
+            self.preview.viewport().update()
 
     @Slot(str)
     def _on_failed(self, _sentence: str) -> None:
