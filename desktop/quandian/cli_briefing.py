@@ -199,9 +199,15 @@ def _report_ids(opened: Project, given: tuple[str, ...]) -> list[Any]:
     return out
 
 
+def _prepare_qt() -> None:
+    """Let Qt draw without a display, and put the fonts of a PDF in the same order each time."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_HASH_SEED"] = "0"
+
+
 def _pages(briefing: Briefing, fonts: Fonts) -> Mapping[str, int]:
     """Return the page of each section as the PDF has them."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _prepare_qt()
     from quandian.ui.printing import fonts_ready, page_numbers
 
     application = fonts_ready()
@@ -212,7 +218,7 @@ def _pages(briefing: Briefing, fonts: Fonts) -> Mapping[str, int]:
 
 def _pdf(briefing: Briefing, target: Path, fonts: Fonts, progress: Progress) -> None:
     """Write the pages as PDF; Qt is loaded only now, and needs no display."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _prepare_qt()
     from quandian.ui.printing import fonts_ready, write_pdf
 
     application = fonts_ready()

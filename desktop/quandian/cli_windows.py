@@ -57,6 +57,7 @@ def _open_link(link: str, headless: bool) -> int:
     if not headless:
         if not _has_display():
             raise UserError("open.no_display")
+        os.environ.setdefault("QT_HASH_SEED", "0")
         from quandian.app import follow_link
 
         return follow_link(passage, link)
@@ -213,6 +214,7 @@ def window(project: Path | None, files: list[Path]) -> int:
     """Show the window; with files ``project`` is where a new project of them goes, made when one has been read."""
     if not _has_display():
         raise UserError("open.no_display")
+    os.environ.setdefault("QT_HASH_SEED", "0")  # or the fonts in a PDF stand in another order each time
     from quandian.app import run_window
 
     return run_window(project, files, sample=False)

@@ -105,3 +105,15 @@ def test_self_test(tmp_path: Path, home: Path) -> None:
     assert [path for path in home.rglob("*") if path.is_file()] == []  # nothing of the user is touched
     steps = [line.split()[1] for line in done.stdout.splitlines()[:-1]]
     assert steps == ["import", "annotate", "undo", "redo", "export", "reopen", "check", "sample", "window"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "html", "md"])
+def test_a_briefing_is_the_same_file_in_another_process(tmp_path: Path, ending: str) -> None:
+    project = three_paths(quandian("demo", "--folder", tmp_path, "--headless", cwd=tmp_path))[0]
+    written = []
+    for n in (1, 2):
+        target = tmp_path / f"{n}.{ending}"
+        done = quandian("export", project, "--kind", "compare", "--date", "2026-03-01", "--to", target, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        written.append(target.read_bytes())
+    assert written[0] == written[1]

@@ -31,8 +31,8 @@ register(
             'The template "{name}" was not used: it wants more than filling in words ({reason}). Use trusted ones.',
         ),
         "template.missing": (
-            "没有“{name}”这个模板。自带的模板：{known}。",
-            'There is no template "{name}". These ship: {known}.',
+            "没有“{name}”这个模板。可以用的模板：{known}。",
+            'There is no template "{name}". There are: {known}.',
         ),
         "template.place": ("第{n}段（“{text}”）", 'in paragraph {n} ("{text}")'),
         "template.place_table": ("第{n}个表格第{row}行（“{text}”）", 'in row {row} of table {n} ("{text}")'),
