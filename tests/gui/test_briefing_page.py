@@ -183,6 +183,32 @@ def test_a_generated_paragraph_is_rewritten_and_restored(composer: Composer) -> 
     assert "本简报依据1份工作报告编写" in "".join(composer.text().split())
 
 
+def test_words_being_written_are_kept_when_the_project_closes(composer: Composer, marked: Desk) -> None:
+    composer.go_to("成效")
+    press(composer.outline.view, KEY.Key_Return)
+    write(composer.page.writing.editor.text, "还没写完。")
+    kept: list[object] = []
+    composer.window.session.closed.connect(lambda: kept.append(True))
+    colleague = marked.colleague()
+    composer.window.session.close()
+    assert kept
+    (saved,) = saved_briefings(colleague)
+    assert "还没写完。" in saved.plan.written.values()
+    colleague.close()
+
+
+def test_the_wheel_over_a_field_changes_nothing(composer: Composer) -> None:
+    kind = composer.page.settings.kind
+    at = QPointF(20, 10)
+    wheel = QWheelEvent(
+        at, kind.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(kind, wheel)
+    assert composer.desk.plan.kind is Kind.REPORT
+    assert kind.value is Kind.REPORT
+
+
 def test_escape_drops_what_was_typed(composer: Composer) -> None:
     composer.go_to("成效")
     press(composer.outline.view, KEY.Key_Return)

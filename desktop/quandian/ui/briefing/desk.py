@@ -66,10 +66,11 @@ class Made:
 class Desk(QObject):
     """Keeps what is shown true to the project.
 
-    Signals: listed (names or number of briefings), opened (another briefing), made (pages are new), checked,
-    failed(sentence), working(bool), started(job).
+    Signals: leaving (the project closes: keep what is being written); listed (names or number of briefings), opened
+    (another briefing), made (pages are new), checked, failed(sentence), working(bool), started(job).
     """
 
+    leaving = Signal()
     listed = Signal()
     opened = Signal()
     made = Signal()
@@ -132,6 +133,7 @@ class Desk(QObject):
 
     @Slot()
     def _on_closing(self) -> None:
+        self.leaving.emit()
         self._forget()
         self.every = []
         self.listed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
@@ -77,6 +77,10 @@ class Choice(QComboBox):
         at = next((n for n, (_, value) in enumerate(choices) if value == now), -1)
         if at != self.currentIndex():
             self.setCurrentIndex(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the panel scroll: a wheel that passes over a field must not change the briefing."""
+        event.ignore()
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:

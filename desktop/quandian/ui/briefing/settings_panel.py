@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from quandian.core.briefing_checks import Finding
 from quandian.core.briefing_plan import BriefingPlan, Extent, Kind
@@ -42,6 +54,7 @@ class SettingsPanel(Ground):
         super().__init__("panel", parent)
         self._session, self._desk, self._actions = session, desk, actions
         self.setFixedWidth(WIDTH)
+        self._writable = True
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -232,6 +245,12 @@ class SettingsPanel(Ground):
         plan = self._desk.plan
         there = self._desk.current is not None
         self.area.widget().setEnabled(there)
+        writable = self._session.is_open and not self._session.project.read_only
+        if writable is not self._writable:
+            self._writable = writable
+            for made in self.area.widget().findChildren(QWidget):
+                if isinstance(made, QLineEdit | QComboBox | QCheckBox | QPushButton):
+                    made.setEnabled(writable)
         self.kind.offer([(kind_word(kind), kind) for kind in Kind], plan.kind)
         self._show_template(plan)
         lang = plan.language or language()

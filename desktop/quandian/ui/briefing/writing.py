@@ -31,7 +31,7 @@ class Writing(QObject):
     def write(self, key: str) -> None:
         """Open a field for the words of a key: a paragraph, or the introduction of a section."""
         made = self._desk.now
-        if made is None:
+        if made is None or self._page.read_only:
             return
         node = find(made.nodes, key)
         if node is not None:

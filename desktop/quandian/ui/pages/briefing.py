@@ -122,7 +122,7 @@ class BriefingPage(QWidget):
         desk.made.connect(self._on_made)
         desk.failed.connect(self._on_failed)
         desk.working.connect(self._on_working)
-        self._session.closing.connect(self.remember)
+        desk.leaving.connect(self.remember)
         outline.chosen.connect(self._on_key)
         outline.source_chosen.connect(self._on_source)
         outline.source_wanted.connect(self.source_wanted)
@@ -327,6 +327,11 @@ class BriefingPage(QWidget):
         self.show_state()
         front: QWidget = self.outline.view if self.desk.current is not None else self.empty.button
         front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project can only be read."""
+        return self._session.is_open and self._session.project.read_only
 
     # --- panels
 
