@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import click
 
@@ -26,6 +28,8 @@ class PathOrLink(click.Path):
         """Return a Path, or the link as text."""
         if isinstance(value, str) and value.strip().lower().startswith("quandian:"):
             return value.strip()
+        if isinstance(value, str) and value.lower().startswith("file://"):  # how desktops may hand over a file
+            value = url2pathname(urlsplit(value).path)
         return super().convert(value, param, ctx)
 
 

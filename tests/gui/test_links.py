@@ -153,6 +153,12 @@ def test_the_terminal_is_told_where_a_passage_is(home: Path, capsys: pytest.Capt
     assert main(["open", link_of(passage), str(path)]) == 1
 
 
+def test_a_desktop_may_name_a_file_by_its_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "没 有.quandian"
+    assert main(["open", "--headless", path.as_uri()]) == 1
+    assert str(path) in capsys.readouterr().err
+
+
 # ---- registering
 
 
@@ -198,7 +204,9 @@ def test_what_packages_bring_is_what_the_command_writes() -> None:
     from quandian.tasks.registering import desktop_entry, registry_values
 
     folder = ROOT / "packaging" / "scheme"
-    assert (folder / "quandian.desktop").read_text("utf-8") == desktop_entry(["quandian", "open"])
+    brought = (folder / "quandian.desktop").read_text("utf-8")
+    # Packages bring types of files, too; the command registers links alone.
+    assert re.sub(r"(?<=x-scheme-handler/quandian;).*", "", brought) == desktop_entry(["quandian", "open"])
     keys = (folder / "quandian.reg").read_text("utf-8")
     for key, _, _ in registry_values(["quandian.exe", "open"]):
         assert f"[HKEY_CURRENT_USER\\{key}]" in keys
