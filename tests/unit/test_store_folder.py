@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,14 +72,49 @@ def test_a_bomb_is_not_unpacked(folder: SharedFolder, monkeypatch: pytest.Monkey
     assert folder.read(segment) is None
 
 
-def test_content_is_brought_once_and_found_whoever_brought_it(folder: SharedFolder) -> None:
+def test_content_is_found_whoever_brought_it(folder: SharedFolder) -> None:
     sha = "0" * 64
     folder.write_content(OTHER, sha, "text", b"text")
-    folder.write_content(ME, sha, "text", b"text")
-    assert folder.content(sha, "text") == [b"text"]
+    folder.write_content(ME, sha, "text", b"other")
+    assert sorted(folder.content(sha, "text")) == [b"other", b"text"]
     assert folder.content(sha, "file") == []
-    assert not (folder.root / "members" / ME / "content").exists()
     assert folder.content("../../project", "text") == []
+
+
+def test_a_link_and_a_pipe_are_not_followed(folder: SharedFolder, expect_warning: Callable[[str], None]) -> None:
+    expect_warning("no plain file")
+    segment = folder.write_segment(OTHER, 1, b"mine")
+    path = folder.root / "members" / OTHER / segment.name
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to(path.with_name("elsewhere"))
+    assert folder.read(segment) is None
+    path.unlink()
+    os.mkfifo(path)
+    assert folder.read(segment) is None  # and does not wait for somebody to write into it
+    path.unlink()
+    os.mkfifo(folder.root / "members" / OTHER / "member.json")
+    assert [one.name for one in folder.members()] == [""]
+
+
+def test_a_name_of_a_stranger_is_one_line_without_tricks(folder: SharedFolder) -> None:
+    folder.write_member(FolderMember(OTHER, "王\n磊\u202e\x07" + "长" * 500, "2026-01-01T00:00:00.000Z"))
+    (member,) = folder.members()
+    assert member.name == ("王磊" + "长" * 500)[: len(member.name)]
+    assert 100 < len(member.name) <= 200
+
+
+def test_a_replaced_file_that_cannot_be_deleted_stays(folder: SharedFolder) -> None:
+    segment = folder.write_segment(ME, 1, b"mine")
+    home = folder.root / "members" / ME
+    if os.geteuid() == 0:  # root deletes anything that is no folder
+        (home / segment.name).unlink()
+        (home / segment.name).mkdir()
+    home.chmod(0o500)
+    try:
+        folder.drop([segment])
+    finally:
+        home.chmod(0o700)
+    assert (home / segment.name).exists()
 
 
 @pytest.mark.parametrize(

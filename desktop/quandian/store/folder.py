@@ -14,8 +14,9 @@ import json
 import logging
 import os
 import re
+import stat
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,11 +60,10 @@ class FolderMember:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A file of operations of one member; ``size`` in bytes as it lies there now."""
+    """A file of operations of one member."""
 
     member: str
     name: str
-    size: int
 
     @property
     def sha256(self) -> str:
@@ -104,8 +104,7 @@ class SharedFolder:
             raise UserError("folder.no_project", path=str(root))
         if not isinstance(facts.get("format"), int) or facts["format"] > FORMAT:
             raise UserError("folder.newer", path=str(root))
-        name = facts.get("name")
-        return cls(root, facts["key"], name if isinstance(name, str) else "")
+        return cls(root, facts["key"], _line(facts.get("name")))
 
     @classmethod
     def found_in(cls, folder: Path) -> list[SharedFolder]:
@@ -132,14 +131,8 @@ class SharedFolder:
 
     def segments(self, member: str) -> list[Segment]:
         """Return what a member wrote, oldest first."""
-        found = []
-        for place in _listed(self._home(member)):
-            if _SEGMENT.fullmatch(place.name):
-                try:
-                    found.append(Segment(member, place.name, place.stat().st_size))
-                except OSError:
-                    continue  # gone between two looks: its member put several files into one
-        return sorted(found, key=lambda one: one.name)
+        names = (place.name for place in _listed(self._home(member)))
+        return [Segment(member, name) for name in sorted(names) if _SEGMENT.fullmatch(name)]
 
     def read(self, segment: Segment) -> bytes | None:
         """Return the unpacked bytes of a segment; ``None`` while it is not wholly there, or not what its name says."""
@@ -167,12 +160,13 @@ class SharedFolder:
         packed = _packed(data)
         name = f"{number:08d}-{hashlib.sha256(packed).hexdigest()}.qdlog"
         write_whole(self._home(member) / name, packed)
-        return Segment(member, name, len(packed))
+        return Segment(member, name)
 
     def write_content(self, member: str, sha256: str, form: str, data: bytes) -> None:
-        """Bring a text or source, unless somebody has."""
-        if not self._contents(sha256, form):
-            write_whole(self._home(member) / "content" / f"{sha256}.{form}", _packed(data))
+        """Bring a text or source; what is too large for anybody to read stays at home."""
+        packed = _packed(data)
+        if len(packed) <= MAX_SEGMENT:
+            write_whole(self._home(member) / "content" / f"{sha256}.{form}", packed)
 
     def write_member(self, facts: FolderMember) -> None:
         """Say who one is and how far one is."""
@@ -183,10 +177,17 @@ class SharedFolder:
         }  # fmt: skip
         write_whole(self._home(facts.id) / "member.json", _packed_facts(values))
 
-    def drop(self, segments: list[Segment]) -> None:
-        """Delete segments of one's own whose operations a newer segment holds."""
+    def drop(self, segments: Iterable[Segment]) -> None:
+        """Delete segments of one's own whose operations a newer segment holds; one that cannot be deleted stays."""
         for segment in segments:
-            (self._home(segment.member) / segment.name).unlink(missing_ok=True)
+            try:
+                (self._home(segment.member) / segment.name).unlink(missing_ok=True)
+            except OSError as error:  # a synchroniser or a scanner is at it: whoever reads it takes nothing twice
+                log.info("a replaced file of the shared folder stays: %s", error)
+
+    def lies_there(self, segment: Segment) -> bool:
+        """Whether a segment's file is there, whatever is in it."""
+        return (self._home(segment.member) / segment.name).is_file()
 
     def _home(self, member: str) -> Path:
         if not _MEMBER.fullmatch(member):
@@ -228,45 +229,57 @@ def _listed(folder: Path) -> list[Path]:
     return found[:MAX_FILES]
 
 
+def _bytes(path: Path, most: int) -> bytes | None:
+    """Return what a plain file holds; ``None`` where it holds more than ``most`` bytes, or is a link or a pipe.
+
+    A link may lead to a file without an end, a pipe keeps whoever opens it waiting. Raises OSError.
+    """
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+        return None
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    return data if len(data) <= most else None
+
+
 def _facts(path: Path) -> dict[str, Any] | None:
     """Return the values of a small JSON file, ``None`` where it is missing, cut, or no such thing."""
     try:
-        if path.stat().st_size > MAX_FACTS:
-            return None
-        found = json.loads(path.read_bytes())
+        found = json.loads(_bytes(path, MAX_FACTS) or b"")
     except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
 
-def _member_of(member: str, facts: Mapping[str, Any]) -> FolderMember:
-    def text(key: str) -> str:
-        value = facts.get(key)
-        return value[:200] if isinstance(value, str) else ""
+def _line(value: object) -> str:
+    """Return what somebody wrote as one line that can be shown: no control or direction signs, at most 200 long."""
+    return "".join(sign for sign in value[:200] if sign.isprintable()) if isinstance(value, str) else ""
 
+
+def _member_of(member: str, facts: Mapping[str, Any]) -> FolderMember:
     removed, taken, wrote = facts.get("removed"), facts.get("taken"), facts.get("wrote")
     return FolderMember(
         member,
-        text("name"),
-        text("since"),
-        text("seen"),
+        _line(facts.get("name")),
+        _line(facts.get("since")),
+        _line(facts.get("seen")),
         facts.get("left") is True,
         wrote if isinstance(wrote, int) else 0,
         tuple(m for m in removed if isinstance(m, str) and _MEMBER.fullmatch(m)) if isinstance(removed, list) else (),
         {k: v for k, v in taken.items() if _MEMBER.fullmatch(k) and isinstance(v, int)}
         if isinstance(taken, dict)
         else {},
-        text("project"),
+        _line(facts.get("project")),
     )
 
 
 def _read_packed(path: Path, sha256: str | None) -> bytes | None:
     """Return unpacked bytes; ``None`` where the file is missing, too large, cut, or not what its name says."""
     try:
-        if path.stat().st_size > MAX_SEGMENT:
-            log.warning("a file of the shared folder is too large; left alone")
+        packed = _bytes(path, MAX_SEGMENT)
+        if packed is None:
+            log.warning("a file of the shared folder is too large, or no plain file; left alone")
             return None
-        packed = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:

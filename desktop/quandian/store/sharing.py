@@ -1,8 +1,9 @@
 """What a project file remembers of the shared folder it is attached to (issue 6). Local: never logged, never shared.
 
-``shared_folder`` has one row while the project is attached, ``shared_segment`` one for every segment of another member
-that was taken in, ``shared_waiting`` those that were seen and could not be taken yet, with the reason,
-``shared_operation`` the operations (``seq``) that came out of the folder and need not be brought there.
+``shared_folder`` has one row while the project is attached, ``shared_segment`` one for every segment that was taken in
+or written (``operations`` is -1 for one of our own that a newer one replaced), ``shared_waiting`` those that were seen
+and could not be taken yet, with the reason, ``shared_operation`` the operations (``seq``) that came out of the folder
+and need not be brought there.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ CREATE TABLE shared_operation (operation INTEGER PRIMARY KEY) STRICT;
 
 SHARED = "shared"
 """The label of the steps by which the shared folder's changes come in."""
+
+REPLACED = -1
+_FORGET = "DELETE FROM shared_segment WHERE member = ? AND name = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,27 @@ class Sharing:
             self._forget()
             self._write(attachment)
 
-    def note(self, attachment: Attachment) -> None:
-        """Remember how far it is."""
+    def note(self, a: Attachment) -> None:
+        """Remember how far it is; nothing where the project left the folder meanwhile. Who is removed stays as it is.
+
+        Another window may be at the same: numbers of segments only grow.
+        """
         with self._store.operation(SHARED):
-            self._write(attachment)
+            self._store.write_unlogged(
+                "UPDATE shared_folder SET pushed = ?, undone = ?, number = max(number, ?), wrote = max(wrote, ?),"
+                " synced_at = ? WHERE member = ?",
+                (a.pushed, json.dumps(a.undone), a.number, a.wrote, a.synced_at, a.member),
+            )
+
+    def set_removed(self, removed: Iterable[str]) -> None:
+        """Remember whose changes are no longer taken in."""
+        with self._store.operation(SHARED):
+            self._store.write_unlogged("UPDATE shared_folder SET removed = ?", (json.dumps(list(removed)),))
+
+    def rename(self, member: str) -> None:
+        """Go on under another id: what was written under the old one stays there and counts as another member's."""
+        with self._store.operation(SHARED):
+            self._store.write_unlogged("UPDATE shared_folder SET member = ?, number = 0, wrote = 0", (member,))
 
     def detach(self) -> None:
         """Forget the folder. What came from it stays in the project."""
@@ -120,10 +141,30 @@ class Sharing:
             ),
         )  # fmt: skip
 
-    # segments of others
+    # segments
+
+    def wrote(self, segment: Segment, operations: int) -> None:
+        """Note a segment of one's own. One that is not noted is by a copy of this file, or newer than this file."""
+        self._mark([(segment.member, segment.name, operations)])
+
+    def replaced(self, segments: Iterable[Segment]) -> None:
+        """Note that newer segments of one's own hold what these do."""
+        self._mark([(one.member, one.name, REPLACED) for one in segments])
+
+    def _mark(self, values: list[tuple[str, str, int]]) -> None:
+        now = utc_now()
+        with self._store.operation(SHARED):
+            self._store.write_unlogged(
+                "INSERT OR REPLACE INTO shared_segment VALUES (?, ?, ?, ?)", [(*v, now) for v in values], many=True
+            )
+
+    def forget(self, segments: Iterable[tuple[str, str]]) -> None:
+        """Forget segments (member, name) whose files are gone."""
+        with self._store.operation(SHARED):
+            self._store.write_unlogged(_FORGET, list(segments), many=True)
 
     def taken(self) -> dict[tuple[str, str], int]:
-        """Return member and name of every segment taken in, with its number of operations."""
+        """Return member and name of every segment taken in or written, with its number of operations."""
         found = self._store.all("SELECT member, name, operations FROM shared_segment")
         return {(r[0], r[1]): r[2] for r in found}
 
@@ -158,8 +199,7 @@ class Sharing:
             self._store.write_unlogged(
                 "INSERT INTO shared_waiting VALUES (?, ?, ?)", [(*k, v) for k, v in waiting.items()], many=True
             )
-            forget = "DELETE FROM shared_segment WHERE member = ? AND name = ?"
-            self._store.write_unlogged(forget, list(gone), many=True)
+            self._store.write_unlogged(_FORGET, list(gone), many=True)
 
     # what this file has to tell
 

@@ -7,6 +7,7 @@ why. Window and command line both call :func:`synchronise`; the window in a job,
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,11 +18,11 @@ from quandian.core.ids import utc_now
 from quandian.core.progress import Progress, silent
 from quandian.store import Project
 from quandian.store.exchange import LoggedOperation
-from quandian.store.folder import PREFIX, FolderMember, SharedFolder
+from quandian.store.folder import PREFIX, FolderMember, Segment, SharedFolder
 from quandian.store.segments import decode_operations, encode_file, encode_operations, encode_text, texts_needed
 from quandian.store.sharing import Attachment
 from quandian.tasks import identity
-from quandian.tasks.sharing_pull import Pull, source_of
+from quandian.tasks.sharing_pull import FolderContents, Pull, source_of
 
 SEGMENT_OPERATIONS = 2000  # in one file: small enough to be sent soon, large enough that files stay few
 SEGMENT_BYTES = 4 << 20
@@ -90,11 +91,20 @@ def attach(project: Project, folder: Path, *, key: str = "", sources: bool = Tru
     if project.path.resolve().parent.is_relative_to(folder / f"{PREFIX}{project.key}"):
         raise UserError("folder.inside", path=str(folder))
     shared = _chosen(project, folder, key)
-    me = f"{secrets.token_hex(4)}-{secrets.token_hex(6)}"
+    me = _new_member(project)
     attachment = Attachment(shared.root, me, utc_now(), sources)
     shared.write_member(FolderMember(me, project.author, attachment.since, project=project.key))
     project.sharing.attach(attachment)
     return attachment
+
+
+def _new_member(project: Project) -> str:
+    """Return a new member id. It begins with what tells the device: a copy of the file elsewhere is another member."""
+    return f"{_mark_of(project)}-{secrets.token_hex(6)}"
+
+
+def _mark_of(project: Project) -> str:
+    return hashlib.sha256(project.device.encode()).hexdigest()[:8]
 
 
 def _chosen(project: Project, folder: Path, key: str) -> SharedFolder:
@@ -135,7 +145,7 @@ def set_removed(project: Project, member: str, removed: bool) -> None:
     attachment = replace(attachment, removed=(*others, member) if removed else others)
     shared = SharedFolder.at(attachment.root)
     shared.write_member(_own(project, shared, attachment))
-    project.sharing.note(attachment)
+    project.sharing.set_removed(attachment.removed)
 
 
 def find_member(project: Project, given: str) -> str:
@@ -147,28 +157,39 @@ def find_member(project: Project, given: str) -> str:
     raise UserError("folder.no_member", name=given, known="、".join(m.name or m.id for m in members))
 
 
-def synchronise(project: Project, progress: Progress | None = None) -> SyncOutcome:
+def synchronise(project: Project, progress: Progress | None = None, *, gentle: bool = False) -> SyncOutcome:
     """Write what is new here and take in what is new there. Cancelling keeps what is done and loses nothing.
 
-    Raises UserError ``folder.not_attached``, ``folder.missing`` and the like; the project is as good as before.
+    ``gentle`` leaves turns to a window that has the same file open. Raises UserError ``folder.not_attached``,
+    ``folder.missing`` and the like; the project is as good as before.
     """
     progress = progress or silent()
-    attachment = _need(project)
-    shared = SharedFolder.at(attachment.root)
-    taken = Pull(project, shared, attachment, progress).run()
+    shared = SharedFolder.at(_need(project).root)
+    attachment = _on_this_device(project, shared)
+    taken = Pull(project, shared, attachment, progress, gentle=gentle).run()
     sent = _push(project, shared, _need(project), progress)
     _bring_sources(project, shared)
-    done = replace(_need(project), synced_at=utc_now())
-    project.sharing.note(done)
-    shared.write_member(_own(project, shared, done))
-    _compact(project, shared, done)
+    project.sharing.note(replace(_need(project), synced_at=utc_now()))
+    _compact(project, shared, _need(project))
+    shared.write_member(_own(project, shared, _need(project)))
     return SyncOutcome(sent, taken, len(project.sharing.waiting()), len(project.disputed()))
 
 
 def synchronise_file(path: Path, author: str, device: str, progress: Progress) -> SyncOutcome:
     """Synchronise a project that may be open elsewhere, on a connection of its own: what a window's job runs."""
     with Project.open(path, author=author, device=device, backup=False) as project:
-        return synchronise(project, progress)
+        return synchronise(project, progress, gentle=True)
+
+
+def _on_this_device(project: Project, shared: SharedFolder) -> Attachment:
+    """Return the attachment, under a new member id where the file was copied from another device."""
+    attachment = _need(project)
+    if attachment.member.startswith(_mark_of(project)):
+        return attachment
+    made = replace(attachment, member=_new_member(project), number=0, wrote=0)
+    shared.write_member(FolderMember(made.member, project.author, utc_now(), project=project.key))
+    project.sharing.rename(made.member)
+    return made
 
 
 def joined(path: Path, folder: Path, *, key: str = "", sources: bool = True) -> Project:
@@ -198,21 +219,31 @@ def _push(project: Project, shared: SharedFolder, attachment: Attachment, progre
     """Write operations that are not in the folder; returns how many."""
     sharing = project.sharing
     undone = sharing.undone()
+    lost = _lost(project, shared, attachment)
     # What an undone merge brought is not told; undone or brought again since, all is told anew: taking twice is once.
-    after = attachment.pushed if undone == attachment.undone else 0
+    after = attachment.pushed if undone == attachment.undone and not lost else 0
     newest, sent = sharing.newest(), 0
     every = list(sharing.outgoing(after))
     for part in _parts(every):
         progress.step(sent, len(every))
         _bring_contents(project, shared, attachment, part)
-        shared.write_segment(attachment.member, attachment.number + 1, encode_operations(part))
+        segment = shared.write_segment(attachment.member, attachment.number + 1, encode_operations(part))
+        sharing.wrote(segment, len(part))
         sent += len(part)
         last = attachment.pushed if after != attachment.pushed else part[-1].seq
         attachment = replace(attachment, number=attachment.number + 1, pushed=last, wrote=attachment.wrote + len(part))
         sharing.note(attachment)
     if newest != attachment.pushed or undone != attachment.undone:
         sharing.note(replace(attachment, pushed=newest, undone=undone))
+    if lost:
+        sharing.forget(lost)
     return sent
+
+
+def _lost(project: Project, shared: SharedFolder, attachment: Attachment) -> list[tuple[str, str]]:
+    """Return segments of one's own that are no longer in the folder: somebody deleted them, or an older copy of it."""
+    mine = [key for key, count in project.sharing.taken().items() if key[0] == attachment.member and count >= 0]
+    return [key for key in mine if not shared.lies_there(Segment(*key))]
 
 
 def _parts(operations: Iterable[LoggedOperation]) -> Iterator[list[LoggedOperation]]:
@@ -233,32 +264,49 @@ def _bring_contents(
     project: Project, shared: SharedFolder, attachment: Attachment, operations: list[LoggedOperation]
 ) -> None:
     """Write the texts (and sources) of reports before the operations that speak of them."""
+    contents = FolderContents(shared)
     for text_sha256, source_sha256 in texts_needed(operations):
         found = project.sharing.text(text_sha256)
-        if found is not None:
+        # What others brought under this name counts only where it is what the name says.
+        if found is not None and contents.content(text_sha256, "") is None:
             shared.write_content(attachment.member, text_sha256, "text", encode_text(*found))
         source = project.sharing.source(source_sha256) if attachment.sources else None
-        if source is not None:
+        if source is not None and source_of(shared, source_sha256) is None:
             shared.write_content(attachment.member, source_sha256, "file", encode_file(*source))
 
 
 def _compact(project: Project, shared: SharedFolder, attachment: Attachment) -> None:
     """Put one's own many small files into few: whoever has the small ones takes in nothing twice."""
-    segments = shared.segments(attachment.member)
-    if len(segments) < COMPACT_AT:
+    noted = project.sharing.taken()
+    small = [
+        segment
+        for segment in shared.segments(attachment.member)
+        if 0 <= noted.get((segment.member, segment.name), -1) < SEGMENT_OPERATIONS // 2
+    ]
+    if len(small) < COMPACT_AT:
         return
-    operations: list[LoggedOperation] = []
-    for segment in segments:
+    operations: dict[str, LoggedOperation] = {}
+    for segment in small:
         data = shared.read(segment)
         if data is None:
             return  # somebody's synchroniser is at it: another time
-        operations += decode_operations(data)
+        for one in decode_operations(data):
+            there = operations.get(one.id)
+            operations[one.id] = one if there is None else _joined(there, one)
     number = attachment.number
-    for part in _parts(operations):
+    for part in _parts(operations.values()):
         number += 1
-        shared.write_segment(attachment.member, number, encode_operations(part))
+        project.sharing.wrote(shared.write_segment(attachment.member, number, encode_operations(part)), len(part))
     project.sharing.note(replace(attachment, number=number))
-    shared.drop(segments)
+    project.sharing.replaced(small)
+    shared.drop(small)
+
+
+def _joined(one: LoggedOperation, other: LoggedOperation) -> LoggedOperation:
+    """Return an operation with the changes that it has in either of two files."""
+    there = {(c.entity, c.entity_id) for c in one.changes}
+    more = tuple(c for c in other.changes if (c.entity, c.entity_id) not in there)
+    return one._replace(changes=(*one.changes, *more))
 
 
 def _bring_sources(project: Project, shared: SharedFolder) -> None:
@@ -283,7 +331,8 @@ def _own(project: Project, shared: SharedFolder, attachment: Attachment) -> Fold
     """Return this member's own facts: who, how far with whom."""
     taken: dict[str, int] = {}
     for (member, _), count in project.sharing.taken().items():
-        taken[member] = taken.get(member, 0) + count
+        if member != attachment.member:
+            taken[member] = taken.get(member, 0) + count
     return FolderMember(
         attachment.member,
         project.author,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Iterable, Iterator
 
-from quandian.core.errors import UserError
+from quandian.core.errors import Cancelled, UserError
 from quandian.core.progress import Progress
 from quandian.store import Project
 from quandian.store.exchange import LoggedOperation
@@ -12,16 +14,46 @@ from quandian.store.folder import Segment, SharedFolder
 from quandian.store.foreign import Content
 from quandian.store.segments import UnknownFormatError, decode_file, decode_operations, decode_text, texts_needed
 from quandian.store.sharing import Attachment
-from quandian.store.validating import WrongError
+from quandian.store.validating import WrongError, need_change, need_operation
 
 log = logging.getLogger(__name__)
+
+_refused: set[str] = set()  # names (so hashes) of segments that no Quandian wrote: not unpacked again every half minute
 
 STEP_CHANGES = 2000  # taken in at once: the window can wait for as long as that takes
 MANY_SEGMENTS = 20  # more than this many files at once is a first look at a folder: larger steps, sooner done
 MANY_CHANGES = 20_000
+GENTLE_CHANGES = 100  # where a window works on the same file: it waits no longer than a key press takes to be seen
+GENTLE_SHARE = 1.0  # and as long a rest after each step, so that its turn comes
 
 PARTIAL, TEXT, WRONG, NEWER = "partial", "text", "wrong", "newer"
 """Why a segment waits: not wholly there; its reports' texts are not; no Quandian wrote it; a newer Quandian did."""
+
+
+def slices(operations: Iterable[LoggedOperation], most: int) -> Iterator[list[LoggedOperation]]:
+    """Yield operations in lists of at most ``most`` changes; a longer operation comes in several parts."""
+    part: list[LoggedOperation] = []
+    room = most
+    for one in operations:
+        changes = one.changes
+        while len(changes) > room:
+            yield [*part, one._replace(changes=changes[:room])] if room else part
+            changes, part, room = changes[room:], [], most
+        part.append(one._replace(changes=changes))
+        room -= len(changes)
+    if part:
+        yield part
+
+
+def _need_good(operations: Iterable[LoggedOperation]) -> None:
+    """Raise UserError("merge.untrusted") unless all could be ours: in parts, none may come before that is known."""
+    for one in operations:
+        try:
+            need_operation(one)
+            for change in one.changes:
+                need_change(change)
+        except (WrongError, TypeError, RecursionError) as error:
+            raise UserError("merge.untrusted", path=one.author, what=str(error)[:60]) from error
 
 
 class FolderContents:
@@ -56,9 +88,22 @@ def source_of(shared: SharedFolder, sha256: str) -> tuple[bytes, str] | None:
 
 
 class Pull:
-    """One look at the folder: every segment of others that is not taken yet is taken, or waits."""
+    """One look at the folder: every segment that is not taken yet is taken, or waits.
 
-    def __init__(self, project: Project, shared: SharedFolder, attachment: Attachment, progress: Progress) -> None:
+    Those under this member's own name are no exception: a copy of this file may have written them, or this one before
+    it was brought back from a backup. ``gentle`` takes small steps with rests between them, for a window at work.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        shared: SharedFolder,
+        attachment: Attachment,
+        progress: Progress,
+        *,
+        gentle: bool = False,
+    ) -> None:
+        self._gentle = gentle
         self._project = project
         self._shared = shared
         self._attachment = attachment
@@ -73,9 +118,7 @@ class Pull:
         taken = sharing.taken()
         fresh: list[tuple[Segment, bool]] = []
         for member in self._shared.members():
-            if member.id == self._attachment.member:
-                continue
-            same = member.project == self._project.key
+            same = member.project == self._project.key or member.id == self._attachment.member
             for segment in self._shared.segments(member.id):
                 present.add((segment.member, segment.name))
                 if (segment.member, segment.name) not in taken and member.id not in self._attachment.removed:
@@ -84,6 +127,7 @@ class Pull:
             self._take_all(fresh)
         finally:
             known = {member for member, _ in present}  # a folder that cannot be read now says nothing of its files
+            known -= {self._attachment.member}  # of one's own, what is missing is written again
             gone = [key for key in taken if key not in present and key[0] in known]
             sharing.set_waiting(self._waiting, gone)
         return self._new
@@ -112,7 +156,7 @@ class Pull:
         every = [one for operations in batch.values() for one in operations]
         after = self._project.sharing.newest()
         try:
-            found = self._project.take_in(every, self._contents, same_project=same_project)
+            new = self._take_in(every, same_project)
         except UserError as error:
             if not error.code.startswith("merge."):
                 raise
@@ -122,14 +166,41 @@ class Pull:
                 return
             (segment,) = batch
             log.warning("a segment of the shared folder was refused: %s", error.code)
-            self._waiting[segment.member, segment.name] = TEXT if error.code == "merge.no_text" else WRONG
+            self._waiting[segment.member, segment.name] = (
+                TEXT if error.code == "merge.no_text" else self._refuse(segment)
+            )
             return
-        self._new += found.operations
+        self._new += new
         counts = {segment: len(operations) for segment, operations in batch.items()}
         self._project.sharing.take(counts, {one.id for one in every}, after)
 
+    def _take_in(self, operations: list[LoggedOperation], same_project: bool) -> int:
+        """Take operations in; returns how many were new. Where this raises, some of them may have come."""
+        if not self._gentle:
+            return self._project.take_in(operations, self._contents, same_project=same_project).operations
+        _need_good(operations)
+        new, after, came = 0, self._project.sharing.newest(), set[str]()
+        try:
+            for part in slices(operations, GENTLE_CHANGES):
+                if self._progress.cancelled:
+                    raise Cancelled
+                before = time.perf_counter()
+                new += self._project.take_in(part, self._contents, same_project=same_project).operations
+                came.update(one.id for one in part)
+                time.sleep((time.perf_counter() - before) * GENTLE_SHARE)
+        except BaseException:
+            self._project.sharing.take({}, came, after)  # or they would be told to the folder as news of ours
+            raise
+        return new
+
+    def _refuse(self, segment: Segment) -> str:
+        _refused.add(segment.name)
+        return WRONG
+
     def _readable(self, segment: Segment) -> tuple[list[LoggedOperation], str]:
         """Return the operations of a segment, or why they must wait."""
+        if segment.name in _refused:
+            return [], WRONG
         data = self._shared.read(segment)
         if data is None:
             return [], PARTIAL
@@ -139,7 +210,7 @@ class Pull:
         except UnknownFormatError:
             return [], NEWER
         except WrongError:
-            return [], WRONG
+            return [], self._refuse(segment)
         for text_sha256, source_sha256 in needed:
             if self._project.sharing.has_text(text_sha256):
                 continue
