@@ -147,6 +147,22 @@
         <source>{0} 条</source>
         <translation>{0} items</translation>
     </message>
+    <message>
+        <source>报告</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>关联</source>
+        <translation type="unfinished">Relations</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>项目设置</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1248,6 +1264,33 @@
     </message>
 </context>
 <context>
+    <name>CardDelegate</name>
+    <message>
+        <source>看原文</source>
+        <translation type="unfinished">Show source</translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation type="unfinished">Fields</translation>
+    </message>
+    <message>
+        <source>原值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我的 · {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对方 · {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待定</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardPresenter</name>
     <message>
         <source>看原文 O</source>
@@ -1304,6 +1347,40 @@
     <message>
         <source>改标题</source>
         <translation>Rename</translation>
+    </message>
+</context>
+<context>
+    <name>CardRows</name>
+    <message>
+        <source>待定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用我的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用对方的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用较新的</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardView</name>
+    <message>
+        <source>需要选择</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2401,6 +2478,13 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>GroupRows</name>
     <message>
         <source>并入 {0}，共 {1}</source>
@@ -2672,6 +2756,67 @@
     <message>
         <source>已删除{0}标注</source>
         <translation>Deleted {0} annotation</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRows</name>
+    <message>
+        <source>不并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作为另一份报告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>对方有 {0} 条标注用它</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>《{0}》与这里的《{1}》相似 {2}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 条标注中有 {1} 条找得到同样的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所属内容不并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次没有并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作为新标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemView</name>
+    <message>
+        <source>作为新标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入“{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

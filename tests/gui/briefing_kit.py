@@ -83,9 +83,10 @@ class Composer:
         return self.number(lambda block: block.annotation == annotation and block.kind != "other")
 
     def click_part(self, number: int, *, twice: bool = False) -> None:
-        """Click the middle of a part of the preview."""
+        """Click the first line of a part of the preview."""
         self.preview.select(number)
-        at = self.preview.rect_of(number).center()
+        rect = self.preview.rect_of(number)
+        at = QPoint(rect.center().x(), rect.top() + 6)
         (QTest.mouseDClick if twice else QTest.mouseClick)(self.preview.viewport(), LEFT, NONE, at)
         QTest.qWait(10)
 

@@ -115,12 +115,28 @@ def test_a_heading_is_renamed_in_place_and_given_back(composer: Composer) -> Non
     press(field, KEY.Key_Return)
     composer.settle()
     assert "三、主要成绩" in composer.titles()
+    assert composer.page.writing.editor is None
+    assert QApplication.focusWidget() is composer.outline.view
     composer.outline.rename()
     field = QApplication.focusWidget()
     field.clear()
     press(field, KEY.Key_Return)
     composer.settle()
     assert "三、成效" in composer.titles()
+
+
+def test_the_title_is_changed_from_anywhere(composer: Composer) -> None:
+    composer.go_to("成效")
+    composer.do("rename")
+    field = QApplication.focusWidget()
+    assert field.text() == "年度简报"
+    field.setText("季度简报")
+    press(field, KEY.Key_Return)
+    composer.settle()
+    assert composer.titles()[0] == "标题 季度简报"
+    assert composer.window.toolbar.briefing.chooser.text() == "季度简报"
+    composer.click_part(0, twice=True)
+    assert QApplication.focusWidget().text() == "季度简报"
 
 
 def test_a_section_of_ones_own_is_named_and_written(composer: Composer) -> None:

@@ -248,6 +248,14 @@ def test_each_format_is_written_in_the_background(composer: Composer, tmp_path: 
             assert "营业收入增长8.5%" in package.read("word/document.xml").decode()
 
 
+def test_export_of_the_file_menu_is_that_of_the_briefing_in_front(composer: Composer) -> None:
+    composer.window.actions_table["project.export"].trigger()
+    asked = dialog(QFileDialog)
+    assert asked.selectedFiles()[0].endswith("年度简报.docx")
+    asked.reject()
+    QTest.qWait(30)
+
+
 def test_ctrl_enter_exports_from_every_pane(composer: Composer) -> None:
     for pane in (composer.outline.view, composer.preview, composer.page.settings.title):
         composer.window.activateWindow()

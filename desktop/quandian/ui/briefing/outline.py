@@ -66,6 +66,8 @@ class _Rename(QLineEdit):
             self.deleteLater()
             return
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # a field passes Enter on, and the list would open what it opens
 
 
 class OutlinePanel(QWidget):

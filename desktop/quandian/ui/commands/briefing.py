@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BRIEFING, READING = "briefing", "reading"
 _TAKEN = ("view.left", "view.right", "view.larger", "view.smaller", "view.reset_size")
+_EXPORT = "project.export"  # of a briefing that is in front: that one, as Word
 _ADDING = ("tag.brief",)
 
 
@@ -91,6 +92,8 @@ class BriefingCommands(QObject):
         """Whether an action is the composer's now."""
         if action_id in _ADDING or action_id.startswith("briefing."):
             return True
+        if action_id == _EXPORT and self.has_briefing:
+            return True
         return (action_id in _TAKEN and self.in_front) or (action_id == "view.back" and self.can_go_back)
 
     @Slot(str)
@@ -99,6 +102,7 @@ class BriefingCommands(QObject):
         if verb == "brief":
             self.add_chosen()
             return
+        verb = "export_word" if verb == "export" else verb
         if verb == "back":
             self._window.reviewing.show_page(BRIEFING)
             return
@@ -206,10 +210,11 @@ class BriefingCommands(QObject):
         return free
 
     def rename(self) -> None:
-        """Put the keyboard into the title."""
-        self.page.outline.rename("")
-        if not self.page.outline.rows.nodes:
-            self.page.settings.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put a field over the title."""
+        if not self.page.left_shown:
+            self.page.set_left(True)
+        self.page.outline.choose("")
+        self.page.outline.rename()
 
     def remove(self) -> None:
         """Remove the open briefing; undo brings it back."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
@@ -57,11 +57,8 @@ def rows_of(actions: Actions) -> list[list[KeyRow]]:
         if spec in digits.get(spec.group, [])[1:]:
             continue
         menu = SUBMENUS[spec.menu][0] if spec.menu in SUBMENUS else spec.menu
-        keys = tuple(
-            key_name(key)
-            for key in action.shortcuts()
-            if key != QKeySequence("Return")  # the other Enter key of the keyboard
-        )
+        # A keyboard has two Enter keys, and one name for both is enough.
+        keys = tuple(dict.fromkeys(key_name(key) for key in action.shortcuts()))
         if spec.group in _DIGITS:
             keys = (f"{digits[spec.group][0].keys[0]} … {digits[spec.group][-1].keys[0]}",)
             words = QCoreApplication.translate("KeySheet", _DIGITS[spec.group])

@@ -296,7 +296,8 @@ class BriefingPage(QWidget):
         elif block.kind == places.HEADING and block.key != APPENDIX_KEY:
             self.outline.rename(block.key)
         elif block.kind == places.FRONT:
-            self.settings.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.outline.choose("")
+            self.outline.rename()
 
     @Slot()
     def _follow(self) -> None:
