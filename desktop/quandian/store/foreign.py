@@ -151,6 +151,11 @@ class Foreign:
             self._undone = [int(r[0]) for r in found]
         return counting(self._undone)
 
+    def operation_ids(self) -> list[str]:
+        """Return the authored operations."""
+        with self._asking() as db:
+            return [r[0] for r in db.execute(f"SELECT id FROM operation WHERE scope IN {_AUTHORED}")]  # noqa: S608
+
     def changes(self) -> list[tuple[int, str, str, str]]:
         """Return every change that counts as (seq, operation id, table, row id), oldest operation first."""
         with self._asking() as db:

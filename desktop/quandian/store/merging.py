@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from quandian.core.calm import no_collection
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id, utc_now
 from quandian.core.images import patched
@@ -66,7 +67,8 @@ def merge(store: Store, plan: MergePlan, choices: Choices | None, progress: Prog
     try:
         work = _Merge(store, plan, chosen, incoming, progress or silent())
         if incoming or left:
-            work.run(left)
+            with no_collection():
+                work.run(left)
     finally:
         unsubscribe()
     counts: dict[ItemKind, int] = {}

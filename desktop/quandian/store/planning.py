@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quandian.core.anchoring import NEAR, Alignment, clauses, likeness
+from quandian.core.calm import no_collection
 from quandian.core.errors import UserError
 from quandian.core.merge import (
     ALIAS_REPORT,
@@ -30,12 +31,12 @@ from quandian.core.merge_fold import fold, rooted
 from quandian.core.model import Row
 from quandian.core.progress import Progress, silent
 from quandian.store import rows
-from quandian.store.exchange import ChangeKey
+from quandian.store.exchange import known_keys
 from quandian.store.foreign import Facts, Foreign
 from quandian.store.incoming import Comparison, Incoming, RowKey
-from quandian.store.scopes import counting, undone_merges
 from quandian.store.store import Store
 
+_MERGED = ("foreign", "choice")
 _ORDER = {kind: number for number, kind in enumerate(ItemKind)}
 
 
@@ -76,7 +77,8 @@ def plan(
             if _same_file(other, store.path):
                 raise UserError("merge.itself", path=str(other))
             foreigns.append(Foreign(Path(other), Path(shown)))
-        return _Planning(store, foreigns, progress).plan()
+        with no_collection():
+            return _Planning(store, foreigns, progress).plan()
     except BaseException:
         for foreign in foreigns:
             foreign.close()
@@ -93,7 +95,6 @@ def _same_file(one: Path, other: Path) -> bool:
 class _Planning:
     def __init__(self, store: Store, foreigns: list[Foreign], progress: Progress) -> None:
         self._store, self._foreigns, self._progress = store, foreigns, progress
-        self._undone = undone_merges(store)
         self._found = Comparison(store, foreigns, progress)
         self._clauses: dict[str, frozenset[str]] = {}
 
@@ -103,10 +104,7 @@ class _Planning:
         key = store.one("SELECT value FROM setting WHERE id = 'project.key'")
         own_key = rows.decode(key[0]) if key else ""
         facts = [foreign.facts() for foreign in self._foreigns]
-        here = self._here()
-        sources = [
-            self._read(foreign, fact, own_key, here) for foreign, fact in zip(self._foreigns, facts, strict=True)
-        ]
+        sources = [self._read(foreign, fact, own_key) for foreign, fact in zip(self._foreigns, facts, strict=True)]
         self._found.run()
         near, places = self._near_reports()
         left = self._left_before()
@@ -128,28 +126,24 @@ class _Planning:
 
     # --- what is new
 
-    def _here(self) -> set[ChangeKey]:
-        return set(
-            self._store.execute(
-                "SELECT o.id, c.entity, c.entity_id FROM change c JOIN operation o ON o.seq = c.operation"  # noqa: S608
-                f" WHERE o.scope IN ('own', 'foreign', 'choice') AND {counting(self._undone)}"
-            )
-        )
-
-    def _read(self, foreign: Foreign, facts: Facts, own_key: str, here: set[ChangeKey]) -> Source:
+    def _read(self, foreign: Foreign, facts: Facts, own_key: str) -> Source:
         """Collect what is new in one file."""
         same = bool(own_key) and facts.key == own_key
-        seqs, shared, latest = [], set(), set()
-        ours = {r[0] for r in self._store.all("SELECT id FROM operation WHERE scope NOT IN ('foreign', 'choice')")}
+        theirs = foreign.operation_ids()
+        scopes = dict(self._store.all("SELECT id, scope FROM operation"))
+        here = known_keys(self._store, [key for key in theirs if key in scopes])
         taken = {(o.id, c.entity, c.entity_id) for i in self._found.incoming.values() for o, c in i.changes}
+        seqs: list[int] = []
+        shared = self._found.shared
         for seq, made, entity, key in foreign.changes():
-            known = (made, entity, key)
-            if known in here:
-                shared.add(known)
-                latest.add(made)
-            elif made not in ours and known not in taken and (same or entity != "setting" or key not in IDENTITY):
+            if made in scopes:
+                if (made, entity, key) in here:
+                    shared.add((made, entity, key))
+                    continue
+                if scopes[made] not in _MERGED:  # ours: whatever else claims to be of it is not
+                    continue
+            if (same or entity != "setting" or key not in IDENTITY) and (made, entity, key) not in taken:
                 seqs.append(seq)
-        self._found.shared |= shared
         operations = set()
         for operation, change, authored in foreign.read(seqs, self._progress):
             operations.add(operation.id)
@@ -167,12 +161,12 @@ class _Planning:
             facts.authors,
             facts.last_author,
             facts.last_change,
-            self._met(latest),
+            self._met([key for key in theirs if key in scopes]),
             facts.operations,
             len(operations),
         )
 
-    def _met(self, operations: set[str]) -> str:
+    def _met(self, operations: Sequence[str]) -> str:
         """Return when the newest of these operations was made, other than making the project."""
         found = self._store.one(
             "SELECT max(created_at) FROM operation WHERE id IN (SELECT value FROM json_each(?))",
