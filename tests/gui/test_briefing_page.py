@@ -348,6 +348,17 @@ def test_zoom_by_wheel_buttons_and_keys(composer: Composer) -> None:
     assert composer.page.strip.zoom.text() == f"{fitted}%"
 
 
+def test_space_in_the_preview_turns_the_page_unless_an_item_is_framed(composer: Composer, marked: Desk) -> None:
+    composer.click_part(composer.number(lambda block: block.key == "overview/summary"))
+    press(composer.preview, KEY.Key_Space)
+    assert composer.preview.verticalScrollBar().value() > 0
+    assert not composer.desk.plan.hidden
+    (goal,) = marked.project.annotations(tag_ids=[GOAL])
+    composer.click_part(composer.number_of(goal.id))
+    press(composer.preview, KEY.Key_Space)
+    assert composer.desk.plan.left_out == (goal.id,)
+
+
 def test_a_page_is_typed(composer: Composer) -> None:
     QTest.mouseClick(composer.page.strip.page, LEFT)
     field = composer.page.strip.number

@@ -79,7 +79,7 @@ class WordsEditor(QWidget):
         self.text.setPalette(palette)
         self.text.setPlainText(text)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
+        column.setContentsMargins(10, 3, 10, 8)
         column.setSpacing(6)
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
@@ -114,7 +114,7 @@ class WordsEditor(QWidget):
         wide = min(wide, limit)
         left = rect.center().x() - wide // 2
         left = min(max(left, 8), max(8, limit - wide + 8))
-        self.setGeometry(left, rect.top() - 10, wide, max(rect.height() + 20, self._wanted(wide)) + _FOOT)
+        self.setGeometry(left, rect.top() - 2, wide, max(rect.height() + 20, self._wanted(wide)) + _FOOT)
 
     def _wanted(self, wide: int) -> int:
         """Return the height of the text set so wide, with a line to go on."""

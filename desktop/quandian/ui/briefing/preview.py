@@ -136,8 +136,11 @@ class Preview(QAbstractScrollArea):
         page, y = self.where()
         half = self.viewport().height() / 2
         y += half / self.scale
+        across = self.horizontalScrollBar()
+        share = across.value() / across.maximum() if across.maximum() else 0.5
         self._zoom = FIT if zoom == FIT else min(max(zoom, STEPS[0]), STEPS[-1])
         self._set_ranges()
+        across.setValue(round(share * across.maximum()))
         self.go_to(page, y - half / self.scale)
         self.viewport().update()
         self.zoomed.emit()
@@ -359,11 +362,16 @@ class Preview(QAbstractScrollArea):
         elif key in (keys.Key_Up, keys.Key_Down):
             self._step(1 if key == keys.Key_Down else -1)
         elif key in (keys.Key_PageUp, keys.Key_PageDown):
-            bar.setValue(bar.value() + (1 if key == keys.Key_PageDown else -1) * (self.viewport().height() - 48))
+            self.turn(1 if key == keys.Key_PageDown else -1)
         elif key in (keys.Key_Home, keys.Key_End):
             bar.setValue(0 if key == keys.Key_Home else bar.maximum())
         else:
             super().keyPressEvent(event)
+
+    def turn(self, step: int = 1) -> None:
+        """Scroll by what the view shows, less a little that stays to go on from."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + step * (self.viewport().height() - 48))
 
     def _step(self, step: int) -> None:
         """Choose the next part, or the one before."""

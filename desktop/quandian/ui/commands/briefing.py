@@ -237,13 +237,16 @@ class BriefingCommands(QObject):
     # --- parts
 
     def toggle(self) -> None:
-        """Take the current row in, or leave it out."""
-        page = self.page
-        part = page.part
-        if page.preview.hasFocus() and part is not None and part.annotation is not None:
-            self.take_out()
-        else:
+        """Take the current row in, or leave it out; in the preview what is framed, or turn the page."""
+        page, part = self.page, self.page.part
+        if not page.preview.hasFocus():
             page.outline.toggle()
+        elif part is not None and part.annotation is not None:
+            self.take_out()
+        elif part is not None and part.key and part.key == part.section:
+            page.outline.toggle()
+        else:
+            page.preview.turn()
 
     def up(self) -> None:
         """Move the current row up."""
