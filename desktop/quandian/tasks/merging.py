@@ -7,7 +7,7 @@ connection: the window learns of the result by ``Project.poll``.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,20 @@ from quandian.tasks import identity, packages, places
 
 
 def plan_merge(
-    project: Path, others: Sequence[Path], progress: Progress | None = None, passphrase: str = ""
+    project: Path,
+    others: Sequence[Path],
+    progress: Progress | None = None,
+    passphrase: str = "",
+    passphrases: Mapping[Path, str] | None = None,
 ) -> MergePlan:
     """Return what merging projects (.quandian) or packages (.qdshare) would do; nothing is changed.
 
-    Close the plan, or carry it out. Raises UserError project.*, share.*, merge.*; Cancelled.
+    ``passphrases`` are those of single packages, ``passphrase`` that of all others. Close the plan, or carry it out.
+    Raises UserError project.*, share.*, merge.*; Cancelled.
     """
+    known = passphrases or {}
     with tempfile.TemporaryDirectory(prefix="quandian-merge-", ignore_cleanup_errors=True) as folder:
-        files = [_project_in(other, Path(folder) / str(n), passphrase) for n, other in enumerate(others)]
+        files = [_project_in(other, Path(folder) / str(n), known.get(other, passphrase)) for n, other in enumerate(others)]
         with _opened(project) as opened:
             return opened.merge_plan(files, progress, shown_as=list(others))
 
@@ -42,6 +48,25 @@ def apply_merge(
         if not plan.empty:
             opened.backup()
         return opened.merge(plan, choices, progress)
+
+
+def undo_apart(project: Path, *, redo: bool = False) -> str:
+    """Undo (or redo) the last step by a connection of its own and return its label: a big one takes seconds.
+
+    Raises UserError history.*, project.busy.
+    """
+    with _opened(project) as opened:
+        return (opened.redo() if redo else opened.undo()).label
+
+
+def settle_waiting(project: Path, decided: Mapping[str, Choice], progress: Progress | None = None) -> int:
+    """Settle conflicts that came by a shared folder, as one step; return how many. Raises UserError, Cancelled."""
+    with _opened(project) as opened, opened.operation("settle"):
+        for done, (key, choice) in enumerate(decided.items(), 1):
+            opened.settle(key, choice)
+            if progress is not None:
+                progress.step(done, len(decided))
+    return len(decided)
 
 
 def _opened(project: Path) -> Project:
@@ -145,3 +170,12 @@ def _short(value: object) -> str:
         return "–"
     text = str(value.get("quote", value)) if isinstance(value, dict) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def undo_apart(project: Path) -> str:
+    """Undo the newest step of this user with a connection of its own, for a job: taking 50,000 rows back takes seconds.
+
+    Returns its label. Raises UserError("undo.nothing").
+    """
+    with _opened(project) as opened:
+        return opened.undo().label
