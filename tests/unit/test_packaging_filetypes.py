@@ -6,8 +6,10 @@ import plistlib
 import re
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
+from quandian import cli
 from quandian.tasks.places import PROJECT_SUFFIX, SHARE_SUFFIX
 
 FOLDER = Path(__file__).resolve().parents[2] / "packaging" / "filetypes"
@@ -19,7 +21,17 @@ def test_linux_knows_both_kinds() -> None:
     space = {"m": "http://www.freedesktop.org/standards/shared-mime-info"}
     assert {g.removeprefix("*") for g in tree.xpath("//m:glob/@pattern", namespaces=space)} == ENDINGS
     kinds = tree.xpath("//m:mime-type/@type", namespaces=space)
-    assert (FOLDER / "MimeType.fragment").read_text().strip() == "".join(f"{kind};" for kind in kinds)
+    entry = (FOLDER.parent / "scheme" / "quandian.desktop").read_text("utf-8")
+    assert all(f"{kind};" in entry for kind in kinds)
+    assert "Exec=quandian open %u" in entry
+
+
+def test_a_file_handed_over_as_an_address_is_opened_as_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "年报 一.quandian"
+    assert cli.main(["open", path.as_uri(), "--headless"]) == 1
+    assert str(path) in capsys.readouterr().err
 
 
 def test_windows_opens_both_kinds_with_the_program() -> None:
