@@ -248,6 +248,15 @@ def test_a_click_on_the_page_chooses_row_source_and_says_where_it_is_from(compos
     assert composer.page.part.section == composer.outline.current.key
 
 
+def test_a_line_of_the_contents_leads_to_its_section(composer: Composer) -> None:
+    composer.desk.edit({"contents": True})
+    composer.settle()
+    entry = composer.number(lambda block: "achievement" in block.leads)
+    composer.click_part(entry)
+    assert composer.outline.current.title == "成效"
+    assert composer.page.part.kind == "heading"
+
+
 def test_a_double_click_leads_to_the_passage_and_back_again(composer: Composer, marked: Desk) -> None:
     (goal,) = marked.project.annotations(tag_ids=[GOAL])
     composer.click_part(composer.number_of(goal.id), twice=True)

@@ -18,7 +18,7 @@ class Block:
     """A part: ``kind``, ``key`` of the heading or paragraph, ``section`` it stands in, the annotation it tells.
 
     ``parts`` are its pieces: page (from 1), top and bottom in tenths of a point from the top of the page. ``notes`` are
-    the numbers of its footnotes.
+    the numbers of its footnotes. ``leads`` is the section that a line of the contents is about.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class Block:
     annotation: AnnotationId | None = None
     parts: list[tuple[int, float, float]] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+    leads: str = ""
 
 
 class Places:
@@ -93,7 +94,7 @@ class Places:
             return Block(ROW if strip.what == "row" else ITEM, "", self._section, strip.annotation)
         if strip.what == "chart":
             return Block(CHART, "", self._section)
-        return Block(OTHER if self._section else FRONT, "", self._section, strip.annotation)
+        return Block(OTHER if self._section else FRONT, "", self._section, strip.annotation, leads=strip.page_of)
 
     # --- questions
 

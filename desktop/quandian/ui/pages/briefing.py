@@ -269,6 +269,10 @@ class BriefingPage(QWidget):
         self.preview.setAccessibleDescription(self.preview.words_of(number))
         self.preview.setFocus(Qt.FocusReason.MouseFocusReason)
         block = self.preview.block(number)
+        if block is not None and block.leads and find(self.outline.rows.nodes, block.leads) is not None:
+            self.outline.choose(block.leads)
+            self._on_key(block.leads)
+            return
         self._identity = self._identity_of(block)
         if block is None or number is None:
             self.card.hide()
