@@ -251,12 +251,14 @@ class Worker:
 
 
 def some_choices(chance: random.Random) -> Callable[[Any], Choices]:
-    """Return what chooses at random, but leaves nothing (what is left is not to be the same everywhere)."""
+    """Return what chooses at random; what is left is offered again until somebody takes it."""
 
     def choose(plan: Any) -> Choices:
         conflicts = {c.key: chance.choice(list(Choice)) for c in plan.conflicts}
         tags = {t.key: t.proposal if chance.random() < 0.7 else None for t in plan.tags}
         align = frozenset(n.key for n in plan.near_reports if chance.random() < 0.5)
-        return Choices(conflicts=conflicts, tags=tags, align=align)
+        leaving = chance.random() < 0.3
+        leave = frozenset(item.key for item in plan.items if leaving and chance.random() < 0.3)
+        return Choices(leave, conflicts, tags=tags, align=align)
 
     return choose

@@ -206,6 +206,21 @@ def test_rows_that_no_quandian_writes_are_refused(
     assert refused(mine, theirs) == "merge.untrusted"
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("ledger.aliases", [1]),
+        ("ledger.aliases", {"a": 1}),
+        ("ledger.breaks", {"a": [["x", "y"]]}),
+        ("alias.tag.goal", {"a": 1}),
+    ],
+)
+def test_settings_of_another_shape_than_ours_are_refused(mine: Path, theirs: Path, key: str, value: object) -> None:
+    row = json.dumps({"id": key, "value": value})
+    changed(theirs, "UPDATE change SET entity_id = ?1, after = ?2 WHERE entity_id = 'x'", values=(key, row))
+    assert refused(mine, theirs) == "merge.untrusted"
+
+
 def test_missing_and_unknown_columns_are_refused(mine: Path, theirs: Path) -> None:
     edit_change(theirs, "annotation", lambda row: row.pop("suffix"))
     assert refused(mine, theirs) == "merge.untrusted"

@@ -31,8 +31,8 @@ from quandian.store.still import Still
 from quandian.store.validating import MAX_IMAGE, MAX_NAME, WrongError, need_change, need_operation
 
 PATIENCE = 60.0  # seconds for one question to a stranger's file
-MOST_OPERATIONS = 3_000_000
-MOST_CHANGES = 8_000_000
+MOST_OPERATIONS = 1_000_000
+MOST_CHANGES = 2_000_000
 MOST_TAGS = 3000
 MOST_CHARACTERS = 60_000_000  # of one text: twelve times the longest report we were given
 MOST_BYTES = 512 << 20  # of one source file, unpacked

@@ -12,6 +12,7 @@ from typing import Any
 
 from quandian.core import codebook
 from quandian.core.ids import report_id_of
+from quandian.core.merge import IDENTITY
 from quandian.core.model import LinkKind, Origin, Progress3, Row, Status, Verdict
 from quandian.store.exchange import LoggedChange, LoggedOperation
 from quandian.store.rows import ENTITIES
@@ -124,10 +125,32 @@ def _need_image(entity: str, key: str, image: Row, whole: bool) -> None:
                 _good.add((name, value))
     if "id" in image and image["id"] != key:
         raise WrongError("row id")
-    if entity == "annotation":
+    if entity == "setting" and "value" in image:
+        _need_setting(key, image["value"])
+    elif entity == "annotation":
         _need_place(image, spec.group, whole)
     elif entity == "report" and "text_sha256" in image and report_id_of(image["text_sha256"]) != key:
         raise WrongError("report id")
+
+
+def _need_setting(key: str, value: object) -> None:
+    """Raise :class:`WrongError` where the program relies on the shape of a setting and this has another."""
+    good = True
+    if key in IDENTITY or key.startswith("alias."):
+        good = isinstance(value, str) and len(value) <= MAX_NAME
+    elif key == "ledger.aliases":
+        good = isinstance(value, dict) and all(isinstance(name, str) for name in value.values())
+    elif key == "ledger.breaks":
+        good = isinstance(value, dict) and all(
+            isinstance(marks, list) and all(_is_break(mark) for mark in marks) for marks in value.values()
+        )
+    if not good:
+        raise WrongError("setting")
+
+
+def _is_break(mark: object) -> bool:
+    """Whether this is an issuer and the year from which a definition of theirs is another."""
+    return isinstance(mark, list) and [type(part) for part in mark] == [str, int]
 
 
 def _need_place(image: Row, group: tuple[str, ...], whole: bool) -> None:
