@@ -97,6 +97,7 @@ class QuantityLexicon:
     money: re.Pattern[str]
     money_words: Words
     persons: Words
+    person_kinds: Words
     person_heads: re.Pattern[str]
     bare_cues: Words
     creation: Words
@@ -182,6 +183,7 @@ def quantity_lexicon() -> QuantityLexicon:
         money_words=Words(data["money_nouns"]["words"]),
         money=re.compile(_alternatives(data["money_nouns"]["words"])),
         persons=Words(data["person_nouns"]["words"]),
+        person_kinds=Words(data["person_nouns"]["kinds"]),
         person_heads=re.compile(_alternatives(data["person_heads"]["words"])),
         bare_cues=Words(data["bare_cues"]["words"]),
         creation=Words(data["creation_verbs"]["words"]),

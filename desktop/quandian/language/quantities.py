@@ -26,7 +26,7 @@ from quandian.language.quantity_rules import Rules
 __all__ = ["QuantitySpan", "metric_fields", "parse"]
 
 _SEPARATORS = ("、", "和", "及", "与", "以及", "或", ",", "，")
-_DEALT = ("分别", "各", "均", "依次", "均已")
+_DEALT = re.compile(r"分别|依次|各(?![类项地级种方界族区市县行])|(?<![人户亩村日月年平校社单床店车])均")
 _DEALT_REACH = 40
 _LEADING_ZERO = re.compile(r"0\d")
 _NUMBER_OF = re.compile(r"(?:电话|热线|传真|编号|文号|号码|账号|邮编|手机)[^，。；]{0,8}$|\(0\d{2,3}\)$")
@@ -38,6 +38,12 @@ _CHANGED = re.compile(r"[一-龥]{0,4}[到至为](?:(?:19|20)\d\d年(?:末|底)?
 _MOVED = re.compile(r"[、和](?:上升|下降|增长|增加|减少|提高|降低|回落|增|减|升|降)了?")
 _CHANGE_REACH = 13
 _SAME_MONEY = re.compile(r"[，,][一每][年月天]下?来?(?:就|能|可|也)?(?:是|有|达|赚|挣|省)?")
+_REACHED = re.compile(r"[，,、](?:总[量额数])?(?:达到?|为|突破|超过|升至|增至|降至)?")
+_MILESTONE = re.compile(r"[一-龥]{0,5}(?:台阶|大关|关口)[，,、](?:达到?|为|突破|超过|升至|增至)")
+_OF_SAME = re.compile(  # 产值55亿，较去年同期45亿，增加10亿
+    r"[，,、](?:其中)?[较比]?(?:去年|上年|前年|年初|年计划|计划|预算)?(?:同期|末|底)?的?(?:实际|同比)?"
+    r"(?:净?增加?|减少?|多收?|少收?|增收|减收|下降|达到?|为)?了?"
+)
 _CONTEXT = 400
 """Code points on both sides of a span that decide how it is read; more than ``SENTENCE_REACH``."""
 
@@ -172,6 +178,10 @@ def _goes_on(text: str, folded: str, draft: Draft, last: QuantitySpan, floor: in
     if draft.special in context.SHARES and is_han(folded[draft.end : draft.end + 1]):
         return False  # 1/3以上的村: what it is a share of stands behind it
     alike = draft.kind in ("percent", "other", "rank") or draft.base == last.quantity.unit
+    alike = alike or (
+        last.quantity.kind in ("percent", "rank") and _REACHED.fullmatch(folded, last.end, draft.start) is not None
+    )
+    alike = alike or _MILESTONE.fullmatch(folded, last.end, draft.start) is not None
     alike = alike or _joins(folded, last.end, draft.start) or folded[last.end : draft.start] in ("至", "到", "达")
     return alike and context.goes_on(text, draft, last.end, lexicon)
 
@@ -195,7 +205,8 @@ def _dealt(
     if count < 2:
         return [], []
     times = periods.dealt(folded, drafts[i].start, begin, count)
-    named = context.names_before(text, drafts[i].start, floor, count, lexicon, alike=bool(times))
+    told = max(floor, drafts[i - 1].end if i else floor)  # a name before another figure is that figure's
+    named = context.names_before(text, drafts[i].start, told, count, lexicon, alike=bool(times))
     if named:
         return named, times
     sentence = periods.sentence_start(text, drafts[i].start, floor)
@@ -221,7 +232,7 @@ def _share(folded: str, drafts: list[Draft]) -> list[Draft]:
         if last > i:
             window = folded[max(0, result[i].start - _DEALT_REACH) : result[i].start]
             clause = window[max(window.rfind(c) for c in "。；！？\n") + 1 :]
-            if any(word in clause for word in _DEALT):
+            if _DEALT.search(clause):
                 _spread(result, i, last)
                 _same_unit(result, i, last)
         i = last + 1
@@ -344,6 +355,8 @@ class _Scan:
         last = self.found[-1]
         between = self.text[last.end : bare.start]
         if implied is not None and (_CHANGED.fullmatch(between)):
+            return replace(implied, unit=last.unit, base=last.base, kind=last.kind)
+        if (last.kind == "money" or last.base == "人") and implied is not None and _OF_SAME.fullmatch(between):
             return replace(implied, unit=last.unit, base=last.base, kind=last.kind)
         if last.kind == "money" and _SAME_MONEY.fullmatch(between) and ends_clause(self.text, bare.end, self.end):
             return replace(bare, unit=last.unit, base=last.base, kind=last.kind)

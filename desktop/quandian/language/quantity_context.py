@@ -7,10 +7,21 @@ import re
 from quandian.language.lexicon import QuantityLexicon
 from quandian.language.quantity_draft import Draft
 from quandian.language.quantity_guards import is_han
-from quandian.language.quantity_nouns import left_phrase, right_phrase, row_label, words_before
+from quandian.language.quantity_nouns import (
+    LONGEST_INDICATOR,
+    MILESTONES,
+    left_phrase,
+    of_each,
+    rate_behind,
+    right_phrase,
+    row_label,
+    words_before,
+)
 
 _CLAUSE_BREAK = frozenset("。！？!?；;，,：:\n（(）)—")
 _CLAUSE_REACH = 60
+_REMARK = 24
+_SIZES = ("容量", "面积", "规模", "能力", "总投资", "总量", "总额", "产值", "收入")
 _MEASURES = (
     "投资",
     "收入",
@@ -36,15 +47,32 @@ SHARES = ("fraction", "tenths", "half")
 def clause_start(text: str, start: int, floor: int) -> int:
     """Return where the clause that leads to ``start`` begins, not before ``floor``."""
     position = start
-    while position > floor and start - position < _CLAUSE_REACH and text[position - 1] not in _CLAUSE_BREAK:
-        position -= 1
+    while position > floor and start - position < _CLAUSE_REACH:
+        if text[position - 1] in "）)":  # 工农业总产值（九〇年不变价）完成: the remark breaks no clause
+            opened = _remark(text, position, floor)
+            if opened < 0:
+                break
+            position = opened
+        elif text[position - 1] in _CLAUSE_BREAK:
+            break
+        else:
+            position -= 1
     return position
+
+
+def _remark(text: str, end: int, floor: int) -> int:
+    """Return where the short remark in brackets that ends here opens, or -1."""
+    opened = text.rfind("（" if text[end - 1] == "）" else "(", max(floor, end - _REMARK), end)
+    before = text[opened - 1 : opened]
+    plain = opened > floor and not any(char in "。！？；\n）)" for char in text[opened : end - 1])
+    return opened if plain and (is_han(before) or before.isalpha() or before == "”") else -1
 
 
 def goes_on(text: str, draft: Draft, floor: int, lexicon: QuantityLexicon) -> bool:
     """Whether nothing stands before a figure but how much it grew (同比增长8%): it measures what the last one did."""
     begin = max(floor, clause_start(text, draft.start, floor))
-    return words_before(text, begin, draft.start, lexicon) in _GROWTH
+    words = words_before(text, begin, draft.start, lexicon)
+    return words in _GROWTH or words.endswith(MILESTONES)
 
 
 def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: QuantityLexicon, *, first: bool) -> str:
@@ -62,11 +90,15 @@ def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: Quant
     if draft.kind == "rank":
         right = right_phrase(text, draft.end, limit, lexicon) if draft.base in ("个", "家") else ""
         return right or left
+    if following == "的" and left.endswith(_SIZES) and not after_figure:
+        return left  # 装机容量|100万千瓦的抽水蓄能电站
     if draft.kind in ("count", "length", "area", "other") and following and (is_han(following) or following == "“"):
         return right_phrase(text, draft.end, limit, lexicon) or left
     if draft.kind == "percent":
         shared = right_phrase(text, draft.end, limit, lexicon) if draft.special in SHARES else ""
-        return shared or left  # 全镇九成以上农户
+        return shared or left or rate_behind(text, draft.end)  # 全镇九成以上农户
+    if not left and draft.kind == "money" and not after_figure:
+        left = of_each(text, begin, draft.start)
     return left or right_phrase(text, draft.end, limit, lexicon, verb=draft.kind == "duration")
 
 
@@ -83,7 +115,11 @@ def names_before(
     if cut < 0:
         return []
     end = begin + cut
-    names = [part.strip() for part in _JOIN.split(left_phrase(text, begin, end, lexicon)) if part.strip()]
+    if end == begin and begin - 1 > floor and text[begin - 1] in "，,":  # A和B实现“双降”，分别下降…
+        end = begin - 1
+        begin = clause_start(text, end, floor)
+    phrase = left_phrase(text, begin, end, lexicon, longest=LONGEST_INDICATOR * count)
+    names = [part.strip() for part in _JOIN.split(phrase) if part.strip()]
     if alike and len(names) == 1:
         return names * count
     return _owners_apart(names, lexicon) if len(names) == count else []

@@ -368,6 +368,10 @@ class Reader:
             if outer and self._part_of_word(outer, here - 1 - len(outer)):
                 outer = ""
             return here - 1 - len(outer), last
+        if (
+            draft.number.script == "bare" and last == "了" and text[max(self.start, here - 2)] in "过超破"
+        ):  # 营收过了千亿
+            return here - 2, {"过": "过", "超": "超过", "破": "突破"}[text[here - 2]]
         if draft.base in ("倍", "%"):
             base = _OVER_BASE.search(text, max(self.start, here - 20), here)
             if base:

@@ -13,6 +13,8 @@ from quandian.language.lexicon import QuantityLexicon
 from quandian.language.quantity_guards import is_han
 
 LONGEST_INDICATOR = 24
+MILESTONES = ("台阶", "大关", "关口")
+"""What is reached by a figure and measures nothing (连跨3个万亿元台阶)."""
 
 _RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
 _NOTE = re.compile(r"\[\d{1,3}\]$")
@@ -36,6 +38,8 @@ _COMPARISON = re.compile(
     r"|(?<!节)(?<!环)(?<![对同环占之可相正无])[比较](?![例重率值量赛例亚多大高快好强差小长短少为])[^，。；、比较]{1,12}"
     r"|(?:是|相当于)[^，。；]{1,10}的|(?:是|为|相当于|达到?)[^，。；]{0,8}(?:平均水平|平均值|平均数|平均|同期水平)的?|(?:完成)?[至到][^，。；]{0,4}总[^，。；]{1,4}量的"
     r"|[一二三四五六七八九十]{1,3}年(?:来|间)?|与[^，。；、]{2,12}相比|(?:高于|低于|快于|慢于|优于|好于|多于|少于|高出|领先|超出)[^，。；]{2,12}"
+    r"|超额?(?:全年|年度?|年初|序时|时间)?(?:计划|预算|任务|进度|预期|目标)数?的?"
+    r"|(?:去年|今年|上年|前年)?(?:年底|年末|月末|季末|底|末)|(?:实现|呈现)“[^”]{2,6}”"
     r"|(?<![应抢独])占到?(?![用地比有据线领])[^，。；]{1,14})$",
     re.ASCII,
 )
@@ -44,19 +48,45 @@ _WHEN = re.compile(
 )
 _RATES = ("率", "系数", "指数", "强度", "周期", "时限")
 _OPENING = "、和及与 \u3000"
+_BRACKETS = {"）": "（", ")": "("}
+_BRACKET = 24  # characters of a remark in brackets behind a noun: 工农业总产值（九〇年不变价）
+_EACH = re.compile(
+    r"(?:[^，。；、]{0,2}[户人亩村校社店床])均(?!增长|增加|下降|提高|减少|达到|超过|水平)[一-龥]{2,4}?(?=[到达为近约超]|$)"
+)
+_WHEN_ONLY = re.compile(r"(?:今年|明年|年)?(?:\d{1,2}月|年|月)?[底末初内]?(?:前|以前|之前)?")
+_RATE_NOUN = re.compile(
+    r"[一-龥]{0,12}(?:率(?![先领真])|增速|增幅|降幅|涨幅|比重|占比|比例|份额)(?=[在达为超比高低名位居]|[^一-龥]|$)"
+)
 
 
-def left_phrase(text: str, floor: int, start: int, lexicon: QuantityLexicon, *, after_figure: bool = False) -> str:
+def left_phrase(
+    text: str,
+    floor: int,
+    start: int,
+    lexicon: QuantityLexicon,
+    *,
+    after_figure: bool = False,
+    longest: int = LONGEST_INDICATOR,
+) -> str:
     """Return the noun phrase before a quantity in its clause that can be what it measures, or empty.
 
-    ``floor`` is where the clause begins, or the previous quantity ends (``after_figure``: its own noun comes first).
+    ``floor`` is where the clause begins, or the previous quantity ends (``after_figure``: its own noun comes first);
+    ``longest`` bounds the characters, more for a list of names.
     """
-    phrase = words_before(text, floor, start, lexicon, after_figure=after_figure)
+    phrase = words_before(text, floor, start, lexicon, after_figure=after_figure, longest=longest)
     quoted = phrase.endswith("”") and phrase.count("“") == phrase.count("”")
     return or_blank(phrase, lexicon) if phrase and (quoted or phrase[-1].isalpha()) else ""
 
 
-def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *, after_figure: bool = False) -> str:
+def words_before(
+    text: str,
+    floor: int,
+    start: int,
+    lexicon: QuantityLexicon,
+    *,
+    after_figure: bool = False,
+    longest: int = LONGEST_INDICATOR,
+) -> str:
     """Return the words before a quantity in its clause, verbs, times and comparisons at both ends cut off."""
     end = _predicate(text, floor, start, lexicon)
     begin = floor
@@ -76,10 +106,24 @@ def words_before(text: str, floor: int, start: int, lexicon: QuantityLexicon, *,
     phrase = text[begin:end].strip("、和及与 \u3000的等")
     if _LEADING_DATE.fullmatch(phrase):
         return ""
-    if len(phrase) > LONGEST_INDICATOR:  # a scrap that begins inside a word says less than nothing
+    if phrase.startswith(("（", "(")):  # （含县）财政收入
+        phrase = phrase[max(phrase.find("）"), phrase.find(")")) + 1 :]
+    if len(phrase) > longest:  # a scrap that begins inside a word says less than nothing
         last = max(phrase.rfind(mark) for mark in "的等、")
         phrase = phrase[last + 1 :] if last >= 0 else ""
-    return phrase if len(phrase) <= LONGEST_INDICATOR else ""
+    return phrase if len(phrase) <= longest else ""
+
+
+def of_each(text: str, begin: int, start: int) -> str:
+    """Return what a clause says of each one where that is all it says (户均增收|3200元), or empty."""
+    match = _EACH.match(text, begin, start)
+    return match[0].removesuffix("了") if match else ""
+
+
+def rate_behind(text: str, end: int) -> str:
+    """Return the rate a percentage is said to be in front of it (5%|的经济增速), or empty."""
+    match = _RATE_NOUN.match(text, end + 1) if text.startswith("的", end) else None
+    return match[0] if match and len(match[0]) > 2 else ""
 
 
 def _predicate(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> int:
@@ -88,6 +132,12 @@ def _predicate(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> i
     while end > floor:
         if text[end - 1] == "]" and (mark := _NOTE.search(text, max(floor, end - 5), end)):
             end = mark.start()
+            continue
+        if text[end - 1] in _BRACKETS:
+            opened = text.rfind(_BRACKETS[text[end - 1]], max(floor, end - _BRACKET), end)
+            if opened <= floor:
+                break
+            end = opened
             continue
         if text[end - 1] in " \u3000\t" or (text[end - 1] == "、" and end < start):
             end -= 1
@@ -162,6 +212,8 @@ def or_blank(phrase: str, lexicon: QuantityLexicon) -> str:
     bare = phrase
     while size := len(lexicon.lead.at(bare, 0)):
         bare = bare[size:]
+    if _WHEN_ONLY.fullmatch(phrase) or phrase.endswith(MILESTONES):
+        return ""
     if len(phrase) < 2 or phrase in lexicon.weak or bare in lexicon.weak or not bare:
         return ""
     if (

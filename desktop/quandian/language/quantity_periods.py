@@ -30,7 +30,7 @@ _PERIOD = re.compile(
     rf"(?:年?(?:{_TO})(?P<year_to>(?:19|20)\d{{2}}|[一二][{_HAN_DIGIT}]{{3}}))?\s?年度?{_PART}?"
     r'|["“]?(?P<plan>[一二三四五六七八九十]{1,2})五["”]?(?P<plan_part>期间|时期|以来|期末|末|期内|五年|前[一二两三四]年|头[一二两三四]年)'
     rf"|(?<![\d/])(?P<near>今年|去年|上年|前年)?{_PART.replace('?P<', '?P<r_')}(?:[末底]|份)?"
-    r"|(?P<han_month>[一二三四五六七八九十]{1,2})月[末底]"
+    r"|(?P<whole>全年)|(?P<han_month>[一二三四五六七八九十]{1,2})月[末底]"
     r"|(?P<last>去年|前年|上年[末底])(?:全年|[末底])?|(?:今年|去年)?[头前][一二两三四五六七八九十\d]{1,2}个月"
     r"|(?:(?:过去|最近|近|这)[一二三四五六七八九十两\d]{1,2}年(?:多?来|间|里)?|[一二三四五六七八九十两\d]{1,4}年(?:多?来|间))(?!级|行动|计划)",
     re.ASCII,
@@ -39,6 +39,9 @@ _COMPARED = re.compile(r"(?:[较比与同自于]|相比|超过)$")
 _STARTED = re.compile(r"[由从]$")
 _TAKEN = re.compile(r"(?:是|为|达到?|占到?|完成|相当于|实现)$")
 _OF = re.compile(r"(?:同期|末|底|全年|水平)?的?(?:近|约|超|超过)?$")
+_RATIO = re.compile(
+    r"(?:同期|末|底|全年|水平)?的?(?:近|约|超过?)?[\d.一二两三四五六七八九十百零点]+(?:多|余)?(?:倍|%|成)", re.ASCII
+)
 _COMPARE_AFTER = re.compile(r"(?:同期|末|底|水平)?(?:相比|以前)")
 _CLAUSE = re.compile("[，,；;。]")
 _CARRIED = ("结转", "结余", "遗留", "同期")
@@ -67,7 +70,7 @@ def period_of(folded: str, draft: Draft, floor: int, previous: int) -> str:
     for match in _PERIOD.finditer(folded, sentence_start(folded, draft.start, floor), draft.start):
         if _is_base(folded, match, draft, floor, previous):
             continue
-        found = _written(match, year) or found
+        found = year if match["whole"] else _written(match, year) or found
         if match["year"] and not match["year_to"]:
             year = _year(match["year"])
     return found
@@ -95,8 +98,11 @@ def _is_base(folded: str, match: re.Match[str], draft: Draft, floor: int, previo
         return end < previous
     if _COMPARED.search(folded, near, begin):
         return ratio or not adjacent
-    if ratio and _TAKEN.search(folded, near, begin) and not _CLAUSE.search(folded, end, draft.start):
-        return True
+    if _TAKEN.search(folded, near, begin):
+        if ratio and not _CLAUSE.search(folded, end, draft.start):
+            return True
+        if end < previous and _RATIO.match(folded, end, previous):  # 是2010年的1.5倍: nor of what comes after
+            return True
     return bool(_COMPARE_AFTER.match(folded, end, draft.start))
 
 

@@ -182,7 +182,7 @@ class Rules:
         before = text[number.start - 1] if number.start > self.start else ""
         if before and before in "第每":
             return None
-        persons = self.lexicon.persons.at(text, end, self.end)
+        persons = self._persons_at(end)
         money = self._implied(self.lexicon.money, draft)
         heads = self._implied(self.lexicon.person_heads, draft)
         persons = persons or ("人" if heads > money else "")
@@ -205,6 +205,12 @@ class Rules:
         if not final and not ahead and (heads > 0 or (money and not persons)):
             return None
         return replace(draft, unit=unit, base=unit.base, kind=unit.kind)
+
+    def _persons_at(self, here: int) -> str:
+        """Return the noun for persons at a place, behind what they are or not (5.6万|农村贫困|人口), or empty."""
+        while kind := len(self.lexicon.person_kinds.at(self.text, here, self.end)):
+            here += kind
+        return self.lexicon.persons.at(self.text, here, self.end)
 
     def _implied(self, nouns: re.Pattern[str], draft: Draft) -> int:
         """Return where the last of the nouns ends that stands in the clause right before a figure, 0 for none."""
