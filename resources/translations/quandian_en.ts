@@ -2,169 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>“{0}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>新标签</source>
-        <translation type="unfinished">New tag</translation>
-    </message>
-    <message>
-        <source>{0} → {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>《{0}》</source>
-        <translation type="unfinished">“{0}”</translation>
-    </message>
-    <message>
-        <source>第 {0} 段</source>
-        <translation>para. {0}</translation>
-    </message>
-    <message>
-        <source>删除</source>
-        <translation>Remove</translation>
-    </message>
-    <message>
-        <source>保留</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>（空）</source>
-        <translation type="unfinished">(empty)</translation>
-    </message>
-    <message>
-        <source>；</source>
-        <translation type="unfinished">; </translation>
-    </message>
-    <message>
-        <source>{0}：我填 {1}，对方填 {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>、</source>
-        <translation type="unfinished">, </translation>
-    </message>
-    <message>
-        <source>{0} 填得不同</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>内容</source>
-        <translation>Shows</translation>
-    </message>
-    <message>
-        <source>对方改了{0}，我删除了这{1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>我改了{0}，对方删除了这{1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保留这{0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>删除这{0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>我的</source>
-        <translation type="unfinished">Mine</translation>
-    </message>
-    <message>
-        <source>对方</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>条标注</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>份报告</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>条关联</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>个标签</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>个决定</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>项设置</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>是</source>
-        <translation type="unfinished">yes</translation>
-    </message>
-    <message>
-        <source>否</source>
-        <translation type="unfinished">no</translation>
-    </message>
-    <message>
-        <source>{0} 项</source>
-        <translation type="unfinished">{0} values</translation>
-    </message>
-    <message>
-        <source>简报</source>
-        <translation>Briefing</translation>
-    </message>
-    <message>
-        <source>标签的对应</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>报告的对应</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>项目名称</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>语言</source>
-        <translation type="unfinished">Language</translation>
-    </message>
-    <message>
-        <source>{0} 份</source>
-        <translation type="unfinished">{0}</translation>
-    </message>
-    <message>
-        <source>{0} 个</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} 条</source>
-        <translation>{0} items</translation>
-    </message>
-    <message>
-        <source>报告</source>
-        <translation>Reports</translation>
-    </message>
-    <message>
-        <source>关联</source>
-        <translation type="unfinished">Relations</translation>
-    </message>
-    <message>
-        <source>标签</source>
-        <translation>Tags</translation>
-    </message>
-    <message>
-        <source>项目设置</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>关于圈点</source>
@@ -765,62 +602,6 @@
         <source>简报模板…</source>
         <translation>Briefing templates…</translation>
     </message>
-    <message>
-        <source>合并同事的项目…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>处理待定的冲突…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>合并预览</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>用我的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>用对方的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>上一个字段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>下一个字段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>下一处待定</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>看冲突处的原文</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>并入或不并入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>都用我的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>都用对方的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>都用较新的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>合并选中的内容</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -1264,33 +1045,6 @@
     </message>
 </context>
 <context>
-    <name>CardDelegate</name>
-    <message>
-        <source>看原文</source>
-        <translation type="unfinished">Show source</translation>
-    </message>
-    <message>
-        <source>字段</source>
-        <translation type="unfinished">Fields</translation>
-    </message>
-    <message>
-        <source>原值</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>我的 · {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>对方 · {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>待定</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>CardPresenter</name>
     <message>
         <source>看原文 O</source>
@@ -1347,40 +1101,6 @@
     <message>
         <source>改标题</source>
         <translation>Rename</translation>
-    </message>
-</context>
-<context>
-    <name>CardRows</name>
-    <message>
-        <source>待定</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>用我的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>用对方的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>不并入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已定</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>用较新的</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CardView</name>
-    <message>
-        <source>需要选择</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2478,27 +2198,6 @@
     </message>
 </context>
 <context>
-    <name>Footer</name>
-    <message>
-        <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
-    </message>
-</context>
-<context>
-    <name>GroupRows</name>
-    <message>
-        <source>并入 {0}，共 {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>GroupView</name>
-    <message>
-        <source>并入内容</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>HistoryBox</name>
     <message>
         <source>历史</source>
@@ -2756,67 +2455,6 @@
     <message>
         <source>已删除{0}标注</source>
         <translation>Deleted {0} annotation</translation>
-    </message>
-</context>
-<context>
-    <name>ItemRows</name>
-    <message>
-        <source>不并入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>并入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>对齐</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>作为另一份报告</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>对方有 {0} 条标注用它</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>《{0}》与这里的《{1}》相似 {2}%</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} 条标注中有 {1} 条找得到同样的文字</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>所属内容不并入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>上次没有并入</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>作为新标签</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>并入“{0}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ItemView</name>
-    <message>
-        <source>作为新标签</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>并入“{0}”</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3434,93 +3072,6 @@
     </message>
 </context>
 <context>
-    <name>Merge</name>
-    <message>
-        <source>标签对应</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>相近的报告</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>找不到位置</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>需要选择</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>颜色</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>下划线</source>
-        <translation type="unfinished">Underline</translation>
-    </message>
-    <message>
-        <source>按键</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>字段</source>
-        <translation type="unfinished">Fields</translation>
-    </message>
-    <message>
-        <source>说明</source>
-        <translation type="unfinished">Description</translation>
-    </message>
-    <message>
-        <source>英文名</source>
-        <translation type="unfinished">English</translation>
-    </message>
-    <message>
-        <source>上级标签</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>单位</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>种类</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
-        <source>日期</source>
-        <translation>Date</translation>
-    </message>
-    <message>
-        <source>地区</source>
-        <translation type="unfinished">Place</translation>
-    </message>
-    <message>
-        <source>时期</source>
-        <translation type="unfinished">Period</translation>
-    </message>
-    <message>
-        <source>进度</source>
-        <translation type="unfinished">Progress</translation>
-    </message>
-    <message>
-        <source>文号</source>
-        <translation>Number</translation>
-    </message>
-    <message>
-        <source>文件名</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>起点</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>终点</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>MergeNamesDialog</name>
     <message>
         <source>合并</source>
@@ -3763,6 +3314,10 @@
     <message>
         <source>拖动可调整次序，空格可取消勾选，Enter 写引言</source>
         <translation>Drag to change the order, Space leaves out, Enter writes an introduction</translation>
+    </message>
+    <message>
+        <source>图表用 Del 移除</source>
+        <translation>Del removes a chart</translation>
     </message>
 </context>
 <context>
@@ -5725,56 +5280,10 @@
     </message>
 </context>
 <context>
-    <name>SidePanel</name>
-    <message>
-        <source>并入内容</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>不会改变</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>整次合并是一步操作</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>随时可撤销；落选的值留在历史里。合并前自动备份。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>还有 {0} 个项目</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>SourceCard</name>
     <message>
         <source>关闭 (Esc)</source>
         <translation>Close (Esc)</translation>
-    </message>
-    <message>
-        <source>等 {0} 人</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>上次同步 {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>还没有同步过</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>另建的项目，没有同步过</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>有 {0} 处不可信，已略去</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6364,21 +5873,6 @@
     <message>
         <source>删除图表 {0}</source>
         <translation>Remove the chart {0}</translation>
-    </message>
-</context>
-<context>
-    <name>_Figures</name>
-    <message>
-        <source>两边相同的标注</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>你独有的标注</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>报告原文</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -48,7 +48,8 @@ def title_of_one(report: str, language: str, kind: Kind) -> str:
     >>> title_of_one("2023年工作报告", "zh", Kind.REPORT)
     '2023年工作简报'
     """
-    return default_title(_REPORT.sub("", report.strip()) or report, language, kind)
+    name = _REPORT.sub("", report.strip()) if language == "zh" else report
+    return default_title(name or report, language, kind)
 
 
 def kind_title(plan: BriefingPlan) -> str:

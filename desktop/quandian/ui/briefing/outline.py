@@ -304,6 +304,8 @@ class OutlinePanel(QWidget):
             ids = self.chosen_sources()
             if ids:
                 self._desk.edit(items_toggled(plan, ids))
+        elif self.current is not None and self.current.kind == CHART:
+            self._session.say(self.tr("图表用 Del 移除"))
         elif self.current is not None:
             self._desk.edit(toggled(plan, self.current))
 
