@@ -107,21 +107,20 @@ def _image(text: str | None) -> Row | None:
 
 def _need_image(entity: str, key: str, image: Row, whole: bool) -> None:
     spec, checks = ENTITIES[entity], _CHECKS[entity]
-    if whole and image.keys() != set(spec.columns):
+    if whole and image.keys() != checks.keys():
         raise WrongError("columns")
     for name, value in image.items():
-        if name in _REPEATED and value.__class__ is str and (name, value) in _good:
-            continue
-        column, dot, field = name.partition(".")
-        if dot:
-            if whole or column not in spec.fieldwise or not _FIELD.fullmatch(field):
-                raise WrongError("field name")
+        check = checks.get(name)
+        if check is None:
+            column, dot, field = name.partition(".")
+            if not dot or whole or column not in spec.fieldwise or not _FIELD.fullmatch(field):
+                raise WrongError("columns")
             _scalar(value)
-        elif column not in checks:
-            raise WrongError("columns")
-        else:
-            checks[column](value)
-            if name in _REPEATED and len(_good) < _MOST_GOOD:
+        elif name not in _REPEATED or value.__class__ is not str:
+            check(value)
+        elif (name, value) not in _good:
+            check(value)
+            if len(_good) < _MOST_GOOD:
                 _good.add((name, value))
     if "id" in image and image["id"] != key:
         raise WrongError("row id")
