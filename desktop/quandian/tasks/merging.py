@@ -35,7 +35,9 @@ def plan_merge(
     """
     known = passphrases or {}
     with tempfile.TemporaryDirectory(prefix="quandian-merge-", ignore_cleanup_errors=True) as folder:
-        files = [_project_in(other, Path(folder) / str(n), known.get(other, passphrase)) for n, other in enumerate(others)]
+        files = [
+            _project_in(other, Path(folder) / str(n), known.get(other, passphrase)) for n, other in enumerate(others)
+        ]
         with _opened(project) as opened:
             return opened.merge_plan(files, progress, shown_as=list(others))
 
@@ -170,12 +172,3 @@ def _short(value: object) -> str:
         return "–"
     text = str(value.get("quote", value)) if isinstance(value, dict) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def undo_apart(project: Path) -> str:
-    """Undo the newest step of this user with a connection of its own, for a job: taking 50,000 rows back takes seconds.
-
-    Returns its label. Raises UserError("undo.nothing").
-    """
-    with _opened(project) as opened:
-        return opened.undo().label

@@ -19,16 +19,19 @@ class Needs(Enum):
     FORWARD = 7
     SUGGESTION = 8
     BRIEFING = 9
+    PLAN = 10
+    MERGE = 11
 
 
 class Scope(Enum):
-    """Where keys work: everywhere, in panes without text entry, where one reviews, in the ledger, in the composer."""
+    """Where keys work: everywhere, in panes without text entry, or on the page that is named."""
 
     WINDOW = 0
     PANES = 1
     REVIEW = 2
     LEDGER = 3
     BRIEFING = 4
+    MERGE = 5
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""Writing beside the window's own connection: a merge, the undoing of one, decisions on many conflicts.
+
+They take seconds when they are big, and the window must live meanwhile. What a job has written comes by ``poll``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from quandian.core.progress import Progress
+from quandian.core.sentences import label_text
+from quandian.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from quandian.ui.main_window import MainWindow
+
+_STEPS = ("merge|",)
+"""How labels of steps begin that may be big."""
+_SHOW_MS = 250
+
+
+class MergeWriter(QObject):
+    """Runs one writing job at a time; a dialog keeps hands off the project where it takes long."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self._job: Job | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job writes."""
+        return self._job is not None
+
+    def write(self, title: str, line: str, work: Callable[[Progress], Any]) -> Job:
+        """Start a job that writes the project; ``title`` and ``line`` say what it is."""
+        job = self._job = self._window.jobs.start(title, work)
+        job.ended.connect(self._on_ended)
+        timer = QTimer(job)
+        timer.setSingleShot(True)
+        timer.timeout.connect(partial(self._show_progress, job, title, line))
+        timer.start(_SHOW_MS)
+        return job
+
+    def _show_progress(self, job: Job, title: str, line: str) -> None:
+        from quandian.ui.merge.progress import ProgressDialog
+
+        if self._job is job:
+            ProgressDialog(job, title, line, self._window).open()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._job = None
+        self._window.refresh_actions_soon()
+
+    def poll(self) -> None:
+        """Let everybody know what the job wrote."""
+        with self._session.telling():
+            self._session.project.poll()
+
+    # --- undoing it
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo the last step; that of a merge beside this connection, since it may be big."""
+        self._step(redo=False)
+
+    def redo(self) -> None:
+        """Redo what was undone last; a merge beside this connection."""
+        self._step(redo=True)
+
+    def _step(self, *, redo: bool) -> None:
+        from quandian.tasks.merging import undo_apart
+
+        if not self._session.is_open or self._job is not None:
+            return
+        state = self._session.project.undo_state()
+        label = (state.redo if redo else state.undo) or ""
+        if not label.startswith(_STEPS):
+            (self._session.redo if redo else self._session.undo)()
+            return
+        path = self._session.project.path
+
+        def work(_progress: Progress) -> str:
+            return undo_apart(path, redo=redo)
+
+        title = self.tr("重做合并") if redo else self.tr("撤销合并")
+        job = self.write(title, self.tr("一步改回去，要几秒钟。"), work)
+        job.succeeded.connect(self._on_redone if redo else self._on_undone)
+
+    @Slot(object)
+    def _on_undone(self, label: str) -> None:
+        self.poll()
+        self._session.say(self.tr("已撤销“{0}”").format(label_text(label)))
+
+    @Slot(object)
+    def _on_redone(self, label: str) -> None:
+        self.poll()
+        self._session.say(self.tr("已重做“{0}”").format(label_text(label)))
