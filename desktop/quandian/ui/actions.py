@@ -13,6 +13,7 @@ from quandian.ui.action_spec import Needs as Needs
 from quandian.ui.action_spec import Scope as Scope
 from quandian.ui.action_spec import Spec as Spec
 from quandian.ui.briefing.actions import BRIEFING
+from quandian.ui.merge.actions import MERGE, MERGE_FILES
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
 
@@ -29,6 +30,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 
 SUBMENUS: Mapping[str, tuple[str, str]] = {
     "recent": ("file", QT_TRANSLATE_NOOP("Actions", "最近的项目")),
+    "merge": ("file", QT_TRANSLATE_NOOP("Actions", "合并预览")),
     "theme": ("view", QT_TRANSLATE_NOOP("Actions", "主题")),
     "snap": ("tag", QT_TRANSLATE_NOOP("Actions", "吸附")),
     "status": ("tag", QT_TRANSLATE_NOOP("Actions", "核对状态")),
@@ -56,6 +58,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("project.import_clipboard", QT_TRANSLATE_NOOP("Actions", "从剪贴板导入文字"), "file", (), "copy"),
     Spec("project.export", QT_TRANSLATE_NOOP("Actions", "导出简报…"), "file", ("Ctrl+E",), "file-output", _P),
     Spec("project.share", QT_TRANSLATE_NOOP("Actions", "分享…"), "file", (), "share-2", _P),
+    *MERGE_FILES,
+    *MERGE,
     Spec("project.report_properties", QT_TRANSLATE_NOOP("Actions", "报告信息…"), "file", (), "info", _R, line=True),
     Spec(
         "project.toggle_done",
@@ -389,6 +393,12 @@ class Actions(QObject):
         """Make the keys of the composer work in a pane, and in what it holds."""
         for spec, action in self.all():
             if spec.scope is Scope.BRIEFING:
+                pane.addAction(action)
+
+    def add_to_merge(self, pane: QWidget) -> None:
+        """Make the keys of the merge page work in a pane, and in what it holds."""
+        for spec, action in self.all():
+            if spec.scope is Scope.MERGE:
                 pane.addAction(action)
 
     def fill(self, bar: QMenuBar) -> None:

@@ -16,6 +16,7 @@ from quandian.ui import settings as settings_store
 from quandian.ui.actions import Actions, Needs, Scope
 from quandian.ui.commands.briefing import BriefingCommands
 from quandian.ui.commands.ledger import LedgerCommands
+from quandian.ui.commands.merging import MergeCommands
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.review import ReviewCommands
 from quandian.ui.commands.share import ShareCommands
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         self.briefing_commands = BriefingCommands(self)
         self.reading_only = ReadOnly(self, self.read_only_bar)
         self.sharing = ShareCommands(self)
+        self.merging = MergeCommands(self)
+        self.start.merge_wanted.connect(self.merging.choose_files)
         self._connect()
         self._restore_geometry()
         self.view.apply_looks()
@@ -145,7 +148,6 @@ class MainWindow(QMainWindow):
         self.session.report_changed.connect(self._refresh_actions)
         self.session.annotation_changed.connect(self._refresh_actions)
         self.session.changed.connect(self._refresh_actions)
-        self.toast.undo_wanted.connect(self.session.undo)
         self.jobs.started.connect(self._on_job)
         self.navigation.changed.connect(self._refresh_actions)
         self.reading.panels_changed.connect(self._refresh_panels)
@@ -180,13 +182,14 @@ class MainWindow(QMainWindow):
         """Do what an action of the table says."""
         room, _, verb = action_id.partition(".")
         self.banner.hide()
-        if self.briefing_commands.takes(action_id):
-            self.briefing_commands.run(verb)
-            return
+        for commands in (self.merging, self.briefing_commands):
+            if commands.takes(action_id):
+                commands.run(verb)
+                return
         self._run(action_id, room, verb)
 
     def _run(self, action_id: str, room: str, verb: str) -> None:
-        if action_id in _OF_READING:
+        if action_id in _OF_READING and not self.ledger_commands.takes(action_id):
             self.reviewing.show_reading()
         if room == "app":
             getattr(self, f"_app_{verb}")()
@@ -225,10 +228,10 @@ class MainWindow(QMainWindow):
 
     def _edit_undo(self) -> None:
         self.reading.inspector.commit_pending()
-        self.session.undo()
+        self.merging.writer.undo()
 
     def _edit_redo(self) -> None:
-        self.session.redo()
+        self.merging.writer.redo()
 
     def _edit_copy(self) -> None:
         text = self.presenter.quotation()
@@ -325,14 +328,20 @@ class MainWindow(QMainWindow):
                 Needs.ANNOTATION: session.annotation_id is not None,
                 Needs.UNDO: state is not None and state.undo is not None,
                 Needs.REDO: state is not None and state.redo is not None,
-                Needs.BACK: self.navigation.can_back or self.briefing_commands.can_go_back,
+                Needs.BACK: self.navigation.can_back
+                or self.briefing_commands.can_go_back
+                or self.merging.can_go_back,
                 Needs.FORWARD: self.navigation.can_forward,
                 Needs.SUGGESTION: session.is_open and self.reviewing.has_suggestion,
                 Needs.BRIEFING: session.is_open and self.briefing_commands.has_briefing,
+                Needs.PLAN: self.merging.has_plan,
+                Needs.MERGE: self.merging.can_choose,
             }
         )
         if self.ledger_commands.in_front:
             self.actions_table["view.left"].setEnabled(False)  # there is no panel at the left
+        if self.merging.in_front:
+            self.actions_table["view.right"].setEnabled(False)
         if self.reviewing.page != "reading":  # the text they would tag is out of sight
             for spec, action in self.actions_table.all():
                 if spec.scope is Scope.PANES and spec.id.startswith("tag."):
@@ -353,6 +362,8 @@ class MainWindow(QMainWindow):
         left, right = page.left_shown, page.right_shown
         if self.briefing_commands.in_front:
             left, right = self.briefing_commands.page.left_shown, self.briefing_commands.page.right_shown
+        if self.merging.in_front:
+            left, right = self.merging.page.left_shown, False
         self.actions_table.check("view.left", left)
         self.actions_table.check("view.right", right)
 
@@ -404,7 +415,9 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.project_commands.import_paths(_paths(event.mimeData()))
+        paths = _paths(event.mimeData())
+        if not self.merging.takes_drop(paths):
+            self.project_commands.import_paths(paths)
 
     # --- size and place
 

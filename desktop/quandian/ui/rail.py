@@ -124,6 +124,11 @@ class Rail(QWidget):
         """Mark the current page."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for made in self._buttons.values():  # a page that has no place on the rail
+            made.setChecked(False)
+        self._group.setExclusive(True)
 
     def set_compact(self, compact: bool) -> None:
         """Show icons only, where the window is narrower than 1200."""

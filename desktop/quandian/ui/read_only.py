@@ -29,6 +29,7 @@ WRITES = frozenset(
         *(f"ledger.{verb}" for verb in ("edit", "merge", "to_briefing", "chart_to_briefing")),
         *(f"briefing.{verb}" for verb in ("new", "duplicate", "rename", "remove", "toggle", "up", "down", "heading")),
         *(f"briefing.{verb}" for verb in ("before", "after", "restore", "own", "chart", "take_out", "from_ledger")),
+        "merge.resolve_conflicts",
         "edit.undo",
         "edit.redo",
     }

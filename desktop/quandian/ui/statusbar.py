@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from quandian.ui import paint
@@ -120,6 +120,31 @@ class _Work(QWidget):
         painter.end()
 
 
+class SignButton(QToolButton):
+    """A warning in the status bar that leads somewhere; hidden while there is nothing to say."""
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(16, 16))
+        self.setStyleSheet("QToolButton{font-size:12px;min-height:22px;max-height:22px;}")
+        self.setProperty("ring", "yes")
+        self.hide()
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        self.setIcon(theme().icon(self._icon, 16, "warn"))
+
+    def set_words(self, words: str) -> None:
+        """Say something; nothing hides the sign."""
+        self.setText(f" {words}" if words else "")
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+
 class _Helper(QToolButton):
     """A way into help that the start page offers at the foot of the window."""
 
@@ -156,6 +181,7 @@ class StatusBar(QWidget):
         self.selection = _Cell(self)
         self.snap = _Cell(self)
         self.work = _Work(self)
+        self.disputes = SignButton("triangle-alert", self)
         self.author = _Cell(self, "users")
         self.counts = _Cell(self)
         self.waiting = _Cell(self)
@@ -174,6 +200,7 @@ class StatusBar(QWidget):
             self.place,
             self.selection,
             self.snap,
+            self.disputes,
             self.work,
         )
         right: tuple[QWidget, ...] = (self.path, self.author, self.counts, self.waiting, self.pages, self.zoom)
@@ -226,7 +253,7 @@ class StatusBar(QWidget):
 
     def set_page(self, key: str) -> None:
         """Show what belongs to the page in front: places in the text are those of the reading page."""
-        self._reading, self._composing = key == "reading", key == "briefing"
+        self._reading, self._composing = key == "reading", key in ("briefing", "merge")
         self.set_compact(self._compact)
 
     def set_compact(self, compact: bool) -> None:

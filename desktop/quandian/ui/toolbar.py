@@ -143,6 +143,9 @@ class ToolBar(QWidget):
         for made in self._of_ledger:
             row.addWidget(made)
             made.hide()
+        self._merge = ActionButton(actions["merge.show_page"], "git-merge", self, text=self.tr("合并预览"))
+        row.addWidget(self._merge)
+        self._merge.hide()
         self.briefing = BriefingBar(actions, self)
         row.addWidget(self.briefing)
         self.briefing.hide()
@@ -156,7 +159,11 @@ class ToolBar(QWidget):
         for own in self._of_ledger:
             own.setVisible(key == "ledger")
         self.briefing.setVisible(key == "briefing")
-        self.text.setVisible(key not in ("ledger", "briefing"))
+        self.text.setVisible(key not in ("ledger", "briefing", "merge"))
+
+    def show_merge(self, shown: bool) -> None:
+        """Offer the way to the preview of a merge while there is one."""
+        self._merge.setVisible(shown)
 
     def _text_menu(self) -> QMenu:
         menu = QMenu(self)

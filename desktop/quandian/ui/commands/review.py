@@ -18,7 +18,7 @@ from quandian.ui.theme import tag_name
 if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
 
-READING, REVIEW, LEDGER, BRIEFING = "reading", "review", "ledger", "briefing"
+READING, REVIEW, LEDGER, BRIEFING, MERGE = "reading", "review", "ledger", "briefing", "merge"
 _EDGES = {
     "start_out": ("start", True),
     "end_out": ("end", True),
@@ -79,8 +79,10 @@ class ReviewCommands(QObject):
         window = self._window
         window.rail.set_page(key)
         window.briefing_commands.leave(key)
-        if key == BRIEFING:
-            window.pages.setCurrentWidget(window.briefing_commands.page)
+        window.merging.leave(key)
+        if key in (BRIEFING, MERGE):
+            owner = window.briefing_commands if key == BRIEFING else window.merging
+            window.pages.setCurrentWidget(owner.page)
         else:
             other = self._page if key == REVIEW else self._reading
             window.pages.setCurrentWidget(window.ledger_commands.page if key == LEDGER else other)
@@ -95,10 +97,10 @@ class ReviewCommands(QObject):
             self._offer.hide()
             self._reader.hide_minibar()
             window.ledger_commands.page.table.setFocus()
-        elif key == BRIEFING:
+        elif key in (BRIEFING, MERGE):
             self._offer.hide()
             self._reader.hide_minibar()
-            window.briefing_commands.activate()
+            (window.briefing_commands if key == BRIEFING else window.merging).activate()
         else:
             self._reader.setFocus()
         window.refresh_panels()

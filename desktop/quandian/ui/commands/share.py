@@ -97,9 +97,4 @@ class ShareCommands(QObject):
         window.project_commands.open_path(paths[0])
         if not window.session.can_write:
             return
-        merging = getattr(window, "merging", None)
-        if merging is not None:
-            merging.start([self._package])
-        else:
-            words = self.tr("在终端里合并：quandian merge “{0}” “{1}”").format(paths[0], self._package)
-            window.banner.show_text(words)
+        window.merging.start([self._package])

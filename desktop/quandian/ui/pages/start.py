@@ -23,6 +23,7 @@ from quandian.ui.pages.recent_list import RecentList
 from quandian.ui.qt import ANTIALIASING, EXPANDING, FIXED
 from quandian.ui.settings import Settings
 from quandian.ui.theme import theme
+from quandian.ui.widgets import button
 
 WIDTH, ACTIONS, GAP = 1040, 320, 48
 STACK_BELOW = 860  # px: narrower than this the list stands under the actions
@@ -134,6 +135,7 @@ class StartPage(QWidget):
     recent_chosen = Signal(str)
     relocate_wanted = Signal(str)
     forget_wanted = Signal(str)
+    merge_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,9 +185,11 @@ class StartPage(QWidget):
         self.new_button.clicked.connect(self.new_wanted)
         self.open_button.clicked.connect(self.open_wanted)
         self.sample_button.clicked.connect(self.sample_wanted)
-        for button in (self.new_button, self.open_button, self.sample_button):
-            column.addWidget(button)
-        column.addSpacing(12)
+        self.merge_button = StartButton("git-merge", self.tr("合并同事的项目"), self.tr("先预览，再并入"))
+        self.merge_button.clicked.connect(self.merge_wanted)
+        for made in (self.new_button, self.open_button, self.sample_button, self.merge_button):
+            column.addWidget(made)
+        column.addSpacing(4)
         self.drop_area = DropArea(
             self.tr("把报告或项目拖到这里"),
             [self.tr("Word（.docx）、纯文本（.txt、.md）"), self.tr("文件夹和 .quandian 项目也可以")],
