@@ -25,6 +25,21 @@ _OBJECT_OF_JIANG = re.compile(
 _ATTRIBUTE = re.compile(
     r"已经?[^，。；、,;]{1,6}的(?!基础上)[一-龥]"
 )  # 已立项的标准: what there is, not what is reported
+_TARGETS = frozenset(
+    ("预期目标", "主要预期目标", "奋斗目标", "主要目标", "工作目标", "预定目标", "目标任务是", "预期")
+)  # what was reached is no target any more
+_MET = re.compile(
+    r"(?:(?:实现|完成|达到|达成|兑现|超过|突破)了?|圆满|如期|提前|按照|围绕|对照)[^，,。；]{0,24}$|年初(?:确立|确定|制定|下达|提出)的$"
+)
+_PLAN_NOUN = re.compile(
+    r"(?:超|占|比|较|完成|相当于)了?(?:全|总|原)?(?:年度?|行|序时|(?:19|20)\d\d年)?$"
+)  # 超年|计划12个百分点
+_LATER_TIMES = frozenset(("未来", "今后", "下一步", "下步", "明年", "来年", "新一年", "新的一年"))
+_GROUNDED = re.compile(r"[^，,。；]{0,16}(?:奠定|打下|夯实|创造|提供|积累|增添|注入|储备)了")  # 为未来发展奠定了基础
+_SURROUNDINGS = frozenset(("外部环境", "宏观环境", "百年变局", "关键时期", "攻坚期", "机遇期"))
+_FACED = re.compile(
+    r"(?:面对|针对|克服|应对|面临|在)[^，,。；]{0,16}$"
+)  # 面对严峻的|外部环境，集团取得了…: the frame of a report
 _SOON = re.compile(  # 即将开工 is a plan; 居民即将圆新居梦 only says what it means to them
     r"于|在|开[工建业通放园馆学]|动工|启动|投[产用入]|竣工|建成|完[工成]|交付|通[车水气航]|上[线市马]|实施|出台|发布|推出|举办|召开|落[地成户]|签约"
 )
@@ -129,10 +144,17 @@ def _meant(text: str, word: str, i: int, start: int) -> bool:
         return _OBJECT_OF_JIANG.match(text, i) is None or _BEGINS_WITH_VERB.match(text, i) is not None
     if word in ("已", "已经"):
         return _ATTRIBUTE.match(text, i) is None
+    if word in _TARGETS:
+        return _MET.search(text, max(start, i - 28), i) is None
+    if word in _LATER_TIMES:
+        return not (text.startswith("为", i - 1) and _GROUNDED.match(text, i + len(word)))
+    if word in _SURROUNDINGS:
+        return _FACED.search(text, max(start, i - 20), i) is None
     if word == "即将":
         return _SOON.match(text, i + 2) is not None
     if word == "计划":
-        return _PLAN_VERB_AFTER.match(text, i + 2) is not None
+        noun = _PLAN_NOUN.search(text, max(start, i - 10), i)
+        return noun is None and _PLAN_VERB_AFTER.match(text, i + 2) is not None
     return True
 
 

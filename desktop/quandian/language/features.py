@@ -57,6 +57,8 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     made.update({f"f:{form}": 1.0 for form in reading.forms if form != "couplet" or "bare" in made})
     if reading.commits:
         made["commits"] = 1.0
+    if reading.orders:
+        made["orders"] = 1.0
     if reading.asked:
         made["asked"] = 1.0
     elif reading.talk and "bare" in made:
@@ -68,7 +70,7 @@ def _of_words(reading: Reading) -> dict[str, float]:
     """Return which groups of words a unit holds, and how that fits the section it stands in."""
     words = reading.words
     review, plan, problem = reading.state
-    made = {f"w:{group}": 1.0 for group in words}
+    made = {f"w:{group}": 1.0 for group in words if group != "fault"}
     if "announce" in words and "past" in words and "back" in words:
         del made["w:announce"]  # 一年来，各项工作取得了进步，现总结如下: that reports, too
     if "verb" in words:
@@ -80,7 +82,9 @@ def _of_words(reading: Reading) -> dict[str, float]:
     for group in _BEHIND & words.keys():
         made[f"plan*{group}"] = plan
         made[f"problem*{group}"] = problem
-    if len(words.get("problem", ())) > 1 and not words.keys() & {"past", "back", "le", "future", "must"}:
+    if "fault" in words or (
+        len(words.get("problem", ())) > 1 and not words.keys() & {"past", "back", "le", "future", "must"}
+    ):
         made["problems"] = 1.0
     if len(words.get("future", ())) > 1:
         made["review*future2"] = review

@@ -30,6 +30,7 @@ _TITLE_LINES = 3  # passages above the title: a number, a date
 _TIME_ALONE = 8  # characters of "2024年，" or "同志们，"
 _TAIL = 0.25
 _FORMULA = 0.3
+_ORDERED = 4.5
 _CLAUSE = 5  # characters of the shortest clause
 _INTERVIEW = re.compile(r"(?m)^——专?访|本报记者对话|记者走进[^，。]{0,16}(?:局|委|办|中心|部门)|^记者[：:]")
 _QUESTION = re.compile(r"(?:记者|主持人|主播|本报|问)\s*[：:]")
@@ -41,6 +42,7 @@ _REPORT_LEAN = 0.5
 _DONE = re.compile("已|了$|^创成|^建成")  # 如期完成 may be still to come
 _TALK_LEAN = 0.7  # interviews with heads of departments speak of what they plan
 _LAST_YEAR = re.compile(r"(?<![比较超])(?:去年|过去一年|过去的一年)(?!同期|末|底)")
+_UP_TO_NOW = re.compile("截[至止]到?今年")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年")
 _THIS_YEAR_DONE = re.compile(r"今年(?:以来|[^。，；]{0,12}(?:完成了|实现了|共|已))")
 
@@ -151,6 +153,10 @@ def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -
     if lexicon.signs["admits"].search(words) and not reading.words.keys() & {"remedy", "past"}:
         reading.words.setdefault("admit", ["不足"])
     reading.commits = lexicon.signs["commits"].search(words) is not None
+    same = before is not None and before.unit.passage == reading.unit.passage and before.orders
+    reading.orders = lexicon.signs["orders"].search(words) is not None or (same and "must" in reading.opening)
+    if lexicon.signs["faults"].search(words) and not reading.quantities:
+        reading.words.setdefault("fault", ["问题"])
     goes_on = before is not None and before.unit.passage == reading.unit.passage and "insight" in before.words
     if lexicon.signs["lessons"].search(words) or (goes_on and not reading.quantities):
         reading.words.setdefault("insight", ["体会"])
@@ -193,7 +199,9 @@ def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: 
             mention = named[i]
             past = past or (mention.year <= reviewed and not mention.compared)
             opens = mention.at - reading.unit.start < OPENING // 2
-            if mention.year > reviewed:
+            if mention.year > reviewed and mention.compared:
+                pass  # 较2020年计划少5000吨: what a figure is set against
+            elif mention.year > reviewed:
                 reading.spans = reading.spans or past
                 reading.later = True
                 reading.ahead = min(reading.ahead, mention.at - reading.unit.start)
@@ -211,7 +219,9 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
     """Add up what the words and figures of a unit say."""
     evidence = reading.evidence
     for name, words in reading.words.items():
-        group = lexicon.groups[name]
+        group = lexicon.groups.get(name)
+        if group is None:
+            continue
         count = float(min(len(words), 6)) if name == "verb" else 2.0 - 0.5 ** (len(words) - 1)
         if name in ("future", "back") and name in reading.opening:
             count *= 1.5
@@ -222,6 +232,7 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
         this_year
         and "今年" in text[reading.unit.start : reading.unit.end]
         and "今年以来" not in reading.words.get("back", ())
+        and not _UP_TO_NOW.search(text, reading.unit.start, reading.unit.end)
     ):
         if this_year > 0:
             reading.later = True
@@ -229,6 +240,9 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
         if "今年" in text[reading.unit.start : reading.unit.start + OPENING]:
             evidence[PLAN if this_year > 0 else REVIEW] += abs(this_year)
     _weigh_figures(reading)
+    if reading.orders:
+        evidence[PLAN] += _ORDERED
+        evidence[PROBLEM] = min(evidence[PROBLEM], 0.0)  # 要解决存在的问题: that is what must be done
     if text[reading.unit.end - 1] in "？?":
         reading.words.setdefault("question", []).append("？")
     _temper(reading)

@@ -103,7 +103,7 @@ def _costs(
             to_problem = _NAMES
         if after.named == "review":
             to_review = leave_problem = _NAMES
-        elif "future" in after.opening:
+        elif "future" in after.opening or after.orders:
             to_plan = max(0.3, to_plan - _SAID)
         elif not _leads_ahead(chain, i + 1):
             to_plan += _SAID  # a turn is mostly said where it happens

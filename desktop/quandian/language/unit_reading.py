@@ -32,6 +32,7 @@ class Reading:
     goes_on: bool = False  # says what is done and then begins a new clause
     forms: tuple[str, ...] = ()  # how it is built: a scene, a call, a courtesy ("forms" of the lexicon)
     commits: bool = False  # the office that speaks says what it will do: 公司将…
+    orders: bool = False  # somebody says what must be done: 他指出，要…
     spans: bool = False  # names a year reviewed and then one to come
     asked: bool = False  # stands in a question of an interviewer
     talk: bool = False  # the document is a conversation of questions and answers
