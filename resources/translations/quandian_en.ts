@@ -602,6 +602,62 @@
         <source>简报模板…</source>
         <translation>Briefing templates…</translation>
     </message>
+    <message>
+        <source>合并预览</source>
+        <translation>Merge preview</translation>
+    </message>
+    <message>
+        <source>合并同事的项目…</source>
+        <translation>Merge a colleague&apos;s project…</translation>
+    </message>
+    <message>
+        <source>处理待定的冲突…</source>
+        <translation>Settle waiting conflicts…</translation>
+    </message>
+    <message>
+        <source>用我的</source>
+        <translation>Use mine</translation>
+    </message>
+    <message>
+        <source>用对方的</source>
+        <translation>Use theirs</translation>
+    </message>
+    <message>
+        <source>上一个字段</source>
+        <translation>Previous field</translation>
+    </message>
+    <message>
+        <source>下一个字段</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>下一处待定</source>
+        <translation>Next undecided</translation>
+    </message>
+    <message>
+        <source>看冲突处的原文</source>
+        <translation>Show the source of the conflict</translation>
+    </message>
+    <message>
+        <source>并入或不并入</source>
+        <translation>Take in or leave out</translation>
+    </message>
+    <message>
+        <source>都用我的</source>
+        <translation>Take all mine</translation>
+    </message>
+    <message>
+        <source>都用对方的</source>
+        <translation>Take all theirs</translation>
+    </message>
+    <message>
+        <source>都用较新的</source>
+        <translation>Take all newer</translation>
+    </message>
+    <message>
+        <source>合并选中的内容</source>
+        <translation>Merge what is chosen</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationList</name>
@@ -1045,6 +1101,33 @@
     </message>
 </context>
 <context>
+    <name>CardDelegate</name>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>原值</source>
+        <translation>Original value</translation>
+    </message>
+    <message>
+        <source>我的 · {0}</source>
+        <translation>Mine · {0}</translation>
+    </message>
+    <message>
+        <source>对方 · {0}</source>
+        <translation>Theirs · {0}</translation>
+    </message>
+    <message>
+        <source>待定</source>
+        <translation>Undecided</translation>
+    </message>
+</context>
+<context>
     <name>CardPresenter</name>
     <message>
         <source>看原文 O</source>
@@ -1101,6 +1184,40 @@
     <message>
         <source>改标题</source>
         <translation>Rename</translation>
+    </message>
+</context>
+<context>
+    <name>CardRows</name>
+    <message>
+        <source>待定</source>
+        <translation>Undecided</translation>
+    </message>
+    <message>
+        <source>用我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>用对方的</source>
+        <translation>Theirs</translation>
+    </message>
+    <message>
+        <source>不并入</source>
+        <translation>Left out</translation>
+    </message>
+    <message>
+        <source>已定</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>用较新的</source>
+        <translation>Newer</translation>
+    </message>
+</context>
+<context>
+    <name>CardView</name>
+    <message>
+        <source>需要选择</source>
+        <translation>To choose</translation>
     </message>
 </context>
 <context>
@@ -1774,6 +1891,41 @@
     </message>
 </context>
 <context>
+    <name>DroppedDialog</name>
+    <message>
+        <source>合并到“{0}”</source>
+        <translation>Merge into &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>&quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>{0}等 {1} 个文件</source>
+        <translation>{0} and others, {1} files</translation>
+    </message>
+    <message>
+        <source>拖来了 {0}。合并前先看预览，每一项都可以不并入；也可以只打开来看。</source>
+        <translation>You dropped {0}. A preview comes before merging, and everything in it can be left out. Or just open it to read.</translation>
+    </message>
+    <message>
+        <source>预览合并…</source>
+        <translation>Preview merge…</translation>
+    </message>
+    <message>
+        <source>只读打开</source>
+        <translation>Open read-only</translation>
+    </message>
+    <message>
+        <source>打开这个项目</source>
+        <translation>Open this project</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>导出简报</source>
@@ -2198,6 +2350,27 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRows</name>
+    <message>
+        <source>并入 {0}，共 {1}</source>
+        <translation>{0} of {1} come in</translation>
+    </message>
+</context>
+<context>
+    <name>GroupView</name>
+    <message>
+        <source>并入内容</source>
+        <translation>What comes in</translation>
+    </message>
+</context>
+<context>
     <name>HistoryBox</name>
     <message>
         <source>历史</source>
@@ -2455,6 +2628,71 @@
     <message>
         <source>已删除{0}标注</source>
         <translation>Deleted {0} annotation</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRows</name>
+    <message>
+        <source>不并入</source>
+        <translation>Left out</translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation>Comes in</translation>
+    </message>
+    <message>
+        <source>对齐</source>
+        <translation>Aligned</translation>
+    </message>
+    <message>
+        <source>作为另一份报告</source>
+        <translation>As another report</translation>
+    </message>
+    <message numerus="yes">
+        <source>对方有 {0} 条标注用它</source>
+        <translation>
+            <numerusform>{0} of their annotations has it</numerusform>
+            <numerusform>{0} of their annotations have it</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>《{0}》与这里的《{1}》相似 {2}%</source>
+        <translation>&quot;{0}&quot; is {2}% like &quot;{1}&quot; here</translation>
+    </message>
+    <message>
+        <source>{0} 条标注中有 {1} 条找得到同样的文字</source>
+        <translation>{1} of {0} annotations have their words here</translation>
+    </message>
+    <message>
+        <source>所属内容不并入</source>
+        <translation>Belongs to what is left out</translation>
+    </message>
+    <message>
+        <source>见“需要选择”</source>
+        <translation>See &quot;To choose&quot;</translation>
+    </message>
+    <message>
+        <source>上次没有并入</source>
+        <translation>Left out last time</translation>
+    </message>
+    <message>
+        <source>作为新标签</source>
+        <translation>As a new tag</translation>
+    </message>
+    <message>
+        <source>并入“{0}”</source>
+        <translation>Becomes &quot;{0}&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>ItemView</name>
+    <message>
+        <source>作为新标签</source>
+        <translation>As a new tag</translation>
+    </message>
+    <message>
+        <source>并入“{0}”</source>
+        <translation>Becomes &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -3072,6 +3310,333 @@
     </message>
 </context>
 <context>
+    <name>Merge</name>
+    <message>
+        <source>标签对应</source>
+        <translation>Tag mapping</translation>
+    </message>
+    <message>
+        <source>相近的报告</source>
+        <translation>Similar reports</translation>
+    </message>
+    <message>
+        <source>找不到位置</source>
+        <translation>Without a place</translation>
+    </message>
+    <message>
+        <source>需要选择</source>
+        <translation>To choose</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>下划线</source>
+        <translation>Underline</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation>Fields</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>英文名</source>
+        <translation>English name</translation>
+    </message>
+    <message>
+        <source>上级标签</source>
+        <translation>Parent tag</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>时期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>文件名</source>
+        <translation>File name</translation>
+    </message>
+    <message>
+        <source>起点</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>终点</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>&quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation>New tag</translation>
+    </message>
+    <message>
+        <source>{0} → {1}</source>
+        <translation>{0} → {1}</translation>
+    </message>
+    <message>
+        <source>《{0}》</source>
+        <translation>&quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>第 {0} 段</source>
+        <translation>paragraph {0}</translation>
+    </message>
+    <message>
+        <source>去留</source>
+        <translation>Keep or delete</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>{0}：我填 {1}，对方填 {2}</source>
+        <translation>{0}: mine {1}, theirs {2}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{0} 填得不同</source>
+        <translation>{0} differ</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>it</translation>
+    </message>
+    <message>
+        <source>对方改了{0}，我删除了这{1}</source>
+        <translation>They changed {0}, I deleted the {1}</translation>
+    </message>
+    <message>
+        <source>我改了{0}，对方删除了这{1}</source>
+        <translation>I changed {0}, they deleted the {1}</translation>
+    </message>
+    <message>
+        <source>保留这{0}</source>
+        <translation>Keep the {0}</translation>
+    </message>
+    <message>
+        <source>删除这{0}</source>
+        <translation>Delete the {0}</translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>对方</source>
+        <translation>Theirs</translation>
+    </message>
+    <message>
+        <source>条标注</source>
+        <translation>annotation</translation>
+    </message>
+    <message>
+        <source>份报告</source>
+        <translation>report</translation>
+    </message>
+    <message>
+        <source>条关联</source>
+        <translation>relation</translation>
+    </message>
+    <message>
+        <source>个标签</source>
+        <translation>tag</translation>
+    </message>
+    <message>
+        <source>个决定</source>
+        <translation>decision</translation>
+    </message>
+    <message>
+        <source>项设置</source>
+        <translation>setting</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>{0} 项</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>简报</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>标签的对应</source>
+        <translation>Tag mapping</translation>
+    </message>
+    <message>
+        <source>报告的对应</source>
+        <translation>Report mapping</translation>
+    </message>
+    <message>
+        <source>项目名称</source>
+        <translation>Project name</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>{0} 份</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0} 个</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>关联</source>
+        <translation>Relation</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>项目设置</source>
+        <translation>Project setting</translation>
+    </message>
+</context>
+<context>
+    <name>MergeCommands</name>
+    <message>
+        <source>圈点项目和共享包 (*.quandian *.qdshare)</source>
+        <translation>Quandian projects and packages (*.quandian *.qdshare)</translation>
+    </message>
+    <message>
+        <source>合并同事的项目</source>
+        <translation>Merge a colleague&apos;s project</translation>
+    </message>
+    <message>
+        <source>圈点项目 (*.quandian)</source>
+        <translation>Quandian projects (*.quandian)</translation>
+    </message>
+    <message>
+        <source>合并到哪个项目</source>
+        <translation>Merge into which project</translation>
+    </message>
+    <message>
+        <source>比对项目</source>
+        <translation>Comparing projects</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>项目刚有改动，正在重新比对；选过的都还在。看过后再合并。</source>
+        <translation>The project has just changed and is being compared anew; your choices are kept. Look again, then merge.</translation>
+    </message>
+    <message>
+        <source>先备份，再一步并入；取消就什么都没有变。</source>
+        <translation>A backup first, then all in one step. Cancelling changes nothing.</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message numerus="yes">
+        <source>已并入 {0} 项，合并前已备份</source>
+        <translation>
+            <numerusform>Took in {0} item; a backup was made before</numerusform>
+            <numerusform>Took in {0} items; a backup was made before</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已并入 {0} 项，{1} 条没有放到原文上</source>
+        <translation>Took in {0}; {1} could not be put on their words</translation>
+    </message>
+    <message>
+        <source>处理冲突</source>
+        <translation>Settle conflicts</translation>
+    </message>
+    <message>
+        <source>一步写入，可以撤销。</source>
+        <translation>Written as one step that can be undone.</translation>
+    </message>
+    <message numerus="yes">
+        <source>已处理 {0} 处冲突</source>
+        <translation>
+            <numerusform>Settled {0} conflict</numerusform>
+            <numerusform>Settled {0} conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 处冲突待定</source>
+        <translation>
+            <numerusform>{0} conflict waits</numerusform>
+            <numerusform>{0} conflicts wait</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>这份报告还没有并入，合并后才能看原文</source>
+        <translation>This report is not here yet; merge first to see its text</translation>
+    </message>
+</context>
+<context>
     <name>MergeNamesDialog</name>
     <message>
         <source>合并</source>
@@ -3108,6 +3673,175 @@
     <message>
         <source>已合并为“{0}”</source>
         <translation>Merged into &quot;{0}&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>MergePage</name>
+    <message>
+        <source>都用我的</source>
+        <translation>All mine</translation>
+    </message>
+    <message>
+        <source>都用对方的</source>
+        <translation>All theirs</translation>
+    </message>
+    <message>
+        <source>都用较新的</source>
+        <translation>All newer</translation>
+    </message>
+    <message>
+        <source>全部并入</source>
+        <translation>Take all in</translation>
+    </message>
+    <message>
+        <source>全部不并</source>
+        <translation>Leave all out</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>没有新内容</source>
+        <translation>Nothing new</translation>
+    </message>
+    <message>
+        <source>对方没有这里缺少的内容</source>
+        <translation>They have nothing that this project lacks</translation>
+    </message>
+    <message>
+        <source>没有待定的冲突</source>
+        <translation>No conflicts wait</translation>
+    </message>
+    <message>
+        <source>都已处理，或已改成别的值</source>
+        <translation>All are settled, or have other values now</translation>
+    </message>
+    <message>
+        <source>全部对齐</source>
+        <translation>Align all</translation>
+    </message>
+    <message>
+        <source>都不对齐</source>
+        <translation>Align none</translation>
+    </message>
+    <message numerus="yes">
+        <source>没有放到原文上的 {0} 条</source>
+        <translation>
+            <numerusform>{0} annotation without a place</numerusform>
+            <numerusform>{0} annotations without a place</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>其余都已并入</source>
+        <translation>Everything else came in</translation>
+    </message>
+    <message>
+        <source>待定的冲突 {0} 处</source>
+        <translation>Waiting conflicts: {0}</translation>
+    </message>
+    <message>
+        <source>需要选择的 {0} 处</source>
+        <translation>To choose: {0}</translation>
+    </message>
+    <message>
+        <source>已定 {0}，待定 {1}</source>
+        <translation>{0} decided, {1} undecided</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>对方的标签在这里叫什么</source>
+        <translation>Which tag here stands for theirs</translation>
+    </message>
+    <message>
+        <source>勾选的，标注按原文对到这里的报告上；不勾的，作为另一份报告并入</source>
+        <translation>Ticked: annotations go to the report here by their words. Not ticked: it comes as another report</translation>
+    </message>
+    <message>
+        <source>文字对不上，不会并入；请在对方的项目里核对</source>
+        <translation>Their words do not match and stay out; look at them in the other project</translation>
+    </message>
+    <message>
+        <source>将并入 {0}，留下 {1}</source>
+        <translation>{0} come in, {1} stay out</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>处理 {0} 处</source>
+        <translation>Settle {0}</translation>
+    </message>
+    <message>
+        <source>{0} 处待定，会留着</source>
+        <translation>{0} undecided will wait</translation>
+    </message>
+    <message>
+        <source>合并 {0} 项</source>
+        <translation>Merge {0}</translation>
+    </message>
+    <message>
+        <source>{0} 处待定，将采用较新的值</source>
+        <translation>{0} undecided: the newer value will be used</translation>
+    </message>
+    <message>
+        <source>选字段</source>
+        <translation>field</translation>
+    </message>
+    <message>
+        <source>用我的</source>
+        <translation>mine</translation>
+    </message>
+    <message>
+        <source>用对方的</source>
+        <translation>theirs</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>next</translation>
+    </message>
+    <message>
+        <source>并入或不并</source>
+        <translation>take or leave</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>source</translation>
+    </message>
+    <message>
+        <source>换窗格</source>
+        <translation>next pane</translation>
+    </message>
+</context>
+<context>
+    <name>MergeWriter</name>
+    <message>
+        <source>重做合并</source>
+        <translation>Redo merge</translation>
+    </message>
+    <message>
+        <source>撤销合并</source>
+        <translation>Undo merge</translation>
+    </message>
+    <message>
+        <source>一步改回去，要几秒钟。</source>
+        <translation>All goes back in one step; it takes seconds.</translation>
+    </message>
+    <message>
+        <source>已撤销“{0}”</source>
+        <translation>Undid &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>已重做“{0}”</source>
+        <translation>Redid &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -3868,6 +4602,17 @@
     <message>
         <source>这是公文版面；Word 按模板“{0}”</source>
         <translation>Shown in official form; Word follows the template &quot;{0}&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在取消…</source>
+        <translation>Cancelling…</translation>
     </message>
 </context>
 <context>
@@ -5089,10 +5834,6 @@
         <source>合并到哪个项目</source>
         <translation>Merge into which project</translation>
     </message>
-    <message>
-        <source>在终端里合并：quandian merge “{0}” “{1}”</source>
-        <translation>Merge in a terminal: quandian merge “{0}” “{1}”</translation>
-    </message>
 </context>
 <context>
     <name>ShareDialog</name>
@@ -5280,10 +6021,56 @@
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>并入内容</source>
+        <translation>What comes in</translation>
+    </message>
+    <message>
+        <source>不会改变</source>
+        <translation>Does not change</translation>
+    </message>
+    <message>
+        <source>整次合并是一步操作</source>
+        <translation>A merge is one step</translation>
+    </message>
+    <message>
+        <source>随时可撤销；落选的值留在历史里。合并前自动备份。</source>
+        <translation>It can be undone any time; values not chosen stay in the history. A backup is made before.</translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 {0} 个项目</source>
+        <translation>
+            <numerusform>and {0} more project</numerusform>
+            <numerusform>and {0} more projects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message>
         <source>关闭 (Esc)</source>
         <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>等 {0} 人</source>
+        <translation> and others ({0})</translation>
+    </message>
+    <message>
+        <source>上次同步 {0}</source>
+        <translation>last met {0}</translation>
+    </message>
+    <message>
+        <source>还没有同步过</source>
+        <translation>not met before</translation>
+    </message>
+    <message>
+        <source>另建的项目，没有同步过</source>
+        <translation>another project, not met before</translation>
+    </message>
+    <message>
+        <source>有 {0} 处不可信，已略去</source>
+        <translation>{0} places not trusted, left out</translation>
     </message>
 </context>
 <context>
@@ -5346,6 +6133,14 @@
     <message>
         <source>项目是一个文件，全部内容都在本机，不联网。</source>
         <translation>A project is one file. Everything stays on this computer; nothing goes online.</translation>
+    </message>
+    <message>
+        <source>合并同事的项目</source>
+        <translation>Merge a colleague&apos;s project</translation>
+    </message>
+    <message>
+        <source>先预览，再并入</source>
+        <translation>Preview first, then take in</translation>
     </message>
 </context>
 <context>
@@ -5717,6 +6512,10 @@
         <source>加入简报</source>
         <translation>Add to briefing</translation>
     </message>
+    <message>
+        <source>合并预览</source>
+        <translation>Merge preview</translation>
+    </message>
 </context>
 <context>
     <name>TourDialog</name>
@@ -5876,6 +6675,21 @@
     </message>
 </context>
 <context>
+    <name>_Figures</name>
+    <message>
+        <source>两边相同的标注</source>
+        <translation>Alike on both sides</translation>
+    </message>
+    <message>
+        <source>你独有的标注</source>
+        <translation>Only yours</translation>
+    </message>
+    <message>
+        <source>报告原文</source>
+        <translation>Report texts</translation>
+    </message>
+</context>
+<context>
     <name>_FilterField</name>
     <message>
         <source>筛选</source>
@@ -5986,6 +6800,13 @@
     <message>
         <source>接受率</source>
         <translation>Accepted</translation>
+    </message>
+</context>
+<context>
+    <name>_Planning</name>
+    <message>
+        <source>正在比对两边的项目</source>
+        <translation>Comparing the projects</translation>
     </message>
 </context>
 <context>
