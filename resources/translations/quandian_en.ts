@@ -603,16 +603,16 @@
         <translation>Briefing templates…</translation>
     </message>
     <message>
-        <source>合并预览</source>
-        <translation>Merge preview</translation>
-    </message>
-    <message>
         <source>合并同事的项目…</source>
         <translation>Merge a colleague&apos;s project…</translation>
     </message>
     <message>
         <source>处理待定的冲突…</source>
         <translation>Settle waiting conflicts…</translation>
+    </message>
+    <message>
+        <source>合并预览</source>
+        <translation>Merge preview</translation>
     </message>
     <message>
         <source>用我的</source>
@@ -657,6 +657,37 @@
     <message>
         <source>合并选中的内容</source>
         <translation>Merge what is chosen</translation>
+    </message>
+    <message>
+        <source>共享文件夹…</source>
+        <translation>Shared folder…</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Synchronise now</translation>
+    </message>
+    <message>
+        <source>从共享文件夹加入…</source>
+        <translation>Join from a shared folder…</translation>
+    </message>
+</context>
+<context>
+    <name>Ago</name>
+    <message>
+        <source>刚刚</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>{0} 分钟前</source>
+        <translation>{0} min ago</translation>
+    </message>
+    <message>
+        <source>{0} 小时前</source>
+        <translation>{0} h ago</translation>
+    </message>
+    <message>
+        <source>{0} 天前</source>
+        <translation>{0} d ago</translation>
     </message>
 </context>
 <context>
@@ -765,6 +796,29 @@
     <message>
         <source>历史</source>
         <translation>History</translation>
+    </message>
+</context>
+<context>
+    <name>AttachDialog</name>
+    <message>
+        <source>接入共享文件夹</source>
+        <translation>Attach to a shared folder</translation>
+    </message>
+    <message>
+        <source>接入大家都能打开的文件夹（网络盘或同步文件夹）后，各人的标注自动交换；没有网络时照常工作，连上再补。</source>
+        <translation>In a folder that all can open (a network drive or a synchronised folder) everybody’s annotations are exchanged by themselves; offline, work goes on and catches up later.</translation>
+    </message>
+    <message>
+        <source>每人只往里写自己的改动；项目文件留在本机，不要放进去。</source>
+        <translation>Each member writes only their own changes there; the project file stays on this computer, outside the folder.</translation>
+    </message>
+    <message>
+        <source>接入</source>
+        <translation>Attach</translation>
+    </message>
+    <message>
+        <source>两个项目的报告、标签和标注会合到一起。</source>
+        <translation>Reports, tags and annotations of both projects will come together.</translation>
     </message>
 </context>
 <context>
@@ -1795,6 +1849,10 @@
         <source>先选一行</source>
         <translation>Select a row first</translation>
     </message>
+    <message>
+        <source>说法不一的指标</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -2303,6 +2361,70 @@
     </message>
 </context>
 <context>
+    <name>FolderCommands</name>
+    <message>
+        <source>已接入共享文件夹，正在同步</source>
+        <translation>Attached to the shared folder; synchronising</translation>
+    </message>
+    <message>
+        <source>已断开共享文件夹</source>
+        <translation>Left the shared folder</translation>
+    </message>
+    <message>
+        <source>正在与共享文件夹同步</source>
+        <translation>Synchronising with the shared folder</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSync</name>
+    <message>
+        <source>共享文件夹不在</source>
+        <translation>Shared folder missing</translation>
+    </message>
+    <message>
+        <source>共享文件夹不可写</source>
+        <translation>Shared folder is read-only</translation>
+    </message>
+    <message>
+        <source>同步遇到问题</source>
+        <translation>Synchronising failed</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 处冲突</source>
+        <translation>
+            <numerusform>{0} conflict</numerusform>
+            <numerusform>{0} conflicts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>别人和您把同一处改得不同，点击去选择</source>
+        <translation>Others changed the same as you, in another way. Click to choose.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个文件在等</source>
+        <translation>
+            <numerusform>{0} file waits</numerusform>
+            <numerusform>{0} files wait</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>共享文件夹里有还不能并入的文件，点击查看原因</source>
+        <translation>Some files in the shared folder cannot be taken in yet. Click to see why.</translation>
+    </message>
+    <message>
+        <source>正在同步…</source>
+        <translation>Synchronising…</translation>
+    </message>
+    <message>
+        <source>已同步</source>
+        <translation>Synchronised</translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation>Synchronise</translation>
+    </message>
+</context>
+<context>
     <name>FontsDialog</name>
     <message>
         <source>公文字体</source>
@@ -2668,10 +2790,6 @@
         <translation>Belongs to what is left out</translation>
     </message>
     <message>
-        <source>见“需要选择”</source>
-        <translation>See &quot;To choose&quot;</translation>
-    </message>
-    <message>
         <source>上次没有并入</source>
         <translation>Left out last time</translation>
     </message>
@@ -2683,6 +2801,10 @@
         <source>并入“{0}”</source>
         <translation>Becomes &quot;{0}&quot;</translation>
     </message>
+    <message>
+        <source>见“需要选择”</source>
+        <translation>See &quot;To choose&quot;</translation>
+    </message>
 </context>
 <context>
     <name>ItemView</name>
@@ -2693,6 +2815,41 @@
     <message>
         <source>并入“{0}”</source>
         <translation>Becomes &quot;{0}&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>从共享文件夹加入</source>
+        <translation>Join from a shared folder</translation>
+    </message>
+    <message>
+        <source>同事已把项目放在共享文件夹里。加入后本机有一份自己的项目，各人的标注自动交换。</source>
+        <translation>A colleague shares a project in a folder. Joining makes a project of your own on this computer; everybody’s annotations are exchanged by themselves.</translation>
+    </message>
+    <message>
+        <source>存到</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>更改…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>加入</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>这里还没有共享项目</source>
+        <translation>No project is shared here yet</translation>
+    </message>
+    <message>
+        <source>等同步完成，或请同事先接入这个文件夹</source>
+        <translation>Wait for the synchroniser, or ask a colleague to attach to this folder first</translation>
+    </message>
+    <message>
+        <source>圈点项目 (*.quandian)</source>
+        <translation>Quandian projects (*.quandian)</translation>
     </message>
 </context>
 <context>
@@ -2980,6 +3137,26 @@
         <source>{0}；{1}</source>
         <translation>{0}; {1}</translation>
     </message>
+    <message>
+        <source>{0} 个百分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} 个千分点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口径有变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}，口径有变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished">no</translation>
+    </message>
 </context>
 <context>
     <name>LedgerCommands</name>
@@ -3043,10 +3220,6 @@
         <translation>Show these in the details</translation>
     </message>
     <message>
-        <source>{0} 年起口径有变（再点取消）</source>
-        <translation>Definition changed from {0} (again to take back)</translation>
-    </message>
-    <message>
         <source>已标记 {0} 年起口径有变</source>
         <translation>Marked: definition changed from {0}</translation>
     </message>
@@ -3057,6 +3230,10 @@
     <message>
         <source>打开</source>
         <translation>Open</translation>
+    </message>
+    <message>
+        <source>{0} 年起口径有变</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3310,6 +3487,76 @@
     </message>
 </context>
 <context>
+    <name>MemberRows</name>
+    <message>
+        <source>还没有名字的成员</source>
+        <translation>Member without a name yet</translation>
+    </message>
+    <message>
+        <source>上次同步 {0}</source>
+        <translation>last synchronised {0}</translation>
+    </message>
+    <message>
+        <source>还没有同步过</source>
+        <translation>never synchronised</translation>
+    </message>
+    <message>
+        <source>已移出</source>
+        <translation>Removed</translation>
+    </message>
+    <message>
+        <source>已离开</source>
+        <translation>Left</translation>
+    </message>
+    <message numerus="yes">
+        <source>还没有收到我的 {0} 项改动</source>
+        <translation>
+            <numerusform>has not got {0} change of mine</numerusform>
+            <numerusform>has not got {0} changes of mine</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>被 {0} 移出</source>
+        <translation>removed by {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个文件还没有传完整</source>
+        <translation>
+            <numerusform>{0} file is not wholly there yet</numerusform>
+            <numerusform>{0} files are not wholly there yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个文件在等报告原文</source>
+        <translation>
+            <numerusform>{0} file waits for the text of its report</numerusform>
+            <numerusform>{0} files wait for the texts of their reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个文件内容不对，没有并入</source>
+        <translation>
+            <numerusform>{0} file is not what Quandian writes and was left out</numerusform>
+            <numerusform>{0} files are not what Quandian writes and were left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 个文件由较新的圈点写成，更新圈点后并入</source>
+        <translation>
+            <numerusform>{0} file is by a newer Quandian; update to take it in</numerusform>
+            <numerusform>{0} files are by a newer Quandian; update to take them in</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>我</source>
+        <translation>me</translation>
+    </message>
+    <message>
+        <source>成员编号</source>
+        <translation>Member id</translation>
+    </message>
+</context>
+<context>
     <name>Merge</name>
     <message>
         <source>标签对应</source>
@@ -3360,28 +3607,28 @@
         <translation>Issuer</translation>
     </message>
     <message>
-        <source>文号</source>
-        <translation>Number</translation>
+        <source>种类</source>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>日期</source>
         <translation>Date</translation>
     </message>
     <message>
-        <source>时期</source>
-        <translation>Period</translation>
-    </message>
-    <message>
         <source>地区</source>
         <translation>Place</translation>
     </message>
     <message>
-        <source>种类</source>
-        <translation>Kind</translation>
+        <source>时期</source>
+        <translation>Period</translation>
     </message>
     <message>
         <source>进度</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
     </message>
     <message>
         <source>文件名</source>
@@ -3717,14 +3964,6 @@
         <source>都已处理，或已改成别的值</source>
         <translation>All are settled, or have other values now</translation>
     </message>
-    <message>
-        <source>全部对齐</source>
-        <translation>Align all</translation>
-    </message>
-    <message>
-        <source>都不对齐</source>
-        <translation>Align none</translation>
-    </message>
     <message numerus="yes">
         <source>没有放到原文上的 {0} 条</source>
         <translation>
@@ -3819,6 +4058,14 @@
     <message>
         <source>换窗格</source>
         <translation>next pane</translation>
+    </message>
+    <message>
+        <source>全部对齐</source>
+        <translation>Align all</translation>
+    </message>
+    <message>
+        <source>都不对齐</source>
+        <translation>Align none</translation>
     </message>
 </context>
 <context>
@@ -6021,6 +6268,159 @@
     </message>
 </context>
 <context>
+    <name>SharedFolder</name>
+    <message>
+        <source>项目文件本身放在网络盘或同步文件夹里，可能被同步程序改坏。建议移到本机的文件夹，只共享改动。</source>
+        <translation>The project file itself lies on a network drive or in a synchronised folder, which may damage it. Move it to a folder of this computer and share only changes.</translation>
+    </message>
+</context>
+<context>
+    <name>SharedFolderDialog</name>
+    <message>
+        <source>共享文件夹</source>
+        <translation>Shared folder</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>去选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>移出…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>成员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>现在同步</source>
+        <translation>Synchronise now</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>断开…</source>
+        <translation>Leave…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 处别人和您改得不同，现在按较新的显示</source>
+        <translation>
+            <numerusform>{0} place was changed otherwise by others; the newer value shows for now</numerusform>
+            <numerusform>{0} places were changed otherwise by others; the newer values show for now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} 不再并入您的改动</source>
+        <translation>{0} no longer takes in your changes</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 位成员</source>
+        <translation>
+            <numerusform>{0} member</numerusform>
+            <numerusform>{0} members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 {0} 项改动没有写出。</source>
+        <translation>
+            <numerusform>{0} change is not written yet.</numerusform>
+            <numerusform>{0} changes are not written yet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>正在同步…</source>
+        <translation>Synchronising…</translation>
+    </message>
+    <message>
+        <source>还没有同步过</source>
+        <translation>Never synchronised</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} 项改动还没有写出，稍后自动写</source>
+        <translation>
+            <numerusform>{0} change is not written yet; that follows by itself</numerusform>
+            <numerusform>{0} changes are not written yet; that follows by itself</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已同步，{0}</source>
+        <translation>Synchronised {0}</translation>
+    </message>
+    <message>
+        <source>重新接纳…</source>
+        <translation>Readmit…</translation>
+    </message>
+    <message>
+        <source>重新接纳 {0}</source>
+        <translation>Readmit {0}</translation>
+    </message>
+    <message>
+        <source>重新接纳</source>
+        <translation>Readmit</translation>
+    </message>
+    <message>
+        <source>{0} 的改动从下次同步起重新并入，包括这段时间里写的。</source>
+        <translation>Changes of {0} come in again from the next time on, also those written meanwhile.</translation>
+    </message>
+    <message>
+        <source>移出 {0}</source>
+        <translation>Remove {0}</translation>
+    </message>
+    <message>
+        <source>移出</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>不再并入 {0} 以后的改动；已经并入的留着。其他成员看得到是您移出的，他们各自决定。</source>
+        <translation>Later changes of {0} no longer come in; what is here stays. The other members see that you did this and decide for themselves.</translation>
+    </message>
+    <message>
+        <source>断开后不再交换改动。已经并入的留在本机，写出的留在文件夹里；以后可以再接入。</source>
+        <translation>No changes are exchanged any more. What came in stays here, what was written stays in the folder; you can attach again later.</translation>
+    </message>
+    <message>
+        <source>断开共享文件夹</source>
+        <translation>Leave the shared folder</translation>
+    </message>
+    <message>
+        <source>断开</source>
+        <translation>Leave</translation>
+    </message>
+</context>
+<context>
+    <name>SharedRows</name>
+    <message>
+        <source>作为新的共享项目放在这里</source>
+        <translation>Share it here as a new project</translation>
+    </message>
+    <message>
+        <source>“{0}”，同事再从这个文件夹加入</source>
+        <translation>“{0}”; colleagues then join from this folder</translation>
+    </message>
+    <message>
+        <source>这个项目</source>
+        <translation>This project</translation>
+    </message>
+    <message>
+        <source>还没有成员</source>
+        <translation>nobody yet</translation>
+    </message>
+    <message>
+        <source>上次同步 {0}</source>
+        <translation>last synchronised {0}</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>并入内容</source>
@@ -6141,6 +6541,14 @@
     <message>
         <source>先预览，再并入</source>
         <translation>Preview first, then take in</translation>
+    </message>
+    <message>
+        <source>从共享文件夹加入…</source>
+        <translation>Join from a shared folder…</translation>
+    </message>
+    <message>
+        <source>和同事一起标注同一个项目</source>
+        <translation>Annotate one project together with colleagues</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +7106,53 @@
     <message>
         <source>筛选最近的项目</source>
         <translation>Filter recent projects</translation>
+    </message>
+</context>
+<context>
+    <name>_FolderDialog</name>
+    <message>
+        <source>网络盘或同步文件夹里，大家都能打开的文件夹</source>
+        <translation>On a network drive or synchronised, open to all</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>这里的共享项目</source>
+        <translation>Projects shared here</translation>
+    </message>
+    <message>
+        <source>先选一个文件夹</source>
+        <translation>Choose a folder first</translation>
+    </message>
+    <message>
+        <source>选好以后，这里列出其中的共享项目</source>
+        <translation>What is shared in it will be listed here</translation>
+    </message>
+    <message>
+        <source>源文件也放进去，同事能看到 Word 等原件</source>
+        <translation>Also bring source files, so that others see the originals</translation>
+    </message>
+    <message>
+        <source>选择共享文件夹</source>
+        <translation>Choose the shared folder</translation>
+    </message>
+    <message>
+        <source>正在查看这个文件夹…</source>
+        <translation>Looking into the folder…</translation>
+    </message>
+    <message>
+        <source>这个文件夹用不了</source>
+        <translation>This folder cannot be used</translation>
+    </message>
+    <message>
+        <source>换一个文件夹，或等网络恢复后再选一次</source>
+        <translation>Choose another, or this one again when the network is back</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 Every member writes only under their own name (``store.folder``), so nothing needs a lock. In whatever order and however
 late the files come, all members come to the same state (``core.merge_fold``). What cannot be taken yet waits and says
-why. Window and command line both call :func:`synchronise`; the window in a job, on a connection of the job's own.
+why. Window and command line both call :func:`synchronise`; the window by ``tasks.sharing_jobs``.
 """
 
 from __future__ import annotations
@@ -78,10 +78,11 @@ class SyncOutcome:
     disputed: int
 
 
-def attach(project: Project, folder: Path, *, key: str = "", sources: bool = True) -> Attachment:
+def attach(project: Project, folder: Path, *, key: str = "", sources: bool = True, beside: bool = False) -> Attachment:
     """Attach a project to a folder: to the project shared there, or as the first one.
 
-    ``key`` chooses where several are shared there (its key or name). Nothing is exchanged yet. Raises UserError
+    ``key`` chooses where several are shared there (its key or name); ``beside`` makes a place of this project's own,
+    whatever else is shared there. Nothing is exchanged yet. Raises UserError
     ``folder.attached``, ``.missing``, ``.several``, ``.inside`` and what :class:`SharedFolder` raises.
     """
     present = project.sharing.attachment()
@@ -90,7 +91,7 @@ def attach(project: Project, folder: Path, *, key: str = "", sources: bool = Tru
     folder = folder.resolve()
     if project.path.resolve().parent.is_relative_to(folder / f"{PREFIX}{project.key}"):
         raise UserError("folder.inside", path=str(folder))
-    shared = _chosen(project, folder, key)
+    shared = SharedFolder.make(folder, project.key, project.name) if beside else _chosen(project, folder, key)
     me = _new_member(project)
     attachment = Attachment(shared.root, me, utc_now(), sources)
     shared.write_member(FolderMember(me, project.author, attachment.since, project=project.key))
@@ -175,12 +176,6 @@ def synchronise(project: Project, progress: Progress | None = None, *, gentle: b
     return SyncOutcome(sent, taken, len(project.sharing.waiting()), len(project.disputed()))
 
 
-def synchronise_file(path: Path, author: str, device: str, progress: Progress) -> SyncOutcome:
-    """Synchronise a project that may be open elsewhere, on a connection of its own: what a window's job runs."""
-    with Project.open(path, author=author, device=device, backup=False) as project:
-        return synchronise(project, progress, gentle=True)
-
-
 def _on_this_device(project: Project, shared: SharedFolder) -> Attachment:
     """Return the attachment, under a new member id where the file was copied from another device."""
     attachment = _need(project)
@@ -197,12 +192,14 @@ def joined(path: Path, folder: Path, *, key: str = "", sources: bool = True) -> 
 
     Raises UserError as :func:`attach` and ``Project.create`` do; then no file stays.
     """
-    found = SharedFolder.found_in(folder)
+    found = [one for one in SharedFolder.found_in(folder) if not key or key in (one.key, one.name)]
     if not found:
         raise UserError("folder.no_project", path=str(folder))
-    name = next((one.name for one in found if not key or key in (one.key, one.name)), "")
-    key_of = next((one.key for one in found if not key or key in (one.key, one.name)), "")
-    project = Project.create(path, author=identity.author(), device=identity.device(), name=name, key=key_of)
+    if len(found) > 1:
+        raise UserError("folder.several", path=str(folder), names="、".join(one.name or one.key for one in found))
+    (chosen,) = found
+    author, device = identity.author(), identity.device()
+    project = Project.create(path, author=author, device=device, name=chosen.name, key=chosen.key)
     try:
         attach(project, folder, key=key, sources=sources)
     except BaseException:

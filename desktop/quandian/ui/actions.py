@@ -13,6 +13,7 @@ from quandian.ui.action_spec import Needs as Needs
 from quandian.ui.action_spec import Scope as Scope
 from quandian.ui.action_spec import Spec as Spec
 from quandian.ui.briefing.actions import BRIEFING
+from quandian.ui.folder_actions import FOLDER
 from quandian.ui.merge.actions import MERGE, MERGE_FILES
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
@@ -58,6 +59,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("project.import_clipboard", QT_TRANSLATE_NOOP("Actions", "从剪贴板导入文字"), "file", (), "copy"),
     Spec("project.export", QT_TRANSLATE_NOOP("Actions", "导出简报…"), "file", ("Ctrl+E",), "file-output", _P),
     Spec("project.share", QT_TRANSLATE_NOOP("Actions", "分享…"), "file", (), "share-2", _P),
+    *FOLDER,
     *MERGE_FILES,
     *MERGE,
     Spec("project.report_properties", QT_TRANSLATE_NOOP("Actions", "报告信息…"), "file", (), "info", _R, line=True),

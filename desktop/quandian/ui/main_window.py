@@ -15,6 +15,7 @@ from quandian.language import segment
 from quandian.ui import settings as settings_store
 from quandian.ui.actions import Actions, Needs, Scope
 from quandian.ui.commands.briefing import BriefingCommands
+from quandian.ui.commands.folder import FolderCommands
 from quandian.ui.commands.ledger import LedgerCommands
 from quandian.ui.commands.merging import MergeCommands
 from quandian.ui.commands.project import ProjectCommands
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.briefing_commands = BriefingCommands(self)
         self.reading_only = ReadOnly(self, self.read_only_bar)
         self.sharing = ShareCommands(self)
+        self.folder = FolderCommands(self)
         self.merging = MergeCommands(self)
         self.start.merge_wanted.connect(self.merging.choose_files)
         self._connect()
@@ -212,7 +214,7 @@ class MainWindow(QMainWindow):
         elif room in ("view", "help", "edit") or action_id.startswith(("tag.snap_", "tag.codebook")):
             getattr(self.view, verb)()
         else:
-            getattr({"project": self.project_commands, "tag": self.tagging}[room], verb)()
+            getattr({"project": self.project_commands, "tag": self.tagging, "folder": self.folder}[room], verb)()
 
     def _toggle_review_panel(self, side: str) -> None:
         if side == "left":

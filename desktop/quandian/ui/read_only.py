@@ -30,6 +30,8 @@ WRITES = frozenset(
         *(f"briefing.{verb}" for verb in ("new", "duplicate", "rename", "remove", "toggle", "up", "down", "heading")),
         *(f"briefing.{verb}" for verb in ("before", "after", "restore", "own", "chart", "take_out", "from_ledger")),
         "merge.resolve_conflicts",
+        "folder.open",
+        "folder.synchronise",
         "edit.undo",
         "edit.redo",
     }

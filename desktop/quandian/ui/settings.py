@@ -58,6 +58,8 @@ class Settings:
     places: dict[str, Place] = field(default_factory=dict)
     last_folder: str = ""
     last_export_folder: str = ""
+    last_shared_folder: str = ""
+    sync_seconds: int = 30  # between two looks at a shared folder
     fonts: dict[str, Any] = field(default_factory=dict)  # of briefings, as far as they are not the usual ones
     used_commands: list[str] = field(default_factory=list)
     ledger: dict[str, Any] = field(default_factory=dict)  # what ui.ledger.state.Kept makes of it

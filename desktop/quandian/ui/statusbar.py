@@ -56,6 +56,34 @@ class _Cell(QWidget):
         painter.end()
 
 
+class _Sign(_Cell):
+    """A cell that leads somewhere: by click, by Space or Enter. Signal: clicked."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget, icon: str) -> None:
+        super().__init__(parent, icon)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            paint.focus_ring(painter, QRectF(self.rect()))
+            painter.end()
+
+
 class _Work(QWidget):
     """Background work: what is done, a bar, and a cross that cancels it. Shown after 0.3 s only."""
 
@@ -177,6 +205,7 @@ class StatusBar(QWidget):
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(20)
         self.saved = _Cell(self, "circle-check")
+        self.shared = _Sign(self, "folder")
         self.place = _Cell(self)
         self.selection = _Cell(self)
         self.snap = _Cell(self)
@@ -195,6 +224,7 @@ class StatusBar(QWidget):
         self.path.align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left: tuple[QWidget, ...] = (
             self.saved,
+            self.shared,
             self.sitting,
             self.remark,
             self.place,

@@ -124,7 +124,7 @@ class _FilterField(QLineEdit):
 class StartPage(QWidget):
     """What is seen without a project.
 
-    Signals: new_wanted, open_wanted, sample_wanted, files_dropped(list of Path), recent_chosen(path),
+    Signals: new_wanted, open_wanted, join_wanted, sample_wanted, files_dropped(list of Path), recent_chosen(path),
     relocate_wanted(path), forget_wanted(path); paths of recent projects are text.
     """
 
@@ -135,6 +135,7 @@ class StartPage(QWidget):
     recent_chosen = Signal(str)
     relocate_wanted = Signal(str)
     forget_wanted = Signal(str)
+    join_wanted = Signal()
     merge_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -189,6 +190,10 @@ class StartPage(QWidget):
         self.merge_button.clicked.connect(self.merge_wanted)
         for made in (self.new_button, self.open_button, self.sample_button, self.merge_button):
             column.addWidget(made)
+        self.join_button = button(self.tr("从共享文件夹加入…"))
+        self.join_button.setToolTip(self.tr("和同事一起标注同一个项目"))
+        self.join_button.clicked.connect(self.join_wanted)
+        column.addWidget(self.join_button)
         column.addSpacing(4)
         self.drop_area = DropArea(
             self.tr("把报告或项目拖到这里"),
