@@ -75,3 +75,17 @@ def test_what_a_result_was_reached_against_does_not_hide_it() -> None:
 
 def test_a_problem_among_results_is_nothing() -> None:
     assert tags_of(REVIEW, "仍然突出") == set()
+
+
+def test_whose_work_a_result_is_due_to_is_nothing() -> None:
+    text = "2015年工作总结\n一、2015年主要工作\n审结案件6415件。一年来的成绩，是人大监督和社会各界支持的结果。\n"
+    assert tags_of(text, "支持的结果") == set()
+
+
+def test_short_items_of_a_plan_are_goals() -> None:
+    text = (
+        "2016年工作总结和2017年计划\n一、2016年工作回顾\n全年完成投资3亿元。\n二、2017年主要任务\n"
+        "一是服务发展大局，依法审理案件。二是深化改革，6月底前完成首批入额。\n（一）坚定不移防风险。严控非主业投资。\n"
+    )
+    assert tags_of(text, "服务发展大局") == {GOAL}
+    assert tags_of(text, "坚定不移防风险") == {GOAL}

@@ -16,6 +16,7 @@ from quandian.language.work_headings import names_work_only
 _TOPIC = 24  # characters of a unit whose pairs tell its topic to a project's own model
 _SHORT = 9
 _BRIEF = 16
+_CRISP = re.compile(r"(?:[抓促防稳补](?![获进范定充])|坚定不移|千方百计|持之以恒)[一-龥]{2}")  # 抓规划, 坚定不移防风险
 _NAME = 22  # characters of a heading that only names a section
 _ORDER = 4  # characters in which the verb of an order stands
 _ORDERS = frozenset({"verb", "target", "done", "must", "wish"})
@@ -54,7 +55,8 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
     made.update(_of_words(reading))
     made.update(_of_time(reading))
     made.update(_of_form(text, reading))
-    made.update({f"f:{form}": 1.0 for form in reading.forms if form != "couplet" or "bare" in made})
+    counts = "bare" in made and "plan*ordinal" not in made  # 一是服务大局，依法办案 is an item, no couplet
+    made.update({f"f:{form}": 1.0 for form in reading.forms if form != "couplet" or counts})
     if reading.commits:
         made["commits"] = 1.0
     if reading.orders:
@@ -194,6 +196,8 @@ def _only_names(heading: str, rules: HeadingRules) -> bool:
     """Whether a heading is a noun phrase (“九五”时期的奋斗目标), not an order (实现全年目标任务)."""
     words = bare(heading).rstrip("。：:")
     if not rules.section_noun.search(words) or len(words) > _NAME:
+        return False
+    if _CRISP.match(words):
         return False
     return not any(hit.group in _ORDERS for hit in cues().find(words, 0, min(_ORDER, len(words))))
 

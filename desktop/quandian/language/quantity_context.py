@@ -12,6 +12,7 @@ from quandian.language.quantity_nouns import (
     MILESTONES,
     left_phrase,
     of_each,
+    or_blank,
     rate_behind,
     right_phrase,
     row_label,
@@ -20,6 +21,7 @@ from quandian.language.quantity_nouns import (
 
 _CLAUSE_BREAK = frozenset("。！？!?；;，,：:\n（(）)—")
 _CLAUSE_REACH = 60
+_PLACE_VERB = re.compile("(?:稳居|位居|位列|名列|跻身|进入|迈入|居|排名|入围).*$")  # 立项数|居省属高校|第二
 _REMARK = 24
 _SIZES = ("容量", "面积", "规模", "能力", "总投资", "总量", "总额", "产值", "收入")
 _MEASURES = (
@@ -89,7 +91,7 @@ def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: Quant
     following = text[draft.end] if draft.end < limit else ""
     if draft.kind == "rank":
         right = right_phrase(text, draft.end, limit, lexicon) if draft.base in ("个", "家") else ""
-        return right or left
+        return right or or_blank(_PLACE_VERB.sub("", left), lexicon)
     if following == "的" and left.endswith(_SIZES) and not after_figure:
         return left  # 装机容量|100万千瓦的抽水蓄能电站
     if draft.kind in ("count", "length", "area", "other") and following and (is_han(following) or following == "“"):
@@ -122,6 +124,8 @@ def names_before(
     names = [part.strip() for part in _JOIN.split(phrase) if part.strip()]
     if alike and len(names) == 1:
         return names * count
+    if len(names) == count and names[0] in "一二三第":
+        return ["、".join(names)] * count  # 一、二、三产业
     return _owners_apart(names, lexicon) if len(names) == count else []
 
 

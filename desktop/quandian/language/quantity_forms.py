@@ -12,7 +12,7 @@ from quandian.language.numerals import Number
 from quandian.language.quantity_draft import PERCENT, RATIO, TIMES, Draft
 
 SPECIAL = re.compile(
-    r"翻了?(?:(?P<times>[一两二三四五六\d])番|番)(?P<more>半(?![年个天月日]))?|(?P<double>双位数)"
+    r"翻了?(?P<near>近|超|约)?(?:(?P<times>[一两二三四五六\d])番|番)(?P<more>半(?![年个天月日]))?|(?P<double>双位数)"
     r"|(?P<half>(?:[过近]|超过?|不足|不到)(?:半数?|一半)|(?:半数|一半)(?:以上|左右|多)?)|(?P<first>首位|榜首)"
     r"|(?<![\d/.A-Za-z])(?P<part>[1-9]\d?/[1-9]\d?)(?![\d/.A-Za-z:月日页号期年])"
     r"|(?<![\d.:A-Za-z])(?P<ratio>\d+(?:\.\d+)?:\d+(?:\.\d+)?)(?![\d.:])"
@@ -55,7 +55,8 @@ def special_form(match: re.Match[str], text: str, start: int, lexicon: QuantityL
         return Draft(begin, end, number, place, "位", Decimal(1), special="first", unit_end=end, kind="rank")
     word = match["times"] or "一"
     value = Decimal(word) if word.isdigit() else numerals.han_value(word)
-    number = Number(begin, end, "han", value)
+    sign = {"近": "<", "超": ">", "约": "≈"}.get(match["near"] or "", "")
+    number = Number(begin, end, "han", value, sign=sign)
     power = None if value is None else Decimal(2) ** int(value)  # 翻两番: four times as much
     if power is not None and match["more"]:  # 翻一番半: two to the power of one and a half
         power = EXACT.multiply(power, EXACT.sqrt(Decimal(2))).quantize(Decimal("0.01"))

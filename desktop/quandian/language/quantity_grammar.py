@@ -335,7 +335,7 @@ class Reader:
             inside = self.lexicon.before_scale.get(prefix, "")
         signs = self.lexicon.comparators
         least = "≥" if draft.special == "digits" else "="  # 两位数增长: ten or more
-        comparator = signs.get(prefix) or signs.get(suffix) or inside or least
+        comparator = signs.get(prefix) or (">" if prefix == "过" else "") or signs.get(suffix) or inside or least
         return replace(
             draft,
             start=start,
@@ -377,6 +377,8 @@ class Reader:
             if base:
                 return base.start(), base[1] or base[2]
         word = lexicon.before.before(text, here, self.start)
+        if not word and last == "过" and draft.unit.kind == "money" and draft.number.scale > 1:
+            word = last  # 产值过10亿元
         if not word or self._part_of_word(word, here - len(word)):
             return start, ""
         return here - len(word), word

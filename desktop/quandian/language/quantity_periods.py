@@ -44,6 +44,8 @@ _RATIO = re.compile(
 )
 _COMPARE_AFTER = re.compile(r"(?:同期|末|底|水平)?(?:相比|以前)")
 _CLAUSE = re.compile("[，,；;。]")
+_RECORD = re.compile("(?:来|以来)?(?:的|同期)?(?:最|新[高低]|历史|之最|首次)")
+_LATER_CLAUSE = re.compile("[^，,；;。]+[，,；;。]")
 _CARRIED = ("结转", "结余", "遗留", "同期")
 _BASE = re.compile(
     r"(?P<than>[较比](?:19|20)\d{2}年(?:同期)?)|(?:是|为|相当于|达到?)(?P<of>(?:19|20)\d{2}年|去年|上年)(?=[^，。；]{0,4}的)",
@@ -89,6 +91,10 @@ def _is_base(folded: str, match: re.Match[str], draft: Draft, floor: int, previo
     """Whether a time is what a figure is compared with, or where a change began, not when the figure holds."""
     begin, end = match.span()
     near = max(floor, begin - 3)
+    if _RECORD.match(folded, end):  # 创近五年新高
+        return True
+    if folded.startswith("前", end) and _LATER_CLAUSE.match(folded, end + 1, draft.start):
+        return True  # 6月底前投产，新开工12项: the term of another clause
     if match["last"] and folded.startswith(_CARRIED, end):
         return True
     own = _OF.match(folded, end, draft.start)

@@ -51,7 +51,7 @@ class Rules:
         before = self.text[draft.number.start - 1] if draft.number.start > self.start else ""
         if before and before in "第每":
             return False
-        if before == "前" and draft.unit.word in ("%", "位", "名"):  # ESI前1%学科: a class of what nothing names
+        if before == "前" and draft.unit.word in ("%", "‰", "位", "名"):  # ESI前1%学科: a class of what nothing names
             return False
         if self._numbering(draft.number):
             return False
@@ -263,7 +263,7 @@ class Rules:
             return None
         if unit in ("个", "家") and (front or scope is None):
             return None
-        if unit == "%" and not front:
+        if unit in ("%", "‰") and not front:
             return None
         clear = bool(scope or verb) if unit != "名" or not front else True
         if not clear or (not unit and not self._bare_rank(end, front=front)):
