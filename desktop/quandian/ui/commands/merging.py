@@ -440,7 +440,7 @@ class MergeCommands(QObject):
     @Slot()
     def _count_waiting(self) -> None:
         count = 0
-        if self._session.can_write:
+        if self._session.can_write and self._session.project.sharing.attachment() is None:  # else its sign says so
             with self._session.telling():
                 count = len({conflict.row_key for conflict in self._session.project.disputed()})
         words = self.tr("{0} 处冲突待定", "", count).format(count) if count else ""

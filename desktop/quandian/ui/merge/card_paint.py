@@ -20,6 +20,7 @@ from quandian.ui.theme import theme
 
 SIDE = 24  # left and right of the cards
 _PAD = 16
+_ROOM_FOR_SIGN = 130  # px of the original value that let a sign with words stand beside it
 _NARROW = 760  # px of a card below which its first columns give way
 
 
@@ -150,7 +151,10 @@ class CardDelegate(RowDelegate):
         name = QRectF(at.name, line.y(), at.original - at.name - 8, line.height())
         paint.text(painter, name, teller.field(conflict.field, about), 13, bold=here)
         room = at.mine - at.original - 8
-        if chosen is None:
+        if chosen is None and at.mine - at.original < _ROOM_FOR_SIGN:
+            painter.drawPixmap(QPointF(at.mine - 28, line.y() + 10), theme().pixmap("circle-alert", 16, "warn"))
+            room -= 20
+        elif chosen is None:
             room -= at.mine - 8 - badge(painter, at.mine - 12, line.y() + 8, self.tr("待定"), "warn")
         original = "" if conflict.field == DELETION else teller.value(conflict.field, conflict.original, about)
         if room > 16:

@@ -57,7 +57,7 @@ class Footer(QWidget):
         self.hints = KeyHints(self)
         self.note = ElidingLabel("", 12, "warn", parent=self)
         self.note.align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.note.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.cancel = button(self.tr("取消"))
         self.cancel.setMinimumWidth(88)
         self.cancel.clicked.connect(self.cancelled)
@@ -83,7 +83,17 @@ class Footer(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.note.setMaximumWidth(max(120, self.width() // 2 - 120))
+        self._fit()
+
+    def set_note(self, words: str) -> None:
+        """Say something before the buttons; it goes before the keys where room is short."""
+        self.note.set_text(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = self.cancel.sizeHint().width() + self.apply.sizeHint().width() + 2 * 24 + 28
+        wanted = self.note.sizeHint().width() if self.note.text else 0
+        self.note.setFixedWidth(max(0, min(wanted, self.width() - buttons)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""Writing beside the window's own connection: a merge, the undoing of one, decisions on many conflicts.
+"""Writing beside the window's own connection: a merge, decisions on many conflicts, the undoing of big steps.
 
 They take seconds when they are big, and the window must live meanwhile. What a job has written comes by ``poll``.
 """
@@ -18,9 +18,16 @@ from quandian.ui.jobs import Job
 if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
 
-_STEPS = ("merge|",)
-"""How labels of steps begin that may be big."""
+_MANY = 2500
+"""Rows that a step writes from which undoing it takes longer than the window may stand still (0.3 s)."""
 _SHOW_MS = 250
+
+
+def may_be_big(label: str) -> bool:
+    """Whether undoing the step with this label may take long: a merge, or thousands of verdicts, imports, renamings."""
+    verb, _, detail = label.partition("|")
+    count = detail.partition("|")[0]
+    return verb == "merge" or (count.isdecimal() and int(count) >= _MANY)
 
 
 class MergeWriter(QObject):
@@ -36,14 +43,17 @@ class MergeWriter(QObject):
         """Whether a job writes."""
         return self._job is not None
 
-    def write(self, title: str, line: str, work: Callable[[Progress], Any]) -> Job:
-        """Start a job that writes the project; ``title`` and ``line`` say what it is."""
+    def write(self, title: str, line: str, work: Callable[[Progress], Any], *, wait_ms: int = _SHOW_MS) -> Job:
+        """Start a job that writes the project; ``title`` and ``line`` say what it is.
+
+        After ``wait_ms`` a dialog shows it and keeps hands off the project.
+        """
         job = self._job = self._window.jobs.start(title, work)
         job.ended.connect(self._on_ended)
         timer = QTimer(job)
         timer.setSingleShot(True)
         timer.timeout.connect(partial(self._show_progress, job, title, line))
-        timer.start(_SHOW_MS)
+        timer.start(wait_ms)
         return job
 
     def _show_progress(self, job: Job, title: str, line: str) -> None:
@@ -66,11 +76,11 @@ class MergeWriter(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Undo the last step; that of a merge beside this connection, since it may be big."""
+        """Undo the last step; one that may be big beside this connection."""
         self._step(redo=False)
 
     def redo(self) -> None:
-        """Redo what was undone last; a merge beside this connection."""
+        """Redo what was undone last; what may be big beside this connection."""
         self._step(redo=True)
 
     def _step(self, *, redo: bool) -> None:
@@ -80,7 +90,7 @@ class MergeWriter(QObject):
             return
         state = self._session.project.undo_state()
         label = (state.redo if redo else state.undo) or ""
-        if not label.startswith(_STEPS):
+        if not may_be_big(label):
             (self._session.redo if redo else self._session.undo)()
             return
         path = self._session.project.path
@@ -88,8 +98,13 @@ class MergeWriter(QObject):
         def work(_progress: Progress) -> str:
             return undo_apart(path, redo=redo)
 
-        title = self.tr("重做合并") if redo else self.tr("撤销合并")
-        job = self.write(title, self.tr("一步改回去，要几秒钟。"), work)
+        merged = label.startswith("merge|")
+        if merged:
+            title = self.tr("重做合并") if redo else self.tr("撤销合并")
+        else:
+            title = self.tr("重做") if redo else self.tr("撤销")
+        line = self.tr("一步改回去，要几秒钟。")
+        job = self.write(title, line, work, wait_ms=_SHOW_MS if merged else 0)
         job.succeeded.connect(self._on_redone if redo else self._on_undone)
 
     @Slot(object)

@@ -273,7 +273,7 @@ class MergePage(QWidget):
             foot.set_primary(self.tr("合并 {0} 项").format(count), enabled=count > 0)
             if desk.undecided:
                 note = self.tr("{0} 处待定，将采用较新的值").format(desk.undecided)
-        foot.note.set_text(note)
+        foot.set_note(note)
 
     def _hints(self) -> list[tuple[tuple[str, ...], str]]:
         if self.on_cards:
