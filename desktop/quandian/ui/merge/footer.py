@@ -91,7 +91,7 @@ class Footer(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        buttons = self.cancel.sizeHint().width() + self.apply.sizeHint().width() + 2 * 24 + 28
+        buttons = self.cancel.minimumWidth() + self.apply.sizeHint().width() + 2 * 24 + 28
         wanted = self.note.sizeHint().width() if self.note.text else 0
         self.note.setFixedWidth(max(0, min(wanted, self.width() - buttons)))
 
