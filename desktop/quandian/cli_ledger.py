@@ -71,7 +71,7 @@ def ledger_command(
         tags = [opened.find_tag(name) for name in tag_names] or opened.tags()
         query = _query(opened, tags, report_ids, (group, sort, text), where)
         if contradictions:
-            _print_contradictions(opened, query, as_json)
+            _print_contradictions(opened, query, as_json, target)
         elif target is not None:
             _write(opened, query, target, as_json)
         else:
@@ -121,9 +121,18 @@ def _condition(given: str, key_of: Any, kind_of: Any) -> Any:  # noqa: ANN401 - 
         name, found, value = given.partition(sign)
         if found:
             key = key_of(name)
+            if key == "unit" and test == "in":
+                return Condition(key, test, (_unit(value.strip()),))
             number = key in _NUMBERS or (test != "in" and kind_of(key) == "number")
             return Condition(key, test, _bound(key, value.strip()) if number else (value.strip(),))
     raise UserError("field.form", text=given)
+
+
+def _unit(value: str) -> str:
+    """Return the unit that figures are kept in: 亿元 and 万元 are found as 元."""
+    from quandian.core.quantity import base_unit
+
+    return base_unit(value)[0] if value else value
 
 
 _NUMBERS = ("value", "year", "paragraph")
@@ -145,7 +154,7 @@ def _bound(key: str, value: str) -> tuple[str, ...]:
 
 def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: bool) -> None:
     from quandian.core.ledger import written
-    from quandian.tasks.ledger import row_json, totals_json
+    from quandian.tasks.ledger import own_numbers, row_json, totals_json, word
 
     ledger = project.ledger
     rows = ledger.rows(ledger.order(query))
@@ -154,21 +163,27 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
         if query.group:
             by_value = ledger.totals_by(query, query.group)
             names = ledger.report_names() if query.group == "report" else {}
+            own = own_numbers(project, query, query.group)
             made["groups"] = [
-                {"value": names.get(value, value), **totals_json(found)} for value, found in by_value.items()
+                {"value": names.get(value, value), **totals_json(found, own.get(value))}
+                for value, found in by_value.items()
             ]
-        made["totals"] = totals_json(ledger.totals(query))
+        made["totals"] = totals_json(ledger.totals(query), own_numbers(project, query).get(""))
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
         return
     for row in rows:
         sign, number, unit = written(row.fields)
-        figure = f"{'' if sign == '=' else sign}{number}{unit}"
+        figure = f"{'' if sign == '=' else sign}{number}{unit}" if number or not row.nature else word("masked")
         words = [str(row.fields.get("indicator") or row.quote), figure, str(row.year or ""), row.issuer, row.title]
         click.echo("  ".join(part for part in words if part).replace("\n", " "))
     names = ledger.report_names() if query.group == "report" else {}
+    own = own_numbers(project, query, query.group) if query.group else {}
     for value, found in (ledger.totals_by(query, query.group) if query.group else {}).items():
-        click.echo(_sum_line(names.get(value, value), totals_json(found)))
-    click.echo(_sum_line(sentence("ledger.all"), totals_json(ledger.totals(query))))
+        name = names.get(value, value.removesuffix(".0") if query.group == "value" else value)
+        click.echo(_sum_line(name, totals_json(found, own.get(value))))
+    click.echo(
+        _sum_line(sentence("ledger.all"), totals_json(ledger.totals(query), own_numbers(project, query).get("")))
+    )
 
 
 def _sum_line(name: str, totals: dict[str, Any]) -> str:
@@ -177,16 +192,24 @@ def _sum_line(name: str, totals: dict[str, Any]) -> str:
         for unit in totals["units"]
         if "sum" in unit
     ]
+    for field, found in totals.get("fields", {}).items():
+        sums.append(sentence("ledger.part", sum=f"{field} {found['sum']}", count=found["count"]))
     return sentence("ledger.sum", name=name or "—", count=totals["count"], sums=" ".join(sums))
 
 
-def _print_contradictions(project: Project, query: Query, as_json: bool) -> None:
-    from quandian.tasks.ledger import contradiction_json
+def _print_contradictions(project: Project, query: Query, as_json: bool, target: Path | None) -> None:
+    from quandian.tasks.ledger import contradiction_json, export_contradictions
 
+    if target is not None:
+        written = export_contradictions(project, query, target)
+        _say_written(written, as_json)
+        return
     found = [contradiction_json(one) for one in project.ledger.contradictions(query)]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
+    if not found:
+        click.echo(sentence("ledger.no_contradictions"))
     titles = {report.id: report.title for report in project.reports()}
     for one in found:
         said = [sentence("ledger.stated", title=titles.get(s["report"], ""), value=s["value"]) for s in one["stated"]]
@@ -202,6 +225,10 @@ def _write(project: Project, query: Query, target: Path, as_json: bool) -> None:
     target = target if target.suffix else target.with_name(target.name + ".xlsx")
     queries = queries_for(query, target)
     written = export_ledger(project, target, queries)
+    _say_written(written, as_json)
+
+
+def _say_written(written: Path, as_json: bool) -> None:
     click.echo(
         json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else sentence("cli.exported", path=written)
     )

@@ -1851,7 +1851,7 @@
     </message>
     <message>
         <source>说法不一的指标</source>
-        <translation type="unfinished"></translation>
+        <translation>Metrics stated differently</translation>
     </message>
 </context>
 <context>
@@ -3139,23 +3139,23 @@
     </message>
     <message>
         <source>{0} 个百分点</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} pp</translation>
     </message>
     <message>
         <source>{0} 个千分点</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} per mille points</translation>
     </message>
     <message>
         <source>口径有变</source>
-        <translation type="unfinished"></translation>
+        <translation>redefined</translation>
     </message>
     <message>
         <source>{0}，口径有变</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, redefined</translation>
     </message>
     <message>
         <source>否</source>
-        <translation type="unfinished">no</translation>
+        <translation>no</translation>
     </message>
 </context>
 <context>
@@ -3233,7 +3233,7 @@
     </message>
     <message>
         <source>{0} 年起口径有变</source>
-        <translation type="unfinished"></translation>
+        <translation>Definition changed from {0}</translation>
     </message>
 </context>
 <context>
@@ -4089,6 +4089,14 @@
     <message>
         <source>已重做“{0}”</source>
         <translation>Redid &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
     </message>
 </context>
 <context>

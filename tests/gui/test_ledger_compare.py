@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from ledger_kit import Room, desk_of_figures, edit, menu_of, pick, room_of
 from panels_kit import Desk, press
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +20,8 @@ from quandian.tasks.briefings import saved_briefing, saved_briefings
 from quandian.tasks.ledger import merge_indicators, toggle_break
 from quandian.ui.dialogs.contradictions import ContradictionsDialog
 from quandian.ui.dialogs.merge_names import MergeNamesDialog
-from quandian.ui.ledger.chart_data import Kind
+from quandian.ui.ledger.chart_data import Chart, Kind, Line, Mark
+from quandian.ui.ledger.chart_paint import _Lines
 from quandian.ui.ledger.looks import Colouring, Look, Showing
 
 LEFT = Qt.MouseButton.LeftButton
@@ -179,7 +182,7 @@ def test_cells_of_issuers_say_counts_changes_figures_or_text(room: Room, desk: D
     pane.kind_chosen.emit("issuer_year")
     assert matrix_texts(room) == ["2", "2", "1"]
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.CHANGE))
-    assert matrix_texts(room) == ["—", "+0.0%", "-50.0%"]
+    assert matrix_texts(room) == ["—", "+0.0%", "−50.0%"]
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.VALUE))
     assert matrix_texts(room) == ["新增就业 1200人", "营业收入增长 8.5%", "投资 ≥300亿元".replace("≥", "⩾")]
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
@@ -242,3 +245,68 @@ def test_merged_names_count_as_one_until_undone(room: Room, desk: Desk) -> None:
     merge_indicators(desk.project, ["营收"], "营业收入")
     assert toggle_break(desk.project, "投资", "市国资委", 2021)
     assert not toggle_break(desk.project, "投资", "市国资委", 2021)
+
+
+def test_escape_closes_the_list_of_contradictions(room: Room, desk: Desk, qtbot) -> None:
+    desk.project.edit_report(desk.reports[2], issuer="市国资委", period="2022")
+    fields = {"indicator": "投资", "value": "3300000000", "unit": "元", "period": "2020"}
+    desk.project.annotate(desk.reports[2], TagId("metric"), 0, 4, fields=fields)
+    room.window.actions_table["ledger.contradictions"].trigger()
+    (dialog,) = room.window.findChildren(ContradictionsDialog)
+    dialog.view.setFocus()
+    press(dialog.view, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_names_to_merge_are_reached_by_keys(room: Room) -> None:
+    room.window.actions_table["ledger.merge"].trigger()
+    (dialog,) = room.window.findChildren(MergeNamesDialog)
+    dialog.field.setText("投资")
+    press(dialog.field, Qt.Key.Key_Down)
+    press(dialog.list, Qt.Key.Key_Space)
+    assert dialog.names() == ["投资"]
+    dialog.reject()
+
+
+def test_changes_of_shares_are_points_and_a_new_definition_has_none(room: Room, desk: Desk) -> None:
+    for place, (value, year) in enumerate((("60.5", "2018"), ("59.2", "2019"), ("61", "2020"))):
+        fields = {"indicator": "负债率", "value": value, "unit": "%", "period": year, "kind": "percent"}
+        desk.project.annotate(desk.reports[1], TagId("metric"), place, place + 2, fields=fields)
+    (issuer,) = {row.issuer for row in room.page.controller.ledger.rows(room.model.order) if row.year == 2020}
+    toggle_break(desk.project, "负债率", issuer, 2020)
+    room.page.controller.set_look(Look(Colouring.OUTCOME, Showing.CHANGE))
+    room.settle()
+    model = room.page.matrix_pane.model
+    row = next(r for r in range(model.rowCount()) if model.row_key(r).indicator == "负债率")
+    said = {model.head_text(c): model.shown(row, c).text for c in range(3, model.columnCount())}
+    assert (said["2019年"], said["2020年"]) == ("−1.3 个百分点", "口径有变")
+    column = next(c for c in range(3, model.columnCount()) if model.head_text(c) == "2020年")
+    room.page.matrix_pane.view.setCurrentIndex(model.index(row, column))
+    room.page.matrix_menu_wanted.emit(room.window.mapToGlobal(QPoint(300, 600)))
+    (told,) = [one for one in menu_of(room).actions() if one.text() == "2020 年起口径有变"]
+    assert told.isChecked()
+    pick(room, "2020 年起口径有变")
+    room.settle()
+    assert model.shown(row, column).text == "+1.8 个百分点"
+
+
+def test_the_chart_follows_a_filter_on_indicators(room: Room) -> None:
+    room.page.controller.choose_indicator("投资")
+    room.page.controller.filter_by("field.indicator", ("新增就业",))
+    room.settle()
+    assert room.page.chart.canvas.chart.title == "新增就业（人）"
+
+
+def test_figures_in_a_chart_cover_no_mark(room: Room) -> None:
+    marks = tuple(Mark(2020 + i, 10.0 + i, "", i) for i in range(3))
+    targets = (Mark(2022, 12.6, "", 9, target=True),)
+    lines = tuple(Line(f"单位{i}", marks, targets) for i in range(6))
+    image = QImage(460, 300, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    drawn = _Lines(painter, QRectF(0, 0, 460, 300), Chart(Kind.SERIES, "", lines=lines), -1)
+    drawn.draw()
+    ends = [(400.0, 270.0, i, line, targets[0]) for i, line in enumerate(lines)]
+    boxes = drawn._label_boxes(ends)
+    painter.end()
+    assert max(box.bottom() for box in boxes) <= 300 - 28 + 4
+    assert not any(one.intersects(other) for one, other in itertools.combinations(boxes, 2))

@@ -198,7 +198,19 @@ def test_the_matrix_shows_the_newest_actual_figure_and_the_change() -> None:
     assert now.change == pytest.approx(0.2)
     assert now.count == 4
     assert matrix.cells[row, 2022].outcome is Outcome.TARGET
-    assert change_of(fact("8", "%"), fact("9", "%")) is None
+
+
+def test_shares_change_by_percentage_points_and_nothing_changes_over_a_new_definition() -> None:
+    assert change_of(fact("60.5", "%"), fact("61.8", "%")) == pytest.approx(1.3)
+    assert change_of(fact("0", "%"), fact("2", "%")) == 2
+    assert change_of(fact("8", "%"), fact("3", "‰")) is None
+    facts = [fact("60", "%", year=2020), fact("58", "%", year=2021, order=2), fact("57", "%", year=2022, order=3)]
+    matrix = year_matrix(facts, breaks={facts[0].indicator: [(facts[0].issuer, 2022)]})
+    (row,) = matrix.rows
+    told = matrix.cells[row, 2021]
+    assert (told.change, told.in_points, told.broken) == (-2, True, False)
+    broken = matrix.cells[row, 2022]
+    assert (broken.change, broken.broken) == (None, True)
 
 
 def test_contradictions_need_two_reports_that_cannot_both_be_right() -> None:

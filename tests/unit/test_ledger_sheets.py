@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from quandian.cli import main
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.ledger import Query
-from quandian.core.model import ReportDraft, TagId
+from quandian.core.model import Field, ReportDraft, TagId
 from quandian.core.progress import Progress
 from quandian.store import Project
 from quandian.tasks.ledger import export_ledger, file_job, queries_for
@@ -123,7 +124,7 @@ def test_the_command_prints_rows_groups_and_totals(project: Project, capsys: pyt
     said = json.loads(out)
     assert code == 0
     assert len(said["rows"]) == 3
-    assert [row["written"] for row in said["rows"]] == ["-8.5%", ">1100亿元", "元"]
+    assert [row["written"] for row in said["rows"]] == ["-8.5%", ">1100亿元", "已脱敏"]
     assert {group["value"]: group["count"] for group in said["groups"]} == {"元": 2, "%": 1}
     money = next(unit for unit in said["totals"]["units"] if unit["unit"] == "元")
     assert money["sum"] == {"value": "110000000000", "text": ">1100亿元"}
@@ -173,3 +174,81 @@ def test_contradictions_are_printed(project: Project, capsys: pytest.CaptureFixt
 
 def test_a_group_with_unknown_names_does_not_break(project: Project, expect_warning: Callable[[str], None]) -> None:
     assert project.ledger.totals_by(Query((TagId("metric"),)), "field.nothing").keys() == {""}
+
+
+def test_days_are_dates_years_numbers_and_units_stand_beside_their_figures(project: Project, tmp_path: Path) -> None:
+    fields = (Field("due", "期限", "Due", "date"), Field("big", "重大", "Major", "flag"))
+    risk = project.add_tag("风险", fields=fields)
+    report = project.reports()[0]
+    project.annotate(report.id, risk.id, 0, 2, fields={"due": "2021-12-31", "big": False})
+    book = openpyxl.load_workbook(
+        export_ledger(project, tmp_path / "a.xlsx", [Query((TagId("metric"),)), Query((risk.id,))])
+    )
+    figures, risks = book.worksheets
+    heads = [cell.value for cell in figures[1]]
+    assert heads[heads.index("数值") :][:5] == ["数值", "至", "单位", "折算值", "折算单位"]
+    found = dict(zip(heads, (cell.value for cell in figures[2]), strict=True))
+    assert (found["单位"], found["折算单位"]) == ("亿元", "元")
+    assert found["时期"] == 2021
+    own = dict(zip((cell.value for cell in risks[1]), risks[2], strict=True))
+    assert own["期限"].value.date() == date(2021, 12, 31)
+    assert own["重大"].value == "否"
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_long_numbers_are_written_out() -> None:
+    table = Table("a", (Head("n"),), [(612_340_000_000,), (Decimal("0.5"),)], 2)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes([table]))).active
+    assert [sheet["A2"].number_format, sheet["A3"].number_format] == ["#,##0", "General"]
+
+
+def test_the_command_says_what_the_window_says(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(project.path)
+    _, out, _ = run(capsys, path, "--tag", "metric")
+    assert any("已脱敏" in line for line in out.splitlines())
+    _, out, _ = run(capsys, path, "--tag", "metric", "--where", "单位=亿元", "--json")
+    assert len(json.loads(out)["rows"]) == 2
+    _, out, _ = run(capsys, path, "--contradictions")
+    assert out == "没有说法不一的指标。\n"
+    _, out, _ = run(capsys, path, "--tag", "metric", "--group", "数值")
+    assert "110000000000：1 条" in out
+
+
+def test_sums_of_converted_units_are_short(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    report = project.reports()[0].id
+    for place, (value, unit) in enumerate((("1", "平方米"), ("2", "平方米"), ("1", "亩"))):
+        fields = {"indicator": "用地", "value": value, "unit": unit}
+        project.annotate(report, TagId("metric"), place, place + 1, fields=fields)
+    _, out, _ = run(capsys, str(project.path), "--tag", "metric", "--where", "指标名=用地")
+    assert out.splitlines()[-1] == "合计：3 条  669.666667平方米（3）"
+
+
+def test_numbers_of_own_fields_are_added_in_all_and_by_group(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    level = Field("level", "等级", "Level", "choice", ("高", "低"))
+    risk = project.add_tag("风险", fields=(Field("amount", "金额", "Amount", "number"), level))
+    report = project.reports()[0].id
+    for place, (amount, of) in enumerate((("10", "高"), ("2.5", "高"), ("1", "低"))):
+        project.annotate(report, risk.id, place, place + 1, fields={"amount": amount, "level": of})
+    _, out, _ = run(capsys, str(project.path), "--tag", "风险", "--group", "等级", "--json")
+    said = json.loads(out)
+    assert {g["value"]: g["fields"]["金额"]["sum"] for g in said["groups"]} == {"高": "12.5", "低": "1"}
+    assert said["totals"]["fields"]["金额"] == {"count": 3, "sum": "13.5", "mean": "4.5"}
+    _, out, _ = run(capsys, str(project.path), "--tag", "风险", "--group", "等级")
+    assert "高：2 条  金额 12.5（2）" in out
+
+
+def test_contradictions_are_written(project: Project, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    draft = ReportDraft("资产900亿元", (), "另一份", "b.txt", b"b", "text/plain", "+甲局", "", "2022-03-01", "2021")
+    (report,) = project.import_reports([draft]).added
+    fields = {"indicator": "=资产总额", "value": "90000000000", "unit": "元", "period": "2021"}
+    project.annotate(report, TagId("metric"), 2, 7, fields=fields)
+    target = tmp_path / "a.csv"
+    code, _, _ = run(capsys, str(project.path), "--contradictions", "--to", str(target))
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
+    assert [row["数值"] for row in rows] == [">1100亿元", "900亿元"]

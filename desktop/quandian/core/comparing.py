@@ -124,8 +124,9 @@ class Outcome(StrEnum):
 class MatrixCell:
     """One cell: the newest actual figure, else the newest target; ``fact`` is what is shown and opened.
 
-    ``change`` is the year-on-year change as a share (0.08 is 8 %), None where it cannot be told. ``differs`` says that
-    reports contradict each other here.
+    ``change`` is the year-on-year change, None where it cannot be told: as a share (0.08 is 8 %), of shares in their
+    own unit (``in_points``: 1.5 is 1.5 percentage points). ``broken`` says that the definition changed with this year,
+    so that the year before is no measure. ``differs`` says that reports contradict each other here.
     """
 
     fact: Fact
@@ -133,6 +134,8 @@ class MatrixCell:
     count: int
     change: float | None = None
     differs: bool = False
+    in_points: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +158,15 @@ class YearMatrix:
 
 
 def year_matrix(
-    facts: Iterable[Fact], aliases: Aliases | None = None, differing: Iterable[Hashable] = ()
+    facts: Iterable[Fact],
+    aliases: Aliases | None = None,
+    differing: Iterable[Hashable] = (),
+    breaks: Mapping[str, Iterable[tuple[str, int]]] | None = None,
 ) -> YearMatrix:
     """Return the matrix of indicator and issuer by year, the fullest rows first.
 
-    ``differing`` holds (indicator, issuer, year) of contradictions.
+    ``differing`` holds (indicator, issuer, year) of contradictions; ``breaks`` by indicator the (issuer, year) before
+    which the user says that the definition changed: no change is told over such a break.
     """
     name = _namer(aliases)
     best: dict[tuple[RowKey, int], dict[Nature, Fact]] = {}
@@ -174,12 +181,14 @@ def year_matrix(
         if other is None or (fact.annual, fact.order) > (other.annual, other.order):
             kept[fact.nature] = fact
     marked = set(differing)
-    cells = {
-        key: MatrixCell(
-            *_shown(kept), counts[key], _change(best, key), (key[0].indicator, key[0].issuer, key[1]) in marked
-        )
-        for key, kept in best.items()
-    }
+    told = {(name(indicator), issuer, year) for indicator, at in (breaks or {}).items() for issuer, year in at}
+    cells = {}
+    for key, kept in best.items():
+        place = (key[0].indicator, key[0].issuer, key[1])
+        fact, outcome = _shown(kept)
+        broken = place in told or fact.marked
+        change = None if broken else _change(best, key)
+        cells[key] = MatrixCell(fact, outcome, counts[key], change, place in marked, _in_points(fact), broken)
     return _arranged(cells)
 
 
@@ -239,11 +248,34 @@ def _change(best: Mapping[tuple[RowKey, int], Mapping[Nature, Fact]], key: tuple
 
 
 def change_of(before: Fact, now: Fact) -> float | None:
-    """Return how much a figure grew, as a share of the earlier one; None for shares, ranks, zero and unknown ones."""
-    if now.family != before.family or now.kind in ("percent", "rank") or not (now.annual and before.annual):
+    """Return how much a figure grew, as a share of the earlier one; of shares the difference, in their own unit.
+
+    None for ranks, unknown figures, and where the earlier one is not above zero. A 资产负债率 of 60.5 % and then 61.5 %
+    rose by one percentage point; that it rose by 1.7 % is true and misleads.
+    """
+    if now.family != before.family or "rank" in (now.kind, before.kind) or not (now.annual and before.annual):
+        return None
+    if _in_points(now):
+        if None in (before.low, before.high, now.low, now.high) or before.unit != now.unit:
+            return None
+        return float(_middle(now) - _middle(before))
+    if now.kind == "percent":
         return None
     old, new = before.base, now.base
     return None if old is None or new is None or old <= 0 else (new - old) / old
+
+
+def _in_points(fact: Fact) -> bool:
+    return fact.unit in ("%", "‰")
+
+
+def _middle(fact: Fact) -> Decimal:
+    """Return a figure as it was written, of a range its middle."""
+    quantity = fact.quantity
+    assert quantity is not None
+    assert quantity.value is not None
+    upper = quantity.value if quantity.value_to is None else quantity.value_to
+    return EXACT.divide(EXACT.add(quantity.value, upper), Decimal(2))
 
 
 def _arranged(cells: Mapping[tuple[RowKey, int], MatrixCell]) -> YearMatrix:

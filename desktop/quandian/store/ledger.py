@@ -82,7 +82,8 @@ class Ledger(LedgerSql):
     def order(self, query: Query) -> list[int]:
         """Return the numbers of the rows that a query finds, in its order: groups first, then sort, then place.
 
-        Rows without a value in the sorted column stand last, whichever the direction.
+        Rows without a value in the sorted column stand last, whichever the direction. Values are sorted within what can
+        be compared: amounts of money, then people, whatever there is most of first.
         """
         source, where, parameters = self._source(query)
         if query.group:
@@ -90,11 +91,11 @@ class Ledger(LedgerSql):
         if query.sort == "value":
             way = "DESC" if query.descending else "ASC"
             found = self._store.all(
-                f"{REPORTS} SELECT e.number FROM {source} WHERE {where}"
-                f" ORDER BY e.base IS NULL, e.family, e.base {way}, e.number",
+                f"{REPORTS} SELECT e.number, CASE WHEN e.base IS NULL THEN NULL ELSE e.family END FROM {source}"
+                f" WHERE {where} ORDER BY e.base IS NULL, e.family, e.base {way}, e.number",
                 parameters,
             )
-            return [r[0] for r in found]
+            return _by_family(found)
         if query.sort:
             return [r[0] for r in self._sorted(query, source, where, parameters)]
         found = self._store.all(
@@ -313,7 +314,7 @@ class Ledger(LedgerSql):
         names = [name for indicator in indicators for name in aliases.names(indicator)]
         stated = self.facts(query, every_report=True, indicators=names)
         differing = {found.key for found in contradictions(stated, aliases)}
-        return year_matrix(stated, aliases, differing)
+        return year_matrix(stated, aliases, differing, self.breaks())
 
     def contradictions(self, query: Query) -> list[Contradiction]:
         """Return what different reports state differently among what a query finds."""
@@ -334,21 +335,35 @@ class Ledger(LedgerSql):
 
     def numbers(self, query: Query, field: str) -> list[Decimal]:
         """Return the numbers that rows have in a field of the type number."""
+        return self.numbers_by(query, field, "").get("", [])
+
+    def numbers_by(self, query: Query, field: str, key: str) -> dict[str, list[Decimal]]:
+        """Return these numbers for each value of a column; under the empty key all of them for an empty ``key``."""
         source, where, parameters = self._source(query)
+        group = self._expression(key, parameters) if key else "''"
         found = self._store.all(
-            f"{REPORTS} SELECT a.fields ->> :field FROM {source} JOIN annotation a ON a.id = e.annotation_id"
-            f" WHERE {where}",
+            f"{REPORTS} SELECT {group}, a.fields ->> :field FROM {source} JOIN annotation a ON a.id = e.annotation_id"
+            f" WHERE {where} AND a.fields ->> :field IS NOT NULL ORDER BY e.number",
             parameters | {"field": f'$."{field}"'},
         )
-        made = []
-        for (value,) in found:
+        made: dict[str, list[Decimal]] = {}
+        for value, text in found:
             try:
-                number = number_of(value)
+                number = number_of(text)
             except QuantityError:
                 number = None
             if number is not None:
-                made.append(number)
+                made.setdefault("" if value is None else str(value), []).append(number)
         return made
+
+
+def _by_family(found: Sequence[tuple[int, str | None]]) -> list[int]:
+    """Return numbers that come family by family with the largest family first, and those without one last."""
+    families: dict[str | None, list[int]] = {}
+    for number, family in found:
+        families.setdefault(family, []).append(number)
+    order = sorted(families, key=lambda name: (name is None, -len(families[name]), name or ""))
+    return [number for name in order for number in families[name]]
 
 
 def _ranks(values: set[Any], descending: bool, names: Mapping[Any, str] | None = None) -> dict[Any, int]:

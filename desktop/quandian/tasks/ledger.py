@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ from quandian.store.ledger import ALIASES, BREAKS
 from quandian.writing.sheet import Head, Table, Value, write_tables
 
 _PAGE = 2_000
+_YEAR, _DAY = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{4}-\d\d-\d\d")
 
 _WORDS: dict[str, tuple[str, str]] = {
     Status.OPEN: ("待核", "Open"),
@@ -50,6 +53,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rank": ("位次", "Rank"),
     "other": ("其他", "Other"),
     "masked": ("已脱敏", "Masked"),
+    "contradictions": ("说法不一的指标", "Contradictions"),
+    "yes": ("是", "Yes"),
+    "no": ("否", "No"),
     "comparator": ("比较", "Comparator"),
     "to": ("至", "To"),
     "base": ("折算值", "Normalised"),
@@ -103,7 +109,7 @@ def _table(project: Project, query: Query, keys: Sequence[str] | None) -> Table:
         columns.sort(key=lambda column: list(keys).index(column.key))
     heads: list[Head] = []
     for column in columns:
-        heads += _heads(column)
+        heads += _heads(column, with_unit=any(c.kind == "unit" for c in columns))
     numbers = project.ledger.order(query)
     names = {tag.id: tag_title(tag) for tag in tags}
     title = names[query.tag_ids[0]] if len(tags) == 1 else project.name
@@ -115,26 +121,37 @@ def _rows(project: Project, numbers: Sequence[int]) -> Iterator[LedgerRow]:
         yield from project.ledger.rows(numbers[first : first + _PAGE])
 
 
+_STATED = (
+    Column("field.indicator", "指标名", "Indicator"),
+    Column("issuer", "发文单位", "Issuer"),
+    Column("field.period", "时期", "Period"),
+    Column("nature", "性质", "Nature"),
+    Column("value", "数值", "Value"),
+    Column("report", "来源", "Source"),
+)
 _WIDTHS = {"quote": 48, "report": 28, "issuer": 20, "field.indicator": 20, "note": 24}
 
 
-def _heads(column: Column) -> list[Head]:
+def _heads(column: Column, *, with_unit: bool) -> list[Head]:
+    """Return the headers of a column: a figure is in three, and what it comes to stands behind its unit."""
+    base = [Head(word("base"), 18), Head(word("base_unit"), 10)]
     if column.kind == "value":
-        return [
-            Head(word("comparator"), 6),
-            Head(label(column), 14),
-            Head(word("to"), 10),
-            Head(word("base"), 18),
-            Head(word("base_unit"), 10),
-        ]
+        own = [Head(word("comparator"), 6), Head(label(column), 14), Head(word("to"), 10)]
+        return own if with_unit else [*own, *base]
+    if column.kind == "unit":
+        return [Head(label(column), 10), *base]
     return [Head(label(column), _WIDTHS.get(column.key, 12))]
 
 
 def _values(row: LedgerRow, columns: Sequence[Column], names: dict[Any, str]) -> list[Value]:
     values: list[Value] = []
+    with_unit = any(column.kind == "unit" for column in columns)
     for column in columns:
         if column.kind == "value":
-            values += _figure(row)
+            figure = _figure(row)
+            values += figure[:3] if with_unit else figure
+        elif column.kind == "unit":
+            values += [typed(row, column, names), *_figure(row)[3:]]
         else:
             values.append(typed(row, column, names))
     return values
@@ -170,6 +187,16 @@ def _scale(shown: str, unit: str, value: Decimal) -> Decimal:
     return Decimal(1)
 
 
+def _moment(value: str) -> Value:
+    """Return a day as a date and a year as a number, so that a sheet can sort and filter them; else the words."""
+    if _YEAR.fullmatch(value):
+        return int(value)
+    try:
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else value
+    except ValueError:
+        return value
+
+
 def typed(row: LedgerRow, column: Column, names: dict[Any, str]) -> Value:
     """Return what a cell of a sheet holds: words as the user reads them, numbers as numbers."""
     value = cell(row, column.key)
@@ -180,7 +207,9 @@ def typed(row: LedgerRow, column: Column, names: dict[Any, str]) -> Value:
     if column.kind in ("status", "nature") or column.key == "field.kind":
         return word(str(value))
     if column.kind == "flag":
-        return word("masked") if value and column.key == "field.masked" else ("✓" if value else None)
+        return word("masked") if value and column.key == "field.masked" else word("yes" if value else "no")
+    if column.kind in ("date", "period"):
+        return _moment(str(value))
     if column.kind == "number" and isinstance(value, str):
         try:
             return number_of(value)
@@ -211,13 +240,32 @@ def row_json(row: LedgerRow, tag: Tag) -> dict[str, Any]:
     }
     if row.nature is not None:
         made["nature"] = row.nature.value
-        made["written"] = f"{'' if sign == '=' else sign}{number}{unit}"
+        made["written"] = f"{'' if sign == '=' else sign}{number}{unit}" if number else word("masked")
     return made
 
 
-def totals_json(found: Totals) -> dict[str, Any]:
-    """Return totals for ``--json``: sums and means where units agree, in base units and as written."""
-    return {"count": found.rows, "masked": found.masked, "units": [_total_json(total) for total in found.by_unit]}
+def totals_json(found: Totals, numbers: Mapping[str, Sequence[Decimal]] | None = None) -> dict[str, Any]:
+    """Return totals for ``--json``: sums and means where units agree, in base units and as written.
+
+    ``numbers`` are those of the tags' own fields, by the name of the field.
+    """
+    made = {"count": found.rows, "masked": found.masked, "units": [_total_json(total) for total in found.by_unit]}
+    own = {}
+    for name, values in (numbers or {}).items():
+        whole = sum(values, Decimal(0))
+        mean = EXACT.divide(whole, Decimal(len(values)))
+        own[name] = {"count": len(values), "sum": _told(whole, "sum"), "mean": _told(mean, "mean")}
+    return {**made, "fields": own} if own else made
+
+
+def own_numbers(project: Project, query: Query, key: str = "") -> dict[str, dict[str, list[Decimal]]]:
+    """Return the numbers in the tags' own fields, by value of a column (the empty one without ``key``) and field."""
+    made: dict[str, dict[str, list[Decimal]]] = {}
+    for column in columns_of([project.tag(tag_id) for tag_id in query.tag_ids]):
+        if column.kind == "number" and column.field:
+            for value, numbers in project.ledger.numbers_by(query, column.field, key).items():
+                made.setdefault(value, {})[label(column)] = numbers
+    return made
 
 
 def _total_json(total: Total) -> dict[str, Any]:
@@ -225,16 +273,19 @@ def _total_json(total: Total) -> dict[str, Any]:
     for name, quantity in (("sum", total.sum), ("mean", total.mean)):
         if quantity is not None and quantity.value is not None:
             sign = "" if quantity.comparator == "=" else quantity.comparator
-            text = sign + summed(quantity, 2 if name == "mean" else None)
+            text = sign + summed(quantity, 2 if name == "mean" else 6)
             made[name] = {"value": _told(quantity.value, name), "text": text}
             if quantity.value_to is not None:
                 made[name]["value_to"] = _told(quantity.value_to, name)
     return made
 
 
+_ENDLESS = 20  # decimals that nobody wrote
+
+
 def _told(number: Decimal, name: str) -> str:
-    """Return a sum with every digit, a mean, which may have endless ones, to six decimals."""
-    if name == "mean":
+    """Return a sum with every digit; a mean, or a sum of converted units, to six decimals: they may be endless."""
+    if name == "mean" or -int(number.as_tuple().exponent) > _ENDLESS:
         number = number.quantize(Decimal("0.000001"), context=EXACT).normalize(EXACT)
     return plain(number)
 
@@ -277,6 +328,22 @@ def contradiction_json(found: Contradiction) -> dict[str, Any]:
         for fact in found.facts
     ]
     return {"indicator": found.indicator, "issuer": found.issuer, "period": found.period, "stated": stated}
+
+
+def export_contradictions(project: Project, query: Query, target: Path) -> Path:
+    """Write what reports state differently as a workbook or CSV, a row for each figure stated; returns where it is."""
+    target = target if target.suffix else target.with_name(target.name + ".xlsx")
+    found = project.ledger.contradictions(query)
+    names = project.ledger.report_names()
+    heads = [Head(label(c), _WIDTHS.get(c.key, 12)) for c in _STATED]
+    rows = [
+        (one.indicator, one.issuer, _moment(one.period), word(fact.nature), display(fact.quantity), names[fact.report])
+        for one in found
+        for fact in one.facts
+        if fact.quantity is not None
+    ]
+    write_tables([Table(word("contradictions"), tuple(heads), rows, len(rows))], target)
+    return target
 
 
 # --- fields

@@ -1,6 +1,6 @@
 """Tables as an Excel workbook or as CSV. The only user of openpyxl.
 
-Numbers are typed, dates and text are text. Nothing that comes from a report becomes a formula: in the workbook such
+Numbers and dates are typed, text is text. Nothing that comes from a report becomes a formula: in the workbook such
 cells are stored as text, in CSV, which has no types, they get an apostrophe in front (OWASP, "CSV injection").
 """
 
@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,15 @@ from quandian.writing.package import write_atomically
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-Value = str | int | Decimal | bool | None
+Value = str | int | Decimal | bool | date | None
 SUFFIXES = (".xlsx", ".csv")
 MOST_ROWS = 1_048_575  # of an Excel sheet, its header aside
 _MOST_CHARACTERS = 32_767  # of an Excel cell
 _STEP = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_A4 = 9  # the number of this paper in a workbook
+_LONG = 10**11  # Excel writes longer numbers as 1E+11
 _BAD_TITLE = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -68,7 +71,7 @@ def write_tables(tables: Sequence[Table], target: Path, progress: Progress | Non
 
 
 def workbook_bytes(tables: Sequence[Table], progress: Progress | None = None) -> bytes:
-    """Return tables as an Excel workbook: header bold and frozen, a filter on every column."""
+    """Return tables as an Excel workbook: header bold and frozen, filters, printed one page wide."""
     from openpyxl import Workbook  # 0.15 s, and only needed here
 
     book = Workbook(write_only=True)
@@ -86,6 +89,7 @@ def _fill(book: Workbook, tables: Sequence[Table], progress: Progress) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     names: set[str] = set()
     total = sum(table.count for table in tables)
@@ -93,6 +97,9 @@ def _fill(book: Workbook, tables: Sequence[Table], progress: Progress) -> None:
     for table in tables:
         sheet = book.create_sheet(_title(table.title, names))
         sheet.freeze_panes = "A2"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+        sheet.print_title_rows = "1:1"
         for place, head in enumerate(table.heads, start=1):
             sheet.column_dimensions[get_column_letter(place)].width = head.width
         cells = []
@@ -126,6 +133,10 @@ def _cell(sheet: object, value: Value, make: Callable[..., Any]) -> object:
             cell.quotePrefix = True
             return cell
         return text
+    if isinstance(value, int | Decimal) and not -_LONG < value < _LONG:
+        cell = make(sheet, value=value)
+        cell.number_format = "#,##0" if value == int(value) else "#,##0.00######"
+        return cell
     return value
 
 
@@ -162,4 +173,6 @@ def _plain(value: Value) -> str:
         return f"{value:f}"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return f"'{value}" if value.startswith(_FORMULA) and len(value) > 1 else value  # a lone "=" computes nothing

@@ -281,9 +281,11 @@ class LedgerCommands(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 
-    def _add(self, menu: QMenu, text: str, slot: object, *, name: str = "") -> None:
+    def _add(self, menu: QMenu, text: str, slot: object, *, name: str = "", checked: bool | None = None) -> None:
         action = menu.addAction(text)
         action.setObjectName(name)
+        action.setCheckable(checked is not None)
+        action.setChecked(bool(checked))
         action.triggered.connect(slot)
 
     def _add_filter(self, menu: QMenu) -> None:
@@ -347,12 +349,14 @@ class LedgerCommands(QObject):
         menu = QMenu(self._window)
         self._add(menu, self.tr("看原文"), self._on_matrix_source)
         model = self.page.matrix_pane.model
-        if model.row_key(index.row()) is not None:
+        key = model.row_key(index.row())
+        if key is not None:
             self._add(menu, self.tr("在明细中看这一行"), self._on_matrix_rows)
             if index.column() >= model.side_columns:
                 menu.addSeparator()
                 year = model.column_value(index.column())
-                self._add(menu, self.tr("{0} 年起口径有变（再点取消）").format(year), self._on_break)
+                told = (key.issuer, int(year)) in self._session.project.ledger.breaks().get(key.indicator, [])
+                self._add(menu, self.tr("{0} 年起口径有变").format(year), self._on_break, checked=told)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 

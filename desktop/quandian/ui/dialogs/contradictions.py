@@ -81,13 +81,14 @@ class ContradictionsDialog(Dialog):
         super().__init__(parent, QSize(760, 560))
         found = session.project.ledger.contradictions(query)
         titles = {report.id: report.title for report in session.project.reports()}
-        self.set_title(self.tr("看原文"), self.tr("同一指标在不同报告里说法不一：{0} 处").format(len(found)))
+        self.set_title(self.tr("说法不一的指标"), self.tr("同一指标在不同报告里说法不一：{0} 处").format(len(found)))
         self.view = RowView(32, self)
         self._model = _Lines(self._lines(found, titles), self)
         self.view.setModel(self._model)
         self.view.setItemDelegate(_Painter(self.view))
         self.view.setAccessibleName(self.windowTitle())
         self.view.entered_row.connect(self._on_entered)
+        self.view.escaped.connect(self.reject)
         if found:
             self.body.addWidget(self.view, 1)
             self.view.go_to(1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from quandian.core.codebook import METRIC
@@ -65,6 +66,12 @@ class MergeNamesDialog(Dialog):
     @Slot(QListWidgetItem)
     def _on_ticked(self, _item: QListWidgetItem) -> None:
         self._offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.list.hasFocus():
+            self.list.enter()
+        else:
+            super().keyPressEvent(event)
 
     def commit(self) -> bool:
         names, into = self.names(), self.into.currentText().strip()

@@ -123,8 +123,25 @@ class _Lines:
             self._line(place, line)
             last = max((*line.marks, *line.targets), key=lambda m: (m.x, m.target))
             ends.append((self._x(last.x), self._y(last.y), place, line, last))
+        self._values()
         self._labels(ends)
         return self._hits
+
+    def _values(self) -> None:
+        """Write the newest figure of each line where it covers no mark and no other figure; else not at all."""
+        taken = [hit.area.adjusted(4, 4, -4, -4) for hit in self._hits]
+        for line in self._chart.lines:
+            if not line.marks:
+                continue
+            newest = line.marks[-1]
+            x, y, said = self._x(newest.x), self._y(newest.y), words.compact(newest.y)
+            wide = paint.width(said, 12, True)
+            places = (QRectF(x - wide / 2, y + above, wide, 14) for above in (-24, 9, -38))
+            free = (box for box in places if not any(box.intersects(other) for other in taken))
+            box = next(free, None)
+            if box is not None:
+                taken.append(box)
+                paint.text(self._p, box.adjusted(-40, -2, 40, 2), said, 12, "text", bold=True, align=ALIGN_CENTER)
 
     def _axes(self) -> None:
         p, area = self._p, self._area
@@ -164,10 +181,6 @@ class _Lines:
             kind = words.translate("Ledger", "目标") if mark.target else words.translate("Ledger", "实际")
             said = words.translate("Ledger", "{0}　{1} 年　{2} {3}").format(line.name, int(mark.x), kind, mark.label)
             self._hits.append(Hit(QRectF(at.x() - 9, at.y() - 9, 18, 18), said, mark.number))
-        if line.marks:
-            newest = line.marks[-1]
-            box = QRectF(self._x(newest.x) - 50, self._y(newest.y) - 26, 100, 18)
-            paint.text(p, box, words.compact(newest.y), 12, "text", bold=True, align=ALIGN_CENTER)
 
     def _stroke(self, before: Mark, after: Mark, ink: QColor, style: Qt.PenStyle) -> None:
         pen = QPen(ink, 2 if style is Qt.PenStyle.SolidLine else 1.6)
@@ -187,8 +200,18 @@ class _Lines:
 
     def _labels(self, ends: list[tuple[float, float, int, Line, Mark]]) -> None:
         """Write the names at the line ends, pushed apart where they would overlap."""
+        ends = sorted(ends, key=lambda end: end[1])
+        for box, (_x, _y, place, line, last) in zip(self._label_boxes(ends), ends, strict=True):
+            wide = box.width()
+            paint.text(self._p, QRectF(box.left(), box.top(), wide, 18), line.name, 12, series_color(place))
+            if last.target:
+                said = words.translate("Ledger", "目标 {0}").format(words.compact(last.y))
+                paint.text(self._p, QRectF(box.left(), box.top() + 18, wide, 18), said, 12, "text2")
+
+    def _label_boxes(self, ends: list[tuple[float, float, int, Line, Mark]]) -> list[QRectF]:
+        """Return where names stand, from top to bottom: pushed down, and up again where they would leave the area."""
         boxes: list[QRectF] = []
-        for x, y, place, line, last in sorted(ends, key=lambda end: end[1]):
+        for x, y, _place, line, last in ends:
             high = 36 if last.target else 18
             left = x + 12
             said = words.translate("Ledger", "目标 {0}").format(words.compact(last.y)) if last.target else ""
@@ -198,9 +221,13 @@ class _Lines:
                 if box.intersects(other):
                     box.moveTop(other.bottom())
             boxes.append(box)
-            paint.text(self._p, QRectF(left, box.top(), wide, 18), line.name, 12, series_color(place))
-            if said:
-                paint.text(self._p, QRectF(left, box.top() + 18, wide, 18), said, 12, "text2")
+        for place in range(len(boxes) - 1, -1, -1):
+            box = boxes[place]
+            box.moveBottom(min(box.bottom(), self._area.bottom() + 4))
+            for other in reversed(boxes[place + 1 :]):
+                if box.intersects(other):
+                    box.moveBottom(other.top())
+        return boxes
 
 
 def _draw_bars(p: QPainter, rect: QRectF, chart: Chart) -> list[Hit]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from quandian.core.ledger import Column, Condition, LedgerRow, Query, Totals, columns_of
 from quandian.core.model import AnnotationId, Changes, Tag, TagId
 from quandian.store.ledger import Ledger, touches
-from quandian.ui.ledger import words
+from quandian.ui.ledger import foot, words
 from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, kinds_for, title_of
 from quandian.ui.ledger.looks import Look, MatrixKind
 from quandian.ui.ledger.state import Asked, Kept, tags_of
@@ -323,35 +323,20 @@ class LedgerController(QObject):
         page, query = self._page, self.query
         shown = len(page.model.order)
         chosen = page.table.selected_numbers() if 1 < page.table.selection_size() <= 5000 else []
-        totals = self._totals_of(chosen) if chosen else self.ledger.totals(query)
+        totals = foot.totals_of(self.ledger, chosen) if chosen else self.ledger.totals(query)
         self._totals = totals
         count = page.table.selection_size()
         parts = [self.tr("已选 {0} 条").format(count)] if count else []
         parts.append(self.tr("显示 {0} / {1} 条").format(shown, self._all))
+        if any(column.key == "nature" for column in self.columns):
+            parts += foot.natures(self.ledger, query, chosen)
         if totals.masked:
             parts.append(self.tr("已脱敏 {0}").format(totals.masked))
         every = "\n".join(words.total_words(total, exact=True) for total in totals.by_unit[:12])
-        own = [] if chosen else self._own_totals()
+        own = [] if chosen else foot.own_totals(self.ledger, query, self.columns)
         every = "\n".join(filter(None, [every, *own]))
         page.footer.show_texts("　·　".join(parts), words.totals_words(totals) or "　".join(own[:2]), every)
         self.counted.emit()
-
-    def _own_totals(self) -> list[str]:
-        """Return sum and mean of the numbers of the tags' own fields: they have one meaning, so they can be added."""
-        own = [column for column in self.columns if column.kind == "number" and column.field]
-        return [
-            words.numbers_words(words.head(column), found)
-            for column in own
-            if (found := self.ledger.numbers(self.query, column.field))
-        ]
-
-    def _totals_of(self, numbers: list[int]) -> Totals:
-        from quandian.core.ledger import amount_of, part_of, quantity_of, totals
-
-        quantities = [quantity_of(row.fields) for row in self.ledger.rows(numbers)]
-        amounts = [amount_of(q, fitting=False) for q in quantities if q is not None]
-        found = [part for part in map(part_of, amounts) if part is not None]
-        return totals(found, len(numbers), sum(a.masked for a in amounts))
 
     # --- chart and matrix
 
@@ -405,6 +390,10 @@ class LedgerController(QObject):
 
     def _chart(self, kind: Kind) -> Chart:
         tags: dict[str, Tag] = {tag.id: tag for tag in self.tags}
+        chosen = next((c.values for c in self.query.conditions if (c.key, c.test) == ("field.indicator", "in")), ())
+        names = {self.ledger.aliases().name(one) for one in chosen}
+        if names and self.shown_indicator not in names:
+            self.asked.indicator, self.asked.issuer = chosen[0], ""
         indicator = self.asked.indicator
         if kind is Kind.SERIES and not indicator:
             indicator = self.asked.indicator = self._first_indicator()

@@ -110,8 +110,7 @@ class ChoicePopup(Popup):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.list.hasFocus():
-            self.list.setFocus()
-            self.list.setCurrentRow(0)
+            self.list.enter()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.close()
         else:

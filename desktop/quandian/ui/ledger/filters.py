@@ -167,7 +167,7 @@ class Filters(QObject):
         section = next(i for i, column in enumerate(self._page.model.columns) if column.key == key)
         hidden = table.isColumnHidden(section)
         if hidden or len(table.shown_columns()) > 1:
-            table.setColumnHidden(section, not hidden)
+            table.set_shown(section, hidden)
             self._control.keep_columns()
             self._control.place_columns()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,6 +19,7 @@ from quandian.ui.theme import tag_name
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 32
+MINUS = "−"
 _PAGES = 40
 
 
@@ -33,9 +35,23 @@ def figure_words(cell: MatrixCell, *, unit: bool = False) -> str:
     return f"{said} {its_unit}".strip() if unit else said
 
 
-def change_words(change: float | None) -> str:
-    """Return a change from one year to the next: +8.5%."""
-    return words.NOTHING if change is None else f"{change * 100:+.1f}%"
+def change_words(change: float | None, points: str = "") -> str:
+    """Return a change from one year to the next: +8.5%; of shares, whose unit is ``points``: +1.5 个百分点."""
+    if change is None:
+        return words.NOTHING
+    if not points:
+        return f"{change * 100:+.1f}%".replace("-", MINUS)
+    size = f"{Decimal(repr(round(change, 4))).normalize():+f}".replace("-", MINUS)
+    if points == "%":
+        return words.translate("Ledger", "{0} 个百分点").format(size)
+    return words.translate("Ledger", "{0} 个千分点").format(size)
+
+
+def _change(cell: MatrixCell) -> str:
+    """Return the change that a cell of figures tells; over a changed definition, that there is none to tell."""
+    if cell.broken:
+        return words.translate("Ledger", "口径有变")
+    return change_words(cell.change, cell.fact.unit if cell.in_points else "")
 
 
 class MatrixModel(QAbstractTableModel):
@@ -196,10 +212,10 @@ class MatrixModel(QAbstractTableModel):
         elif showing is Showing.COUNT:
             text = str(cell.count)
         elif showing is Showing.CHANGE:
-            text = change_words(cell.change)
+            text = _change(cell)
         else:
             text = figure_words(cell)
-        faint = text in (words.NOTHING, masked_word())
+        faint = text in (words.NOTHING, masked_word()) or (cell.broken and showing is Showing.CHANGE)
         return Shown(text, faint, showing is Showing.TEXT, icon, ink, ground, share, cell.differs, number)
 
     def _shown_count(self, row: int, column: int, found: Crossing) -> Shown:
@@ -327,8 +343,10 @@ class MatrixModel(QAbstractTableModel):
         said = figure_words(cell, unit=True)
         if self.look.showing is Showing.TEXT:
             said = words.translate("Ledger", "{0}；{1}").format(said, self.shown(row, column).text)
-        if cell.change is not None:
-            said = words.translate("Ledger", "{0}，同比 {1}").format(said, change_words(cell.change))
+        if cell.broken:
+            said = words.translate("Ledger", "{0}，口径有变").format(said)
+        elif cell.change is not None:
+            said = words.translate("Ledger", "{0}，同比 {1}").format(said, _change(cell))
         return words.translate("Ledger", "{0}；各报告说法不一").format(said) if cell.differs else said
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401

@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from quandian.core.ledger import Column, LedgerRow, Query, Totals
+from quandian.core.ledger import Column, LedgerRow, Query
 from quandian.core.model import AnnotationId, Tag
 from quandian.store.ledger import Group, Ledger
 from quandian.ui.ledger import words
+from quandian.ui.ledger.foot import group_sums
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_LEFT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +30,7 @@ class LedgerModel(QAbstractTableModel):
         self.tags: dict[Any, Tag] = {}
         self.query: Query | None = None
         self.groups: list[Group] = []
-        self.group_totals: dict[str, Totals] = {}
+        self.group_sums: dict[str, str] = {}
         self._ledger: Ledger | None = None
         self.reports: dict[str, str] = {}  # what reports are called, by id
         self._order: list[int] = []
@@ -44,7 +45,7 @@ class LedgerModel(QAbstractTableModel):
         """Show what a query finds; the columns stay."""
         self.beginResetModel()
         self._ledger, self.query, self.tags = ledger, query, tags
-        self.groups, self.group_totals, self._heads = [], {}, []
+        self.groups, self.group_sums, self._heads = [], {}, []
         self.reports = {} if ledger is None else ledger.report_names()
         if ledger is None or query is None:
             self._order = []
@@ -58,8 +59,8 @@ class LedgerModel(QAbstractTableModel):
 
     def add_group_totals(self) -> None:
         """Have the heads of groups say what their rows come to; asked for after the rows are painted."""
-        if self._ledger is not None and self.query is not None and self.query.group and not self.group_totals:
-            self.group_totals = self._ledger.totals_by(self.query, self.query.group)
+        if self._ledger is not None and self.query is not None and self.query.group and not self.group_sums:
+            self.group_sums = group_sums(self._ledger, self.query, self.columns)
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Have other columns."""

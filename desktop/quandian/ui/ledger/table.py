@@ -55,6 +55,8 @@ WIDTHS = {
     "field.responsible": 120,
     "field.deadline": 96,
 }
+_SPARED = ("paragraph", "report", "tag", "year")  # in this order, where the window is narrow: Enter shows the source
+_CRAMPED = 40  # pixels that the columns of words may do without
 _ELASTIC = {"quote": 4, "report": 3, "field.indicator": 2, "issuer": 2, "field.responsible": 2}
 _SINGLE = SINGLE_LINE.value
 
@@ -187,7 +189,7 @@ class LedgerTable(QTableView):
         self.hovered = -1
         self._by_key = False
         self._placing = False
-        self._elastic = True
+        self._elastic, self._spared = True, list[str]()
         self.setHorizontalHeader(Head(self))
         self.setModel(model)
         self._delegate = CellDelegate(self)
@@ -251,7 +253,7 @@ class LedgerTable(QTableView):
     def place_columns(self, widths: dict[str, int], order: list[str], hidden: set[str]) -> None:
         """Give the columns widths, order and visibility as the user left them."""
         self._placing = True
-        self._elastic = not widths
+        self._elastic, self._spared = not widths, []
         head, columns = self.head, self.ledger.columns
         for section, column in enumerate(columns):
             self.setColumnWidth(section, widths.get(column.key, WIDTHS.get(column.key, 100)))
@@ -266,14 +268,40 @@ class LedgerTable(QTableView):
         """Share what room is left among the columns of words, as long as the user has set no width."""
         if not self._elastic:
             return
+        self._placing = True
+        self._spare()
         shown = [(i, c) for i, c in enumerate(self.ledger.columns) if not self.isColumnHidden(i)]
         least = {i: WIDTHS.get(c.key, 100) for i, c in shown}
         shares = {i: _ELASTIC.get(c.key, 0) for i, c in shown}
         left, parts = self.viewport().width() - sum(least.values()), sum(shares.values())
-        self._placing = True
+        if left < -_CRAMPED:
+            left = 0  # sideways scrolling it is, so everything may have its room
         for i, wide in least.items():
-            self.setColumnWidth(i, wide + (left * shares[i] // parts if left > 0 and parts else 0))
+            self.setColumnWidth(i, wide + (left * shares[i] // parts if parts else 0))
         self._placing = False
+
+    def set_shown(self, section: int, shown: bool) -> None:
+        """Show or hide a column because the user says so."""
+        self._spared = [key for key in self._spared if key != self.ledger.columns[section].key]
+        self.setColumnHidden(section, not shown)
+
+    def _spare(self) -> None:
+        """Do without some columns where the others fit then and would not otherwise; the user never hid them."""
+        places = {column.key: section for section, column in enumerate(self.ledger.columns)}
+        for key in self._spared:
+            if key in places:
+                self.setColumnHidden(places[key], False)
+        self._spared = []
+        shown = {c.key: WIDTHS.get(c.key, 100) for i, c in enumerate(self.ledger.columns) if not self.isColumnHidden(i)}
+        over, spared = sum(shown.values()) - self.viewport().width() - _CRAMPED, []
+        for key in _SPARED:
+            if over > 0 and key in shown:
+                spared.append(key)
+                over -= shown[key]
+        if over <= 0:
+            self._spared = spared
+            for key in spared:
+                self.setColumnHidden(places[key], True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -284,7 +312,7 @@ class LedgerTable(QTableView):
         head, columns = self.head, self.ledger.columns
         visual = sorted(range(len(columns)), key=head.visualIndex)
         widths = {c.key: head.sectionSize(i) for i, c in enumerate(columns) if not head.isSectionHidden(i)}
-        hidden = [c.key for i, c in enumerate(columns) if head.isSectionHidden(i)]
+        hidden = [c.key for i, c in enumerate(columns) if head.isSectionHidden(i) and c.key not in self._spared]
         return widths, [columns[i].key for i in visual], hidden
 
     def shown_columns(self) -> list[Column]:
@@ -459,8 +487,7 @@ class LedgerTable(QTableView):
         wide = paint.text(painter, rect.adjusted(FIRST_PAD, 0, -360, 0), name, 13, "text", bold=True)
         count = words.translate("Ledger", "{0} 条").format(group.rows)
         paint.text(painter, rect.adjusted(FIRST_PAD + wide + 12, 0, -16, 0), count, 12, "text2")
-        totals = self.ledger.group_totals.get(group.value)
-        if totals is not None and totals.by_unit:
+        told = self.ledger.group_sums.get(group.value)
+        if told:
             left = FIRST_PAD + wide + 12 + paint.width(count, 12) + 24
-            told = words.totals_words(totals)
             paint.text(painter, rect.adjusted(left, 0, -PAD * 2, 0), told, 12, "text2", align=ALIGN_RIGHT)

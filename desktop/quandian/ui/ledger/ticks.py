@@ -80,6 +80,12 @@ class TickList(QListWidget):
             item = self.item(place)
             item.setHidden(bool(wanted) and wanted not in item.text().lower())
 
+    def enter(self) -> None:
+        """Take the focus, the first value shown being the current one."""
+        self.setFocus()
+        shown = (place for place in range(self.count()) if not self.item(place).isHidden())
+        self.setCurrentRow(next(shown, -1))
+
     def untick(self) -> None:
         """Tick nothing, without telling."""
         self.blockSignals(True)

@@ -95,7 +95,7 @@ def value_text(
     if column.kind == "nature":
         return nature_word(value)
     if column.kind == "flag":
-        return translate("Ledger", "是") if value not in (False, 0, "0", "") else ""
+        return translate("Ledger", "否") if value in (False, 0, "0") else translate("Ledger", "是")
     if column.kind == "choice":
         return choice_label(str(value))
     if column.kind == "number" and column.field:
@@ -119,10 +119,10 @@ def number_words(quantity: Quantity | None, places: int | None = 2) -> str:
 
 
 def total_words(total: Total, *, exact: bool = False) -> str:
-    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; to two decimals, or ``exact``."""
+    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; to two decimals, ``exact`` to six."""
     parts = []
     if total.sum is not None:
-        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum, None if exact else 2)))
+        parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum, 6 if exact else 2)))
     if total.mean is not None and total.count > 1:
         parts.append(translate("Ledger", "平均 {0}").format(number_words(total.mean)))
     if not parts:
@@ -167,7 +167,7 @@ def as_html(
     rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag], reports: Mapping[str, str]
 ) -> str:
     """Return rows as an HTML table, as Word and Excel paste it; text that looks like a formula stays text."""
-    out = ["<table border='1' style='border-collapse:collapse'><tr>"]
+    out = ["<table border='1' cellspacing='0' style='border-collapse:collapse'><tr>"]
     out += [f"<th>{html.escape(head(column))}</th>" for column in columns]
     out.append("</tr>")
     for row in rows:
