@@ -109,6 +109,25 @@ def test_a_corrected_metric_reads_its_fields_anew(project: Project) -> None:
     }
 
 
+def test_a_goal_with_a_corrected_range_keeps_the_fields_its_words_still_state(project: Project) -> None:
+    text = "2024年工作计划\n由市水务局负责，6月底前完成改造，新增供水能力3万吨。\n"
+    report = project.import_reports([read_bytes("计划.txt", text.encode())]).added[0]
+    stored, fields = project.text(report), {"deadline": "2024-06-30", "responsible": "市水务局"}
+    start, end = stored.index("由市"), stored.index("。")
+
+    def accepted(begin: int) -> dict[str, object]:
+        draft = NewSuggestion(GOAL, start, end, 0.9, "[]", "", fields)
+        project.replace_suggestions(report, [draft], "e")
+        (one,) = project.suggestions([report])
+        (made,) = reviewing.accept_smart(project, [one.id], span=(begin, end))
+        project.undo()
+        return dict(made.fields)
+
+    assert accepted(start - 1) == fields
+    assert accepted(stored.index("6月底")) == {"deadline": "2024-06-30"}
+    assert accepted(stored.index("新增")) == {}
+
+
 def test_a_metric_accepted_as_a_goal_has_no_fields_of_a_metric(project: Project) -> None:
     report = project.reports()[0].id
     start = TEXT.index("70亿元以上")

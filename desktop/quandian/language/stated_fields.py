@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from quandian.core.codebook import ACHIEVEMENT, GOAL
 from quandian.core.model import TagId
@@ -44,6 +45,7 @@ _ORDERED = re.compile(
     r"(?P<office>(?!我[们区市县]|各级)[一-龥、]{1,16}?(?:局|委|办|公司|集团|中心|部门|街道|科室))要(?!求|素|点)"
 )
 _QUARTERS = {"一": 3, "1": 3, "二": 6, "2": 6, "三": 9, "3": 9, "四": 12, "4": 12}
+_SAYS_WHEN = (_TERM, _IN_YEAR, _YEAR, _SPAN, _PLANNED, _REVIEWED, _THIS, _FIVE)
 _AHEAD = 6  # a year further ahead than this is no term of a yearly report's plan, and a year of birth or law is none
 
 
@@ -57,6 +59,26 @@ def stated_fields(tag: TagId, text: str, reading: Reading) -> dict[str, str]:
     else:
         found = {}
     return {name: value for name, value in found.items() if value}
+
+
+def still_stated(fields: Mapping[str, Any], before: str, after: str) -> dict[str, Any]:
+    """Return those of a suggestion's fields that hold when its words ``before`` are corrected to ``after``.
+
+    A term, year or office that the correction cut off or took in makes its field uncertain, and it is left out; what
+    the heading of the section said stays.
+    """
+    same = _times(fold(before)) == _times(fold(after))
+    return {
+        name: value
+        for name, value in fields.items()
+        if (same if name in ("deadline", "period") else name == "responsible" and fold(str(value)) in fold(after))
+    }
+
+
+def _times(words: str) -> list[str]:
+    """Return what says when in the words, in order."""
+    found = {m.span(): m[0] for pattern in _SAYS_WHEN for m in pattern.finditer(words)}
+    return [found[span] for span in sorted(found)]
 
 
 def _deadline(words: str, reading: Reading) -> str:

@@ -26,6 +26,7 @@ from quandian.core.model import (
 from quandian.core.progress import Progress, silent
 from quandian.language.learn import Model, shipped
 from quandian.language.quantities import metric_fields
+from quandian.language.stated_fields import still_stated
 from quandian.language.suggest import ENGINE, SuggestionDraft, suggest
 from quandian.store import NewSuggestion
 from quandian.store.project import Project
@@ -165,9 +166,14 @@ def _fields(
     suggestion = found[0]
     place = span or (suggestion.start, suggestion.end)
     text = project.text(suggestion.report_id)
-    if (tag_id or suggestion.tag_id) != METRIC or not 0 <= place[0] < place[1] <= len(text):
+    if not 0 <= place[0] < place[1] <= len(text):
         return {}
-    return metric_fields(text, *place)
+    tag = tag_id or suggestion.tag_id
+    if tag == METRIC:
+        return metric_fields(text, *place)
+    if tag != suggestion.tag_id:
+        return {}
+    return still_stated(suggestion.fields, text[suggestion.start : suggestion.end], text[place[0] : place[1]])
 
 
 def link_metrics(project: Project, made: Sequence[Annotation]) -> int:
