@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 PICTURE_SIZE = (1440, 900)
 LEAST_SIZE = (800, 520)  # what the window itself can be made
 MOST_SIZE = (10_000, 10_000)
-PAGES = ("reading", "start", "palette", "review", "ledger", "briefing")  # those of quandian.app, which needs Qt to be asked
+# those of quandian.app, which needs Qt to be asked
+PAGES = ("reading", "start", "palette", "review", "ledger", "briefing")
 
 
 @click.command(
