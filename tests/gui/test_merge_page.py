@@ -439,11 +439,12 @@ def test_at_1024_the_words_of_the_foot_and_the_values_have_room(
     window = open_window(copies.mine, 1024)
     page = preview(window, qtbot, copies.theirs)
     foot = page.footer
+    QApplication.processEvents()
     assert foot.apply.x() + foot.apply.width() <= foot.width()
     assert foot.note.width() >= foot.note.sizeHint().width()
     assert foot.note.x() + foot.note.width() <= foot.cancel.x()
     assert foot.hints.x() + foot.hints.width() <= foot.note.x()
-    assert page.side.width() == 240
+    assert page.side.width() == 256
     window.run("view.left")
     assert not page.side.isVisible()
     window.run("view.left")

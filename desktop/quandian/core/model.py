@@ -310,9 +310,15 @@ class Changes:
     kind: str
     rows: tuple[RowChange, ...]
 
+    tables: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The tables that have changed rows; a merge has 50,000 rows, and every widget asks."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", frozenset({row.entity for row in self.rows}))
+
     def touches(self, *entities: str) -> bool:
         """Whether a row of one of these tables changed."""
-        return any(row.entity in entities for row in self.rows)
+        return not self.tables.isdisjoint(entities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from quandian.core.errors import UserError
 from quandian.core.ids import HybridClock, new_id, utc_now
 from quandian.core.model import Changes, Row, RowChange
-from quandian.store import oplog, rows
+from quandian.store import oplog, outside, rows
 from quandian.store.engine import (
     choose_journal,
     connect,
@@ -26,7 +26,7 @@ from quandian.store.engine import (
 )
 from quandian.store.oplog import Operation
 from quandian.store.rows import ENTITIES
-from quandian.store.scopes import CHOICE, FOREIGN, OWN, REPLAYED
+from quandian.store.scopes import OWN
 
 log = logging.getLogger(__name__)
 
@@ -369,22 +369,30 @@ class Store:
 
         return unsubscribe
 
-    def poll(self) -> Changes | None:
-        """Return what others committed since the last look and tell the listeners; ``None`` where there is nothing."""
+    @property
+    def seen(self) -> int:
+        """The newest operation that listeners know."""
+        return self._seen
+
+    def poll(self, ready: outside.Outside | None = None) -> Changes | None:
+        """Return what others committed since the last look and tell the listeners; ``None`` where there is nothing.
+
+        ``ready`` was read by another connection; it is used where nothing has been told since it was asked for.
+        """
         if self._open is not None or self._closed:
             return None
         self._need_live_log()
         version = self.execute("PRAGMA data_version").fetchone()[0]
         if version == self._data_version:
             return None
-        self._data_version = version
-        outside = self._read_outside()
-        if outside is not None:
+        self._data_version = version if ready is None else -1  # more may have come since it was read
+        changes = self._read_outside(ready)
+        if changes is not None:
             self._seen = self._outside_seq
-            self._tell(outside)
+            self._tell(changes)
         if self._cache != self._cache_stamp():
             self.announce(Changes("", "suggest", "cache", (RowChange("suggestion", "", None, None),)))
-        return outside
+        return changes
 
     def _cache_stamp(self) -> tuple[Any, ...] | None:
         """Return what changes when suggestions are computed anew: they are no operations."""
@@ -395,37 +403,23 @@ class Store:
         self._cache = self._cache_stamp()
         self._tell(changes)
 
-    def _read_outside(self) -> Changes | None:
+    def _read_outside(self, ready: outside.Outside | None = None) -> Changes | None:
         """Return what operations newer than the last seen one changed; our clock learns of theirs."""
-        newest = self.one("SELECT max(seq) FROM operation")
-        if newest is None or newest[0] is None or newest[0] <= self._seen:
+        found = ready if ready is not None and ready.after == self._seen else outside.read(self, self._seen)
+        if found is None:
             return None
-        found = self.all(
-            "SELECT o.seq, o.id, o.label, o.clock, c.entity, c.entity_id, c.before, c.after, o.scope"  # noqa: S608
-            f" FROM operation o LEFT JOIN change c ON c.operation = o.seq AND o.{REPLAYED} WHERE o.seq > ?"
-            " ORDER BY o.seq, c.seq",
-            (self._seen,),
-        )
         self._touched.update(list(ENTITIES))
-        self._clock.observe(max(r[3] for r in found))
-        self._outside_seq = int(found[-1][0])
-        changed = tuple(
-            RowChange(
-                r[4], r[5], None if r[6] is None else rows.decode(r[6]), None if r[7] is None else rows.decode(r[7])
-            )
-            for r in found
-            if r[4] is not None
-        )
-        newest = next((r for r in reversed(found) if r[8] not in (FOREIGN, CHOICE)), found[-1])
-        return Changes(newest[1], newest[2], "outside", changed)
+        self._clock.observe(found.clock)
+        self._outside_seq = found.seq
+        return found.changes
 
     def _tell(self, changes: Changes | None) -> None:
         """Tell every listener; what listeners cause by verbs of their own is told after, in order."""
-        outside, self._outside = self._outside, None
+        before, self._outside = self._outside, None
         if changes is None:
             return  # nothing of ours was committed: poll will bring the outside changes
-        if outside is not None:
-            self._queue.append(outside)
+        if before is not None:
+            self._queue.append(before)
         self._queue.append(changes)
         if self._telling:
             return

@@ -18,6 +18,7 @@ from quandian.core.merge import Choice, Choices, ItemKind, MergeOutcome, MergePl
 from quandian.core.progress import Progress
 from quandian.core.sentences import sentence
 from quandian.store import Project
+from quandian.store.outside import Outside
 from quandian.tasks import identity, packages, places
 
 
@@ -52,13 +53,19 @@ def apply_merge(
         return opened.merge(plan, choices, progress)
 
 
-def undo_apart(project: Path, *, redo: bool = False) -> str:
+def undo_apart(project: Path, *, author: str = "", device: str = "", redo: bool = False) -> str:
     """Undo (or redo) the last step by a connection of its own and return its label: a big one takes seconds.
 
-    Raises UserError history.*, project.busy.
+    ``author`` and ``device`` are whose step it is, this user's if empty. Raises UserError undo.*, redo.*, project.busy.
     """
-    with _opened(project) as opened:
+    with _opened(project, author, device) as opened:
         return (opened.redo() if redo else opened.undo()).label
+
+
+def read_apart(project: Path, after: int) -> Outside | None:
+    """Return what was committed after operation ``after``, read by a connection of its own: it may be a lot."""
+    with _opened(project) as opened:
+        return opened.read_outside(after)
 
 
 def settle_waiting(project: Path, decided: Mapping[str, Choice], progress: Progress | None = None) -> int:
@@ -71,10 +78,13 @@ def settle_waiting(project: Path, decided: Mapping[str, Choice], progress: Progr
     return len(decided)
 
 
-def _opened(project: Path) -> Project:
-    path = project.absolute()
+def _opened(project: Path, author: str = "", device: str = "") -> Project:
     return Project.open(
-        path, author=identity.author(), device=identity.device(), backup_dir=places.backup_dir(), backup=False
+        project.absolute(),
+        author=author or identity.author(),
+        device=device or identity.device(),
+        backup_dir=places.backup_dir(),
+        backup=False,
     )
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 
 from quandian.core.codebook import METRIC
-from quandian.core.model import Annotation, AnnotationId, Changes, Mark, Progress3, Report, ReportId, TagId, UndoState
+from quandian.core.model import (
+    Annotation,
+    AnnotationId,
+    Changes,
+    Mark,
+    Progress3,
+    Report,
+    ReportId,
+    RowChange,
+    TagId,
+    UndoState,
+)
 from quandian.core.sentences import label_text
 from quandian.core.text import Span
 from quandian.language import segment
@@ -209,7 +220,7 @@ class ReadingPresenter(QObject):
         if self._shown is None:
             self._adopt_first()
             return
-        ids = [AnnotationId(row.entity_id) for row in changes.rows if row.entity == "annotation"]
+        ids = [AnnotationId(row.entity_id) for row in changes.rows if _may_be_in(row, self._shown)]
         if ids:
             gone = next((mark for mark in map(self._reader.mark, ids) if mark is not None), None)
             here = self._show_marks(ids)
@@ -372,3 +383,14 @@ class ReadingPresenter(QObject):
         status.author.set(project.author)
         status.path.set_text(str(project.path))
         status.show_settings(self._window.settings)
+
+
+def _may_be_in(row: RowChange, report_id: ReportId) -> bool:
+    """Whether an annotation that changed may stand in a report: images of an update name it only where it changed."""
+    if row.entity != "annotation":
+        return False
+    before, after = row.before, row.after
+    if before is None and after is None:
+        return True
+    came = after is not None and after.get("report_id", report_id) == report_id
+    return came or (before is not None and before.get("report_id", report_id) == report_id)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from quandian.core.errors import UserError
 from quandian.core.model import Annotation, AnnotationId, Changes, ReportId, Tag, TagId
 from quandian.core.sentences import label_text
+from quandian.store.outside import Outside
 from quandian.store.project import Project
 from quandian.ui.theme import theme
 
@@ -173,6 +174,15 @@ class Session(QObject):
                 self._project.poll()
             except UserError as error:  # a busy or vanished file: the next poll tries again, the sign says so
                 self.unwritable.emit(str(error))
+
+    def poll_by_itself(self, on: bool) -> None:
+        """Look for what others wrote from time to time, or wait for :meth:`take_over`."""
+        (self._poll.start if on and self.is_open else self._poll.stop)()
+
+    def take_over(self, ready: Outside | None) -> None:
+        """Tell everybody what a job of ours wrote and read beside this connection."""
+        with self.telling():
+            self.project.poll(ready)
 
     def undo(self) -> None:
         """Undo the last operation and say which it was."""

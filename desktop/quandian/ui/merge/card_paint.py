@@ -38,7 +38,7 @@ def columns(view_width: float) -> Columns:
     """Return the columns of cards in a view so wide."""
     left, room = SIDE + _PAD, view_width - 2 * (SIDE + _PAD)
     narrow = room < _NARROW
-    name, original = (72, 112) if narrow else (88, 150)
+    name, original = (82, 108) if narrow else (88, 150)
     width = (room - name - original - 8) / 2
     mine = left + name + original
     return Columns(left, left + name, mine, mine + width + 8, width)

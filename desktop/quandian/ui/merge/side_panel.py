@@ -18,7 +18,7 @@ from quandian.ui.qt import ALIGN_RIGHT, EXPANDING, FIXED
 from quandian.ui.theme import theme
 from quandian.ui.widgets import Ground, Line
 
-WIDTH, NARROW_WIDTH = 280, 240
+WIDTH, NARROW_WIDTH = 280, 256
 _SOURCES_SHOWN = 4
 
 

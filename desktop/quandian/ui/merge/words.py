@@ -182,7 +182,8 @@ class Teller:
             own = next((f for f in tag.fields if f"fields.{f.name}" == name), None) if tag is not None else None
             if own is not None:
                 return field_label(own)
-        return _tr(_FIELDS[name]) if name in _FIELDS else field_name(name)
+        said = _tr(_FIELDS[name]) if name in _FIELDS else field_name(name)
+        return said[:1].upper() + said[1:]
 
     def value(self, name: str, value: Any, about: Subject) -> str:  # noqa: ANN401 - a cell
         """Return a value as people read it."""

@@ -6,13 +6,16 @@ They take seconds when they are big, and the window must live meanwhile. What a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from quandian.core.errors import UserError
 from quandian.core.progress import Progress
 from quandian.core.sentences import label_text
+from quandian.store.outside import Outside
 from quandian.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class MergeWriter(QObject):
         super().__init__(window)
         self._window, self._session = window, window.session
         self._job: Job | None = None
+        self._ready: list[Outside | None] = []
 
     @property
     def busy(self) -> bool:
@@ -48,7 +52,20 @@ class MergeWriter(QObject):
 
         After ``wait_ms`` a dialog shows it and keeps hands off the project.
         """
-        job = self._job = self._window.jobs.start(title, work)
+        from quandian.tasks.merging import read_apart
+
+        session = self._session
+        path, seen = session.project.path, session.project.seen
+        ready = self._ready = []
+
+        def whole(progress: Progress) -> Any:  # noqa: ANN401 - what the work returns
+            result = work(progress)
+            with suppress(UserError):  # it is written: what cannot be read now is read by the next look
+                ready.append(read_apart(path, seen))
+            return result
+
+        session.poll_by_itself(False)  # what was written is read in the job, not on this thread
+        job = self._job = self._window.jobs.start(title, whole)
         job.ended.connect(self._on_ended)
         timer = QTimer(job)
         timer.setSingleShot(True)
@@ -65,12 +82,12 @@ class MergeWriter(QObject):
     @Slot()
     def _on_ended(self) -> None:
         self._job = None
+        self._session.poll_by_itself(True)
         self._window.refresh_actions_soon()
 
     def poll(self) -> None:
         """Let everybody know what the job wrote."""
-        with self._session.telling():
-            self._session.project.poll()
+        self._session.take_over(self._ready.pop() if self._ready else None)
 
     # --- undoing it
 
@@ -93,10 +110,11 @@ class MergeWriter(QObject):
         if not may_be_big(label):
             (self._session.redo if redo else self._session.undo)()
             return
-        path = self._session.project.path
+        project = self._session.project
+        path, author, device = project.path, project.author, project.device
 
         def work(_progress: Progress) -> str:
-            return undo_apart(path, redo=redo)
+            return undo_apart(path, author=author, device=device, redo=redo)
 
         merged = label.startswith("merge|")
         if merged:
