@@ -670,6 +670,10 @@
         <source>从共享文件夹加入…</source>
         <translation>Join from a shared folder…</translation>
     </message>
+    <message>
+        <source>项目历史…</source>
+        <translation>Project history…</translation>
+    </message>
 </context>
 <context>
     <name>Ago</name>
@@ -2505,6 +2509,31 @@
     <message>
         <source>显示全部 {0} 条</source>
         <translation>Show all {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDelegate</name>
+    <message numerus="yes">
+        <source>{0} 处</source>
+        <translation>
+            <numerusform>{0} change</numerusform>
+            <numerusform>{0} changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>再显示一些</source>
+        <translation>Show more</translation>
+    </message>
+    <message>
+        <source>合并已撤销</source>
+        <translation>merge undone</translation>
+    </message>
+    <message>
+        <source>来自同事</source>
+        <translation>from others</translation>
     </message>
 </context>
 <context>
@@ -4941,6 +4970,141 @@
     </message>
 </context>
 <context>
+    <name>ProjectHistoryDialog</name>
+    <message>
+        <source>项目历史</source>
+        <translation>Project history</translation>
+    </message>
+    <message>
+        <source>谁在什么时候做了什么</source>
+        <translation>Who did what, and when</translation>
+    </message>
+    <message>
+        <source>没有符合的历史</source>
+        <translation>Nothing matches</translation>
+    </message>
+    <message>
+        <source>换一个条件，或清除筛选</source>
+        <translation>Try other conditions, or clear the filters</translation>
+    </message>
+    <message>
+        <source>所有人</source>
+        <translation>Everybody</translation>
+    </message>
+    <message>
+        <source>全部时间</source>
+        <translation>Any time</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>最近 7 天</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>最近 30 天</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>自选日期</source>
+        <translation>Chosen days</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>全部种类</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>全部标签</source>
+        <translation>All tags</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>全部报告</source>
+        <translation>All reports</translation>
+    </message>
+    <message>
+        <source>查找改动的文字</source>
+        <translation>Find in what was changed</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>恢复这条标注…</source>
+        <translation>Restore this annotation…</translation>
+    </message>
+    <message>
+        <source>标签恢复到这时…</source>
+        <translation>Restore tags as of then…</translation>
+    </message>
+    <message>
+        <source>另存为自己的项目后就能导出</source>
+        <translation>Save it as a project of your own to export</translation>
+    </message>
+    <message>
+        <source>读取历史</source>
+        <translation>Reading the history</translation>
+    </message>
+    <message>
+        <source>这份报告已删除，没有原文可看。</source>
+        <translation>This report was deleted; there is no source to show.</translation>
+    </message>
+    <message>
+        <source>{0}的历史</source>
+        <translation>History of {0}</translation>
+    </message>
+    <message>
+        <source>Excel 工作簿 (*.xlsx);;CSV (*.csv);;JSON (*.json)</source>
+        <translation>Excel workbook (*.xlsx);;CSV (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>导出历史</source>
+        <translation>Export history</translation>
+    </message>
+    <message>
+        <source>已导出到 {0}</source>
+        <translation>Exported to {0}</translation>
+    </message>
+</context>
+<context>
     <name>QuantityEditor</name>
     <message>
         <source>区间</source>
@@ -5599,6 +5763,37 @@
     <message>
         <source>把文件拖到这里，或从文件导入</source>
         <translation>Drag files here, or import them</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>恢复这条标注</source>
+        <translation>Restore this annotation</translation>
+    </message>
+    <message>
+        <source>恢复标签</source>
+        <translation>Restore tags</translation>
+    </message>
+    <message>
+        <source>将作这些改动，一步完成，可以撤销：</source>
+        <translation>These changes will be made, as one step that can be undone:</translation>
+    </message>
+    <message>
+        <source>……共 {0} 处</source>
+        <translation>… {0} changes in all</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>已恢复这条标注</source>
+        <translation>Annotation restored</translation>
+    </message>
+    <message>
+        <source>已恢复标签</source>
+        <translation>Tags restored</translation>
     </message>
 </context>
 <context>

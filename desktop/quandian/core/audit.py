@@ -12,7 +12,9 @@ class AuditFilter:
     """What of the history is asked for; empty means all. Times are UTC ISO 8601 (or the beginning of one).
 
     ``since`` is included, ``until`` is not. ``entity`` is a table, ``entity_id`` a row of any table. ``codes`` are the
-    first words of labels ("annotate", "merge"). ``before`` pages on: only operations of a smaller ``seq``.
+    first words of labels ("annotate", "merge"). ``tag`` and ``report`` are ids: what was done to them, and to
+    annotations that have or had them. ``text`` is sought in what changed and in names of steps. ``before`` pages on:
+    only operations of a smaller ``seq``.
     """
 
     author: str = ""
@@ -23,6 +25,9 @@ class AuditFilter:
     codes: tuple[str, ...] = ()
     before: int | None = None
     limit: int = 200
+    tag: str = ""
+    report: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

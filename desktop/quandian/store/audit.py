@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from quandian.core.audit import AuditEntry, AuditFilter
@@ -58,6 +59,7 @@ def _where(wanted: AuditFilter) -> tuple[str, dict[str, Any]]:
         code = "substr(o.label, 1, instr(o.label || '|', '|') - 1)"
         where.append(f"{code} IN (SELECT value FROM json_each(:codes))")  # noqa: S608
         parameters["codes"] = rows.encode(list(wanted.codes))
+    _where_about(wanted, where, parameters)
     if wanted.entity_id:
         tables = [wanted.entity] if wanted.entity in ENTITIES else list(ENTITIES)
         names = ", ".join(f"'{name}'" for name in tables)
@@ -71,16 +73,86 @@ def _where(wanted: AuditFilter) -> tuple[str, dict[str, Any]]:
     return " AND ".join(where), parameters
 
 
+def _where_about(wanted: AuditFilter, where: list[str], parameters: dict[str, Any]) -> None:
+    """Add the conditions that look into what was changed: tag, report, words."""
+    for name, column, value in (("tag", "tag_id", wanted.tag), ("report", "report_id", wanted.report)):
+        if value:
+            parameters[name], parameters[f"{name}_image"] = value, f'%"{column}":{rows.encode(value)}%'
+            of = f"SELECT id FROM annotation WHERE {column} = :{name}"  # noqa: S608 - constants
+            where.append(
+                "o.seq IN (SELECT operation FROM change WHERE"  # noqa: S608 - constants
+                f" (entity = '{name}' AND entity_id = :{name})"
+                f" OR (entity = 'annotation' AND (entity_id IN ({of})"
+                f" OR after LIKE :{name}_image OR before LIKE :{name}_image)))"
+            )
+    if wanted.text:
+        parameters["text"] = f"%{_for_like(wanted.text)}%"
+        parameters["text_image"] = f"%{_for_like(rows.encode(wanted.text)[1:-1])}%"
+        where.append(
+            "(o.label LIKE :text ESCAPE '\\' OR EXISTS (SELECT 1 FROM change c WHERE c.operation = o.seq"
+            " AND (c.after LIKE :text_image ESCAPE '\\' OR c.before LIKE :text_image ESCAPE '\\')))"
+        )
+
+
+def _for_like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def changes_of_step(store: Store, seq: int, *, after: int = 0, limit: int = 500) -> list[tuple[int, RowChange]]:
+    """Return changes of an operation in their order, each with its number in the log; ``after`` pages on."""
+    found = store.all(
+        "SELECT seq, entity, entity_id, before, after FROM change WHERE operation = ? AND seq > ? ORDER BY seq LIMIT ?",
+        (seq, after, limit),
+    )
+    return [(r[0], _change(*r[1:])) for r in found]
+
+
+def known_rows(store: Store, entity: str, ids: list[str]) -> dict[str, Row]:
+    """Return rows as they are, and those that are gone as the log last had them whole; by id."""
+    found = store.get_many(entity, ids)
+    gone = [key for key in ids if key not in found]
+    if gone:
+        logged = store.all(
+            "SELECT entity_id, coalesce(after, before) FROM change WHERE entity = ?"
+            " AND entity_id IN (SELECT value FROM json_each(?)) AND (before IS NULL OR after IS NULL) ORDER BY seq",
+            (entity, rows.encode(gone)),
+        )
+        found |= {r[0]: rows.decode(r[1]) for r in logged}
+    return found
+
+
+class _EnoughError(Exception):
+    """Ends a step that was only tried."""
+
+
+def tried(store: Store, restore: Callable[[], object]) -> list[RowChange]:
+    """Return what restoring would change; nothing stays changed. Raises as restoring does."""
+    found: list[RowChange] = []
+    try:
+        with store.operation("preview") as operation:
+            restore()
+            found = rows.coalesced([*operation.changes, *operation.derived])
+            raise _EnoughError
+    except _EnoughError:
+        return found
+
+
+def _change(entity: str, key: str, before: str | None, after: str | None) -> RowChange:
+    return RowChange(
+        entity,
+        key,
+        None if before is None else rows.decode(before),
+        None if after is None else rows.decode(after),
+    )
+
+
 def _changes(store: Store, seq: int, wanted: AuditFilter) -> tuple[RowChange, ...]:
     found = store.all(
         "SELECT entity, entity_id, before, after FROM change WHERE operation = :seq"
         " AND (:entity = '' OR entity = :entity) AND (:row = '' OR entity_id = :row) ORDER BY seq",
         {"seq": seq, "entity": wanted.entity, "row": wanted.entity_id},
     )
-    return tuple(
-        RowChange(e, k, None if b is None else rows.decode(b), None if a is None else rows.decode(a))
-        for e, k, b, a in found
-    )
+    return tuple(_change(*values) for values in found)
 
 
 def state_at(store: Store, entity: str, entity_id: str, at: str) -> Folded:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id
 from quandian.core.merge import ALIAS_TAG, PROJECT_KEY
-from quandian.core.model import Changes, TagId
+from quandian.core.model import Changes, Row, RowChange, TagId
 from quandian.core.sentences import tag_title
 from quandian.store import backup as backups
 from quandian.store import entries, history, rows, schema, settling
@@ -336,6 +337,26 @@ class Project(Collecting):
         from quandian.store.audit import restore_codebook
 
         return restore_codebook(self._store, at)
+
+    def audit_changes(self, seq: int, *, after: int = 0, limit: int = 500) -> list[tuple[int, RowChange]]:
+        """Return changes of one operation, each with its number in the log; ``after`` pages on."""
+        from quandian.store.audit import changes_of_step
+
+        return changes_of_step(self._store, seq, after=after, limit=limit)
+
+    def known_rows(self, entity: str, ids: Sequence[str]) -> dict[str, Row]:
+        """Return rows of a logged table by id, those that are gone as the log last had them."""
+        from quandian.store.audit import known_rows
+
+        return known_rows(self._store, entity, list(ids))
+
+    def tried_restore(self, at: str, annotation_id: str = "") -> list[RowChange]:
+        """Return what restoring an annotation, or the codebook, would change; nothing is changed. Raises as it does."""
+        from quandian.store.audit import tried
+
+        if annotation_id:
+            return tried(self._store, partial(self.restore_annotation, annotation_id, at))
+        return tried(self._store, partial(self.restore_codebook, at))
 
     def merge_tag(self, tag_id: TagId, into: TagId) -> None:
         """Let one tag stand for another: its annotations and children go over, now and in all merges to come.

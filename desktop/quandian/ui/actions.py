@@ -13,7 +13,7 @@ from quandian.ui.action_spec import Needs as Needs
 from quandian.ui.action_spec import Scope as Scope
 from quandian.ui.action_spec import Spec as Spec
 from quandian.ui.briefing.actions import BRIEFING
-from quandian.ui.folder_actions import FOLDER
+from quandian.ui.folder_actions import FOLDER, HISTORY
 from quandian.ui.merge.actions import MERGE, MERGE_FILES
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import theme
@@ -126,6 +126,7 @@ TABLE: tuple[Spec, ...] = (
         line=True,
     ),
     Spec("view.spotlight", QT_TRANSLATE_NOOP("Actions", "聚光"), "view", ("Ctrl+L",), "focus", _R, checkable=True),
+    *HISTORY,
     Spec(
         "view.larger",
         QT_TRANSLATE_NOOP("Actions", "放大文字"),

@@ -12,3 +12,7 @@ FOLDER: tuple[Spec, ...] = (
     Spec("folder.synchronise", QT_TRANSLATE_NOOP("Actions", "立即同步"), "file", ("Ctrl+Shift+R",), "refresh-cw", _P),
     Spec("folder.join", QT_TRANSLATE_NOOP("Actions", "从共享文件夹加入…"), "file", (), "users"),
 )
+
+HISTORY: tuple[Spec, ...] = (
+    Spec("history.open", QT_TRANSLATE_NOOP("Actions", "项目历史…"), "view", ("Ctrl+H",), "history", _P, line=True),
+)

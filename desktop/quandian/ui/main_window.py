@@ -16,6 +16,7 @@ from quandian.ui import settings as settings_store
 from quandian.ui.actions import Actions, Needs, Scope
 from quandian.ui.commands.briefing import BriefingCommands
 from quandian.ui.commands.folder import FolderCommands
+from quandian.ui.commands.history import HistoryCommands
 from quandian.ui.commands.ledger import LedgerCommands
 from quandian.ui.commands.merging import MergeCommands
 from quandian.ui.commands.project import ProjectCommands
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.reading_only = ReadOnly(self, self.read_only_bar)
         self.sharing = ShareCommands(self)
         self.folder = FolderCommands(self)
+        self.history = HistoryCommands(self)
         self.merging = MergeCommands(self)
         self.start.merge_wanted.connect(self.merging.choose_files)
         self._connect()
@@ -214,7 +216,8 @@ class MainWindow(QMainWindow):
         elif room in ("view", "help", "edit") or action_id.startswith(("tag.snap_", "tag.codebook")):
             getattr(self.view, verb)()
         else:
-            getattr({"project": self.project_commands, "tag": self.tagging, "folder": self.folder}[room], verb)()
+            rooms = {"project": self.project_commands, "folder": self.folder, "history": self.history}
+            getattr(rooms.get(room, self.tagging), verb)()
 
     def _toggle_review_panel(self, side: str) -> None:
         if side == "left":
@@ -330,9 +333,7 @@ class MainWindow(QMainWindow):
                 Needs.ANNOTATION: session.annotation_id is not None,
                 Needs.UNDO: state is not None and state.undo is not None,
                 Needs.REDO: state is not None and state.redo is not None,
-                Needs.BACK: self.navigation.can_back
-                or self.briefing_commands.can_go_back
-                or self.merging.can_go_back,
+                Needs.BACK: self.navigation.can_back or self.briefing_commands.can_go_back or self.merging.can_go_back,
                 Needs.FORWARD: self.navigation.can_forward,
                 Needs.SUGGESTION: session.is_open and self.reviewing.has_suggestion,
                 Needs.BRIEFING: session.is_open and self.briefing_commands.has_briefing,
