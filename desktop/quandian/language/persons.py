@@ -9,7 +9,8 @@ import re
 import threading
 import tomllib
 import warnings
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +20,13 @@ from quandian.language import segment
 
 _HAN = "[\u4e00-\u9fff]"
 _EDGE = "[\\s，。；：、！？（）《》〈〉“”‘’\"'()\\[\\]【】—\\-·/|,.;:!?]|$"
+_JOINED = re.compile("[ \u3000]*[、和与及][ \u3000]*")
+_SOUNDS = (
+    "[阿艾安巴拜比布才次达丹旦德迪丁多额尔尕格古哈海汗合赫吉加江杰金卡凯克肯库拉来兰勒里力"
+    "丽利列罗洛马玛麦买曼米莫木穆那娜纳乃尼努帕普其恰热仁日萨赛桑沙苏索塔提图吐托瓦旺乌西希夏雅亚央依伊尤玉孜扎泽卓]"
+)
+_DOTTED = re.compile(f"(?<!{_HAN})(?:{_SOUNDS}{{2,6}}[·•・])+{_SOUNDS}{{2,7}}")
+"""迪丽热巴·迪力木拉提: written by sound; other words joined by a dot are no names of persons."""
 _lock = threading.Lock()
 
 
@@ -41,6 +49,11 @@ class _Words:
     after_title: re.Pattern[str]
     before_verb: re.Pattern[str]
     byline: re.Pattern[str]
+    before_title: re.Pattern[str]
+    listed: re.Pattern[str]
+    compound: re.Pattern[str]
+    entitled: re.Pattern[str]
+    spaced: re.Pattern[str]
     one: re.Pattern[str]
 
 
@@ -56,15 +69,28 @@ def _words() -> _Words:
         return "|".join(sorted(words.split(), key=len, reverse=True))
 
     edge = f"(?={_EDGE}|{either(raw['after'])}|{either(raw['follows'])})"
+    titles = either(raw["titles"])
+    lazy = f"{family}(?:{_HAN}{{1,2}}?|[ \u3000]{{1,2}}{_HAN})"  # 王敏 of 王敏任组长
+    spaced = f"{family}[ \u3000]{{1,2}}{_HAN}"
     short = f"(?:{family}{_HAN}{{2}}{edge}|{family}{_HAN}{edge}|{family}[ \u3000]{{1,2}}{_HAN}{edge})"
     return _Words(
         surnames,
         frozenset("".join(raw["common"].split())),
         frozenset(raw["never"].split()),
         frozenset(raw["unlikely"]),
-        re.compile(f"(?:{either(raw['titles'])})(?:[：:、，]|[ \u3000])?({short})"),
-        re.compile(f"(?<!{_HAN})({name})(?={either(raw['after'])})"),
+        re.compile(f"(?:{titles})(?:[：:、，]|[ \u3000])?({short})"),
+        re.compile(f"(?<!{_HAN})({name})(?=[ \u3000]?(?:{either(raw['after'])}))"),
         re.compile(f"(?:{either(raw['bylines'])})[：:／/ \u3000]*((?:{name}(?:[、，,\\s\u3000]+|(?={_EDGE})))+)"),
+        re.compile(
+            f"(?<!{_HAN})({lazy})"
+            f"(?=[ \u3000]?[（(]?(?:{titles})|等[0-9一二两三四五六七八九十]+(?:名|位|人|同志)|任(?:{titles}))"
+        ),
+        re.compile(f"(?:{titles}|{either(raw['lists'])})[：:][ \u3000]*((?:{name}(?:[、，,\\s\u3000]+|(?={_EDGE})))+)"),
+        re.compile(
+            f"(?:{'|'.join(sorted(COMPOUND - frozenset(raw['places'].split())))}){_HAN}{{1,2}}(?={_EDGE}|{titles})"
+        ),
+        re.compile(f"[（(]?(?:{titles})"),
+        re.compile(f"(?<!{_HAN})(?<!{_HAN}[ \u3000]){spaced}(?=[ \u3000]?[、，。；：（(\n]|$)"),
         re.compile(name),
     )
 
@@ -79,21 +105,50 @@ def find_names(text: str) -> list[PersonName]:
         if _can_be(name, words) and (start, end) not in found:
             found[start, end] = PersonName(start, end, name, sure)
 
-    for match in words.after_title.finditer(text):
-        take(*match.span(1), sure=True)
-    for match in words.before_verb.finditer(text):
-        take(*match.span(1), sure=True)
-    for match in words.byline.finditer(text):
-        for one in words.one.finditer(match[1]):
-            take(match.start(1) + one.start(), match.start(1) + one.end(), sure=True)
+    for start, end in _by_rules(text, words):
+        take(start, end, sure=True)
+    for match in words.spaced.finditer(text):
+        take(*match.span(), sure=False)
     for start, end, flag in _tagged(text):
         if flag == "nr" and 2 <= end - start <= 4:
             name = text[start:end]
             family = 2 if name[:2] in COMPOUND else 1
             known = name[:2] in COMPOUND or name[0] in words.surnames
             if known and 1 <= len(name) - family <= 2:
-                take(start, end, sure=_plain_name(name, family, words))
-    return _longest(sorted(found.values(), key=lambda n: (n.start, -n.end)))
+                entitled = (family == 2 or name[0] in words.common) and words.entitled.match(text, end) is not None
+                take(start, end, sure=entitled or _plain_name(name, family, words))
+    return _beside(text, _longest(sorted(found.values(), key=lambda n: (n.start, -n.end))))
+
+
+def _by_rules(text: str, words: _Words) -> Iterator[tuple[int, int]]:
+    """Yield where words beside it say that this is a name."""
+    for pattern in (words.after_title, words.before_verb):
+        for match in pattern.finditer(text):
+            if not _other_word(match[1]):
+                yield match.span(1)
+    for match in words.before_title.finditer(text):
+        name = re.sub("\\s", "", match[1])
+        if (name[0] in words.common or name[:2] in COMPOUND) and not _other_word(name):
+            yield match.span(1)
+    for pattern in (words.byline, words.listed):
+        for match in pattern.finditer(text):
+            for one in words.one.finditer(match[1]):
+                if not _other_word(one[0]):
+                    yield match.start(1) + one.start(), match.start(1) + one.end()
+    for pattern in (_DOTTED, words.compound):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def _beside(text: str, names: list[PersonName]) -> list[PersonName]:
+    """Return the names, those sure too that stand in one list with a sure one: 李明、王芳."""
+    for order in (range(1, len(names)), range(len(names) - 2, -1, -1)):
+        for at in order:
+            other = names[at - 1 if order.step > 0 else at + 1]
+            first, second = sorted((names[at], other), key=lambda n: n.start)
+            if other.sure and not names[at].sure and _JOINED.fullmatch(text, first.end, second.start):
+                names[at] = replace(names[at], sure=True)
+    return names
 
 
 def _longest(names: list[PersonName]) -> list[PersonName]:
@@ -152,6 +207,11 @@ def _tagger() -> Any:  # noqa: ANN401 - jieba has no types
                 import jieba.posseg
             _posseg = jieba.posseg.POSTokenizer(tokenizer)
     return _posseg
+
+
+def _other_word(word: str) -> bool:
+    """Whether a dictionary knows the word as something other than a name: 管理."""
+    return _in_dictionary(word) and not str(_tagger().word_tag_tab.get(word, "")).startswith("nr")
 
 
 def _in_dictionary(word: str) -> bool:
