@@ -261,3 +261,28 @@ def poll_until(poll: Callable[[], Changes | None], seconds: float) -> Changes:
             return found
         time.sleep(0.05)
     raise AssertionError("nothing seen")
+
+
+def test_what_a_job_read_beforehand_is_told_once_and_what_came_since_too(pair: Pair) -> None:
+    one, two, report = pair
+    told: list[list[str]] = []
+    two.subscribe(lambda c: told.append([row.entity_id for row in c.rows if row.entity == "annotation"]))
+    first = one.annotate(report, GOAL, 0, 4)
+    ready = one.read_outside(two.seen)
+    second = one.annotate(report, GOAL, 5, 9)
+    two.poll(ready)
+    assert told == [[first.id]]
+    two.poll()
+    assert told == [[first.id], [second.id]]
+    assert two.poll() is None
+
+
+def test_what_was_read_beforehand_is_left_where_the_verbs_have_told_it_already(pair: Pair) -> None:
+    one, two, report = pair
+    told: list[list[str]] = []
+    two.subscribe(lambda c: told.append([row.entity_id for row in c.rows if row.entity == "annotation"]))
+    first = one.annotate(report, GOAL, 0, 4)
+    ready = one.read_outside(two.seen)
+    own = two.annotate(report, GOAL, 5, 9)
+    two.poll(ready)
+    assert told == [[first.id], [own.id]]
