@@ -3186,6 +3186,10 @@
         <source>否</source>
         <translation>no</translation>
     </message>
+    <message>
+        <source>{0} 项</source>
+        <translation>{0} items</translation>
+    </message>
 </context>
 <context>
     <name>LedgerCommands</name>
@@ -3286,14 +3290,6 @@
     <message>
         <source>分组</source>
         <translation>Group</translation>
-    </message>
-    <message>
-        <source>（空）</source>
-        <translation>(empty)</translation>
-    </message>
-    <message>
-        <source>{0} 项</source>
-        <translation>{0} values</translation>
     </message>
     <message>
         <source>已选 {0} 条</source>
@@ -5967,6 +5963,13 @@
     </message>
 </context>
 <context>
+    <name>RowsApart</name>
+    <message>
+        <source>排列矩阵</source>
+        <translation>Arranging the matrix</translation>
+    </message>
+</context>
+<context>
     <name>ScopeFold</name>
     <message>
         <source>范围</source>
@@ -7458,6 +7461,10 @@
     <message>
         <source>接受率</source>
         <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>接受 {0}，改 {1}，拒 {2}</source>
+        <translation>{0} acc., {1} corr., {2} rej.</translation>
     </message>
 </context>
 <context>

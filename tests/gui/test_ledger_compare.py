@@ -20,6 +20,7 @@ from quandian.tasks.briefings import saved_briefing, saved_briefings
 from quandian.tasks.ledger import merge_indicators, toggle_break
 from quandian.ui.dialogs.contradictions import ContradictionsDialog
 from quandian.ui.dialogs.merge_names import MergeNamesDialog
+from quandian.ui.ledger import apart
 from quandian.ui.ledger.chart_data import Chart, Kind, Line, Mark
 from quandian.ui.ledger.chart_paint import _Lines
 from quandian.ui.ledger.looks import Colouring, Look, Showing
@@ -310,3 +311,25 @@ def test_figures_in_a_chart_cover_no_mark(room: Room) -> None:
     painter.end()
     assert max(box.bottom() for box in boxes) <= 300 - 28 + 4
     assert not any(one.intersects(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_the_rows_of_a_large_matrix_are_found_in_a_job(
+    room: Room, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    model = room.page.matrix_pane.model
+    rows = [model.row_key(row) for row in range(model.rowCount())]
+    monkeypatch.setattr(apart, "MANY", 2)
+    started: list[str] = []
+    room.window.jobs.started.connect(lambda job: started.append(job.title))
+    model.clear()
+    room.page.controller.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == len(rows))
+    assert [model.row_key(row) for row in range(model.rowCount())] == rows
+    assert len(started) == 1
+    room.page.controller.filter_by("year", ("2021",))
+    room.page.controller.clear()
+    qtbot.waitUntil(lambda: model.rowCount() == len(rows))
+    fields = {"indicator": "新指标", "value": "8.5", "unit": "%", "period": "2020"}
+    desk.project.annotate(desk.reports[1], TagId("metric"), 0, 2, fields=fields)
+    qtbot.waitUntil(lambda: model.rowCount() == len(rows) + 1)
+    qtbot.waitUntil(lambda: not room.window.jobs.busy)

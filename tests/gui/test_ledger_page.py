@@ -401,10 +401,13 @@ def test_ctrl_f_goes_to_the_filter_and_stays_on_the_page(room: Room) -> None:
     assert room.page.bar.field.hasFocus()
 
 
-def test_the_foot_says_how_many_figures_are_targets(room: Room) -> None:
+def test_the_foot_says_how_many_figures_are_targets(room: Room, qtbot) -> None:
+    qtbot.waitUntil(lambda: "目标 1，实际 4" in room.page.footer.texts[0])
+    room.table.selectAll()
+    room.settle()
     assert "目标 1，实际 4" in room.page.footer.texts[0]
     room.page.controller.filter_by("nature", ("actual",))
-    room.settle()
+    qtbot.wait(500)
     assert "目标" not in room.page.footer.texts[0]
 
 

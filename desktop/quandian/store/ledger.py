@@ -42,7 +42,9 @@ from quandian.store.ledger_sql import (
     LedgerSql,
 )
 
-__all__ = ["ALIASES", "BREAKS", "Choice", "Crossing", "Group", "Ledger", "touches"]
+__all__ = ["ALIASES", "BREAKS", "Choice", "Crossing", "Group", "Ledger", "MatrixRows", "touches"]
+
+MatrixRows = tuple[list[tuple[RowKey, int]], list[int]]  # rows with the number of their years, and all years
 
 
 class Choice(NamedTuple):
@@ -288,7 +290,7 @@ class Ledger(LedgerSql):
         make = Fact._make
         return [make((*r[:5], bool(r[5]), nature[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19]))) for r in found]
 
-    def matrix_rows(self, query: Query) -> tuple[list[tuple[RowKey, int]], list[int]]:
+    def matrix_rows(self, query: Query) -> MatrixRows:
         """Return the rows that an indicator matrix of what a query finds has, and its years.
 
         Rows come with the number of their years (of merged indicators: at most that many), the fullest first.

@@ -44,6 +44,7 @@ class LedgerCommands(QObject):
             window = self._window
             page = self._page = LedgerPage(self._session, self._state, window.settings)
             window.pages.addWidget(page)
+            page.controller.apart.jobs = window.jobs
             page.source_wanted.connect(self.show_source)
             page.row_menu_wanted.connect(self._on_row_menu)
             page.matrix_menu_wanted.connect(self._on_matrix_menu)
@@ -269,7 +270,7 @@ class LedgerCommands(QObject):
         if row is not None and row.tag_id == METRIC:
             self._add(menu, self.tr("画这项指标的走势"), self._on_series)
             menu.addAction(table["ledger.merge"])
-            if page.controller.has_merged(str(row.fields.get("indicator") or "")):
+            if len(page.controller.ledger.aliases().names(str(row.fields.get("indicator") or ""))) > 1:
                 self._add(menu, self.tr("拆开合并的指标名"), self._on_split)
         menu.addSeparator()
         status = menu.addMenu(self.tr("核对状态"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from quandian.core.ledger import Column, Condition, LedgerRow, Query, Totals, columns_of
 from quandian.core.model import AnnotationId, Changes, Tag, TagId
-from quandian.store.ledger import Ledger, touches
+from quandian.store.ledger import Ledger, MatrixRows, touches
 from quandian.ui.ledger import foot, words
+from quandian.ui.ledger.apart import RowsApart
 from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, kinds_for, title_of
+from quandian.ui.ledger.chips import chip_value
 from quandian.ui.ledger.looks import Look, MatrixKind
 from quandian.ui.ledger.state import Asked, Kept, tags_of
 from quandian.ui.phrases import listed
@@ -55,9 +57,12 @@ class LedgerController(QObject):
         self._sums = self._timer(0, self._show_sums)
         self._rest = self._timer(0, self._show_matrix)
         self._last = self._timer(0, self._show_chart)
-        self._idle = self._timer(250, self._count_contradictions)
+        self._idle = self._timer(250, self._count)
         self._of: Query | None = None  # what matrix and chart were made of
         self._picked = self._timer(60, self._show_choice)
+        self.apart = RowsApart(session, self)
+        self.apart.found.connect(self._fill_matrix)
+        self._told: list[str] | None = None  # how many targets and actual figures the rows are; None: not known yet
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changes)
@@ -113,6 +118,7 @@ class LedgerController(QObject):
     def _on_closed(self) -> None:
         for timer in (self._soon, self._sums, self._rest, self._last, self._idle, self._picked):
             timer.stop()
+        self.apart.forget()
         self._stale = True
         self._page.model.show_query(None, None, {})
         self._page.matrix_pane.clear()
@@ -205,7 +211,8 @@ class LedgerController(QObject):
     def reload(self) -> None:
         """Show anew what the question finds; selection and place stay."""
         if self._session.is_open:
-            self._stale = False
+            self._stale, self._told = False, None
+            self.apart.forget()
             self._show_rows()
             self._rest.start(self._matrix_at)
             self._matrix_at = 0
@@ -285,7 +292,8 @@ class LedgerController(QObject):
                 column = self.column(query.group)
                 bar.show_value(key, words.head(column) if query.group else self.tr("无"), active=bool(query.group))
             else:
-                value = self._chip_value(key)
+                own = [c for c in query.conditions if c.key == key]
+                value = chip_value(own, self.column(key), self.by_id, self._page.model.reports)
                 bar.show_value(key, value or self.tr("全部"), active=bool(value))
         bar.clear.setVisible(bool(query.conditions or query.text or query.group or query.report_ids is not None))
         bar.fit()
@@ -302,22 +310,6 @@ class LedgerController(QObject):
             return self.tr("分组")
         return words.head(self.column(key))
 
-    def _chip_value(self, key: str) -> str:
-        own = [c for c in self.query.conditions if c.key == key]
-        column = self.column(key)
-        said = []
-        for condition in own:
-            if condition.test == "in":
-                texts = [
-                    words.value_text(v, column, self.by_id, self._page.model.reports) or self.tr("（空）")
-                    for v in condition.values
-                ]
-                said.append(listed(texts) if len(texts) < 3 else self.tr("{0} 项").format(len(texts)))
-            else:
-                sign = "⩾" if condition.test == "from" else "⩽"
-                said.append(f"{sign} {words.bound_text(key, condition.values)}")
-        return " ".join(said)
-
     def show_footer(self) -> None:
         """Say how many rows are chosen and shown, and what they come to."""
         page, query = self._page, self.query
@@ -328,8 +320,10 @@ class LedgerController(QObject):
         count = page.table.selection_size()
         parts = [self.tr("已选 {0} 条").format(count)] if count else []
         parts.append(self.tr("显示 {0} / {1} 条").format(shown, self._all))
-        if any(column.key == "nature" for column in self.columns):
+        if chosen and self._has_natures():
             parts += foot.natures(self.ledger, query, chosen)
+        else:
+            parts += self._told or []
         if totals.masked:
             parts.append(self.tr("已脱敏 {0}").format(totals.masked))
         every = "\n".join(words.total_words(total, exact=True) for total in totals.by_unit[:12])
@@ -345,7 +339,8 @@ class LedgerController(QObject):
         if self._session.is_open:
             self._of = _unsorted(self.query)
             self.show_matrix()
-            self._last.start()
+            if self._page.matrix_pane.isHidden():
+                self._last.start()
 
     @Slot()
     def _show_chart(self) -> None:
@@ -353,10 +348,18 @@ class LedgerController(QObject):
             self.show_chart()
             self._idle.start()
 
+    def _has_natures(self) -> bool:
+        return any(column.key == "nature" for column in self.columns)
+
     @Slot()
-    def _count_contradictions(self) -> None:
-        """Say how many indicators reports state differently; of very many rows only when asked for."""
-        if not self._session.is_open or self._page.matrix_pane.isHidden():
+    def _count(self) -> None:
+        """Say how many figures are targets, and how many are stated differently; of very many only when asked for."""
+        if not self._session.is_open:
+            return
+        if self._told is None and self._has_natures():
+            self._told = foot.natures(self.ledger, self.query, ())
+            self.show_footer()
+        if self._page.matrix_pane.isHidden():
             return
         few = len(self._page.model.order) <= _COUNTED
         found = self.ledger.contradictions(replace(self.query, group="", sort="")) if few else []
@@ -425,15 +428,30 @@ class LedgerController(QObject):
         pane = self._page.matrix_pane
         if pane.isHidden():
             return
+        if self._matrix_kind() is MatrixKind.INDICATOR_YEAR and self.apart.fits(len(self._page.model.order)):
+            self.apart.ask(replace(self.query, group="", sort=""))
+        else:
+            self.apart.forget()
+            self._fill_matrix(None)
+
+    def _matrix_kind(self) -> MatrixKind:
         figures = "value" in {column.key for column in self.columns}
         kind = self.asked.matrix or (MatrixKind.INDICATOR_YEAR if figures else MatrixKind.ISSUER_YEAR)
         if kind is MatrixKind.INDICATOR_YEAR and not figures:
             kind = MatrixKind.ISSUER_YEAR
+        return kind
+
+    @Slot(object)
+    def _fill_matrix(self, found: object) -> None:
+        """Show the matrix; ``found`` are its rows where a job has found them. The chart waits for the first of them."""
+        kind, figures = self._matrix_kind(), "value" in {column.key for column in self.columns}
         query = replace(self.query, group="", sort="")
         if kind is MatrixKind.ISSUER_TAG:
             query = replace(query, tag_ids=tuple(tag.id for tag in self._session.tags))
         look = self.kept.look(figures=kind is MatrixKind.INDICATOR_YEAR)
-        pane.fill(kind, figures, self.ledger, query, self.by_id, look)
+        rows = cast("MatrixRows | None", found)
+        self._page.matrix_pane.fill(kind, figures, self.ledger, query, self.by_id, look, rows)
+        self._last.start()
 
     @Slot(object)
     def set_look(self, look: Look) -> None:
@@ -462,10 +480,6 @@ class LedgerController(QObject):
         """Return the row that keys are for."""
         index = self._page.table.currentIndex()
         return self._page.model.row_at(index.row()) if index.isValid() else None
-
-    def has_merged(self, indicator: str) -> bool:
-        """Whether other names stand for the same indicator."""
-        return len(self.ledger.aliases().names(indicator)) > 1
 
     def show_entry(self, number: int) -> bool:
         """Choose an entry's row in the table; whether it is shown."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from quandian.core.comparing import CountMatrix, MatrixCell, RowKey, YearMatrix, count_matrix
 from quandian.core.ledger import LedgerRow, Query, parts, written
 from quandian.core.model import Status, Tag
-from quandian.store.ledger import Crossing, Ledger
+from quandian.store.ledger import Crossing, Ledger, MatrixRows
 from quandian.ui.ledger import words
 from quandian.ui.ledger.looks import FIGURES, OUTCOMES, STATUS_GROUNDS, Colouring, Showing, Shown
 from quandian.ui.panels.words import STATUS_ICONS, masked_word, one_line
@@ -74,12 +74,12 @@ class MatrixModel(QAbstractTableModel):
 
     # --- filling
 
-    def show_figures(self, ledger: Ledger, query: Query, tags: dict[Any, Tag]) -> None:
-        """Show indicators by year."""
+    def show_figures(self, ledger: Ledger, query: Query, tags: dict[Any, Tag], found: MatrixRows | None = None) -> None:
+        """Show indicators by year; ``found`` are the rows where they were asked for in a job."""
         self.beginResetModel()
         self._ledger, self._query, self._tags, self.figures = ledger, query, tags, True
         self._counts = None
-        self._rows, self._years = ledger.matrix_rows(query)
+        self._rows, self._years = found or ledger.matrix_rows(query)
         self._pages.clear()
         self._passages.clear()
         self.endResetModel()

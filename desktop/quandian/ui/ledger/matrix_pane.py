@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, 
 from quandian.core.comparing import Outcome
 from quandian.core.ledger import Query
 from quandian.core.model import Tag
-from quandian.store.ledger import Ledger
+from quandian.store.ledger import Ledger, MatrixRows
 from quandian.ui import paint
 from quandian.ui.ledger import words
 from quandian.ui.ledger.looks import OUTCOMES, Colouring, Look, MatrixKind, Showing
@@ -153,16 +153,23 @@ class MatrixPane(Ground):
         }
 
     def fill(
-        self, kind: MatrixKind, figures: bool, ledger: Ledger, query: Query, tags: dict[Any, Tag], look: Look
+        self,
+        kind: MatrixKind,
+        figures: bool,
+        ledger: Ledger,
+        query: Query,
+        tags: dict[Any, Tag],
+        look: Look,
+        found: MatrixRows | None = None,
     ) -> None:
-        """Fill the matrix."""
+        """Fill the matrix; ``found`` are the rows of one of indicators where a job has them already."""
         self.model.look = look
         self._kind, self._figures = kind, figures
         at = self.view.currentIndex()
         row, column = at.row(), at.column()
         scroll = self.view.verticalScrollBar().value()
         if kind is MatrixKind.INDICATOR_YEAR:
-            self.model.show_figures(ledger, query, tags)
+            self.model.show_figures(ledger, query, tags, found)
         else:
             self.model.show_counts(ledger, query, tags, "year" if kind is MatrixKind.ISSUER_YEAR else "tag")
         self.view.blockSignals(True)
