@@ -44,7 +44,7 @@ def _where(wanted: AuditFilter) -> tuple[str, dict[str, Any]]:
     where = [_STEPS]
     parameters: dict[str, Any] = {"limit": wanted.limit}
     for column, test, value in (
-        ("o.author", "=", wanted.author),
+        ("+o.author", "=", wanted.author),  # not by its index: the newest are found at once by walking back
         ("o.created_at", ">=", wanted.since),
         ("o.created_at", "<", wanted.until),
     ):
@@ -78,12 +78,11 @@ def _where_about(wanted: AuditFilter, where: list[str], parameters: dict[str, An
     for name, column, value in (("tag", "tag_id", wanted.tag), ("report", "report_id", wanted.report)):
         if value:
             parameters[name], parameters[f"{name}_image"] = value, f'%"{column}":{rows.encode(value)}%'
-            of = f"SELECT id FROM annotation WHERE {column} = :{name}"  # noqa: S608 - constants
+            now = f"SELECT 1 FROM annotation a WHERE a.id = c.entity_id AND a.{column} = :{name}"  # noqa: S608 - constants
             where.append(
-                "o.seq IN (SELECT operation FROM change WHERE"  # noqa: S608 - constants
-                f" (entity = '{name}' AND entity_id = :{name})"
-                f" OR (entity = 'annotation' AND (entity_id IN ({of})"
-                f" OR after LIKE :{name}_image OR before LIKE :{name}_image)))"
+                "EXISTS (SELECT 1 FROM change c WHERE c.operation = o.seq"  # noqa: S608 - constants
+                f" AND ((c.entity = '{name}' AND c.entity_id = :{name}) OR (c.entity = 'annotation'"
+                f" AND (c.after LIKE :{name}_image OR c.before LIKE :{name}_image OR EXISTS ({now})))))"
             )
     if wanted.text:
         parameters["text"] = f"%{_for_like(wanted.text)}%"

@@ -20,6 +20,7 @@ from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import theme
 
 _NO_INDEX = QModelIndex()
+_KIND = 104  # px of the column that says what kind of thing was changed
 
 
 @dataclass(slots=True)
@@ -206,8 +207,8 @@ class HistoryDelegate(RowDelegate):
             paint.text(painter, QRectF(x, middle - 11, rect.right() - x, 22), model.words(row), 13, "text2")
             return
         line, room = row.line, rect.right() - 20 - x
-        paint.text(painter, QRectF(x, middle - 11, 60, 22), sentence(f"audit.entity.{line.entity}"), 12, "text3")
+        paint.text(painter, QRectF(x, middle - 11, _KIND - 8, 22), sentence(f"audit.entity.{line.entity}"), 12, "text3")
         subject = min(room * 0.42, 420.0)
-        paint.text(painter, QRectF(x + 68, middle - 11, subject - 16, 22), line.subject, 13, "text2")
-        told = QRectF(x + 68 + subject, middle - 11, room - 68 - subject, 22)
+        paint.text(painter, QRectF(x + _KIND, middle - 11, subject - 16, 22), line.subject, 13, "text2")
+        told = QRectF(x + _KIND + subject, middle - 11, room - _KIND - subject, 22)
         paint.text(painter, told, change_words(line), 13)
