@@ -286,6 +286,46 @@ def test_a_report_without_its_text_is_refused(mine: Path, theirs: Path) -> None:
     assert refused(mine, theirs) == "merge.no_text"
 
 
+def test_a_text_that_is_no_text_is_refused(mine: Path, theirs: Path) -> None:
+    changed(theirs, "UPDATE content SET text = CAST(x'00ff00' AS TEXT) WHERE form = 'text'")
+    assert refused(mine, theirs) == "merge.untrusted"
+
+
+@pytest.mark.parametrize("clock", ["zzz", "9999999999999-0000-dz"])
+def test_clocks_that_no_quandian_writes_are_refused_in_reading_too(theirs: Path, clock: str) -> None:
+    changed(theirs, "UPDATE operation SET clock = ? WHERE seq = (SELECT max(seq) FROM operation)", values=(clock,))
+    with pytest.raises(UserError) as caught:
+        Project.open_still(theirs, author="李静", device="da")
+    assert caught.value.code == "project.strange"
+
+
+def test_a_clock_that_is_none_is_told_when_a_project_is_opened(theirs: Path) -> None:
+    changed(theirs, "UPDATE operation SET clock = 'zzz'")
+    with pytest.raises(UserError) as caught:
+        Project.open(theirs, author="李静", device="da", backup=False)
+    assert caught.value.code == "project.damaged"
+
+
+def test_a_file_with_a_hole_of_gigabytes_is_not_copied(mine: Path, theirs: Path) -> None:
+    with theirs.open("rb+") as file:
+        file.truncate(6 << 30)
+    began = time.monotonic()
+    assert refused(mine, theirs) == "project.strange"
+    assert time.monotonic() - began < 2
+
+
+def test_a_million_tags_in_the_log_are_refused_in_reading_too(theirs: Path) -> None:
+    db = sqlite3.connect(theirs)
+    (tag,) = db.execute("SELECT after FROM change WHERE entity = 'tag' LIMIT 1").fetchone()
+    made = ((1, "tag", f"t{n}", tag.replace('"goal"', f'"t{n}"', 1)) for n in range(20_000))
+    db.executemany("INSERT INTO change (operation, entity, entity_id, after) VALUES (?, ?, ?, ?)", made)
+    db.commit()
+    db.close()
+    with pytest.raises(UserError) as caught:
+        Project.open_still(theirs, author="李静", device="da")
+    assert caught.value.code == "project.strange"
+
+
 def test_a_source_file_that_is_not_its_hash_or_a_bomb_is_refused(
     mine: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,10 +101,8 @@ class Foreign:
         except sqlite3.Error as error:
             if "interrupt" in str(error):
                 raise self.untrusted("time") from error
-            known = user_error(error, self.path)
-            if known is None:
-                raise
-            raise known from error
+            # what SQLite says of a stranger's bytes (a text that is no UTF-8, for one) is no fault of this program
+            raise user_error(error, self.path) or self.untrusted("text") from error
 
     # --- what it says
 

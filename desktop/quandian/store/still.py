@@ -24,6 +24,8 @@ _PATIENCE = 60.0  # seconds for looking through a stranger's file; 1 GB takes 5
 _LOOSE = "_sqlite_migrations"  # its SQL is sqlite-utils' own
 _INDEX = "text_index_"  # what SQLite keeps for the search index; its SQL differs between versions of SQLite
 _TRIES = 3
+_MOST_BYTES = 16 << 30  # a project of 3,000 reports has 0.2 GB
+_SLACK = 64 << 20  # what a checkpoint that was cut short may leave beyond the last page
 
 
 class Still:
@@ -57,6 +59,8 @@ class Still:
     def _take(self, source: Path) -> None:
         with told(source):
             need = sum(p.stat().st_size for p in _files_of(source))
+            if need > _MOST_BYTES or source.stat().st_size > 2 * _said_size(source) + _SLACK:
+                raise UserError("project.strange", path=str(source))  # holes or ballast: nothing that we would copy
             if shutil.disk_usage(self._folder.name).free < need + (32 << 20):
                 raise UserError("project.disk_full", path=self._folder.name)
         for attempt in range(1, _TRIES + 1):
@@ -83,6 +87,14 @@ class Still:
 def _files_of(source: Path) -> list[Path]:
     sides = [source.with_name(source.name + suffix) for suffix in _SIDE_FILES]
     return [source, *(p for p in sides if p.is_file() and p.stat().st_size)]
+
+
+def _said_size(source: Path) -> int:
+    """Return how long a database says that it is: pages times their size (SQLite file format, 1.3)."""
+    with source.open("rb") as file:
+        head = file.read(100)
+    page = int.from_bytes(head[16:18], "big")
+    return int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
 
 
 def examine(copy: Path, source: Path) -> int:

@@ -58,14 +58,15 @@ class Store:
                 last, clock = self._db.execute("SELECT max(seq), max(clock) FROM operation").fetchone()
                 self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
                 self._log_file = log_identity_of(path)
+                self._clock = HybridClock(device, clock or "")
             except BaseException as error:
                 self._db.close()
-                if isinstance(error, sqlite3.OperationalError) and "no such table" in str(error):
+                broken = isinstance(error, sqlite3.OperationalError) and "no such table" in str(error)
+                if broken or isinstance(error, ValueError):  # a table or a time that is none of ours
                     raise UserError("project.damaged", path=str(path)) from error
                 raise
         self._seen: int = last or 0  # the newest operation that listeners know
         self._cache = self._cache_stamp()
-        self._clock = HybridClock(device, clock or "")
         self._open: Operation | None = None
         self._listeners: list[Listener] = []
         self._keepers: list[Keeper] = []

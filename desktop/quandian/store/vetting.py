@@ -16,11 +16,11 @@ from quandian.core.ids import sha256_text
 from quandian.core.model import Role
 from quandian.store import entries, rows, search
 from quandian.store.engine import connect, sqlite3
-from quandian.store.exchange import LoggedChange
+from quandian.store.exchange import LoggedChange, LoggedOperation
 from quandian.store.foreign import MOST_CHANGES, MOST_CHARACTERS, MOST_TAGS
 from quandian.store.rows import ENTITIES
 from quandian.store.still import Still
-from quandian.store.validating import WrongError, need_change, need_row
+from quandian.store.validating import WrongError, need_change, need_operation, need_row
 
 _ROLES = frozenset(role.value for role in Role)
 _EVERY = 2000  # rows between two looks at whether the user has cancelled
@@ -51,6 +51,9 @@ def _need_bounds(db: sqlite3.Connection) -> None:
     for table, most in (("tag", MOST_TAGS), ("change", MOST_CHANGES), ("annotation", MOST_CHANGES), ("member", 10_000)):
         if db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > most:  # noqa: S608 - constants
             raise WrongError("count")
+    tags = "SELECT count(*) FROM (SELECT DISTINCT entity_id FROM change WHERE entity = 'tag' LIMIT ?)"
+    if db.execute(tags, (MOST_TAGS + 1,)).fetchone()[0] > MOST_TAGS:
+        raise WrongError("count")
     if db.execute("SELECT coalesce(max(length(name)), 0) FROM member").fetchone()[0] > 300:
         raise WrongError("member")
     if db.execute("SELECT coalesce(max(length(text)), 0) FROM content").fetchone()[0] > MOST_CHARACTERS:
@@ -102,10 +105,9 @@ def _need_passages(db: sqlite3.Connection, sha256: str, size: int) -> None:
 def _need_log(db: sqlite3.Connection, step: Callable[[], None]) -> None:
     for values in _slowly(db.execute("SELECT entity, entity_id, before, after FROM change"), step):
         need_change(LoggedChange(*values))
-    longest = "SELECT coalesce(max(length(label)), 0), coalesce(max(length(author)), 0) FROM operation"
-    label, author = db.execute(longest).fetchone()
-    if label > 100_000 or author > 300:
-        raise WrongError("operation")
+    columns = "id, step, clock, label, kind, target, author, device, created_at, scope, seq"
+    for values in _slowly(db.execute(f"SELECT {columns} FROM operation"), step):  # noqa: S608 - constants
+        need_operation(LoggedOperation._make((*values, ())))
 
 
 def _derive(db: sqlite3.Connection, step: Callable[[], None]) -> None:

@@ -16,7 +16,8 @@ from quandian.core.progress import Progress
 
 FROZEN_ARGUMENT = "--quandian-seal"
 """A bundled program has no ``python -m``: its entry point must call ``sealing.main()`` for this argument."""
-WRONG, MISSING, UNREADABLE = 3, 4, 5
+WRONG, MISSING, UNREADABLE, TORN = 3, 4, 5, 6
+_WRONG_KEY = "Decryption failed"  # what age says when the file is whole and the passphrase another
 _LOOK = 0.05  # seconds between two looks at whether the user has cancelled
 
 
@@ -35,7 +36,7 @@ def seal_file(source: Path, target: Path, passphrase: str, progress: Progress) -
 def open_sealed(source: Path, target: Path, passphrase: str, progress: Progress) -> None:
     """Write what is sealed in ``source`` to ``target``. Raises UserError share.wrong_passphrase, …; Cancelled."""
     if code := _run("decrypt", source, target, passphrase, progress):
-        known = {WRONG: "share.wrong_passphrase", MISSING: "share.no_age"}
+        known = {WRONG: "share.wrong_passphrase", MISSING: "share.no_age", TORN: "share.changed"}
         raise UserError(known.get(code, "share.unreadable"), path=str(source))
 
 
@@ -87,8 +88,8 @@ def main(arguments: list[str] | None = None) -> int:
         data = Path(source).read_bytes()
         work = pyrage.passphrase.encrypt if verb == "encrypt" else pyrage.passphrase.decrypt
         Path(target).write_bytes(work(data, passphrase))
-    except pyrage.DecryptError:
-        return WRONG
+    except pyrage.DecryptError as error:
+        return WRONG if str(error) == _WRONG_KEY else TORN
     except (OSError, MemoryError):
         return UNREADABLE
     return 0
