@@ -406,6 +406,9 @@ def test_the_foot_says_how_many_figures_are_targets(room: Room, qtbot) -> None:
     room.table.selectAll()
     room.settle()
     assert "目标 1，实际 4" in room.page.footer.texts[0]
+    room.table.clearSelection()
+    room.page.controller.set_text("投资")
+    qtbot.waitUntil(lambda: "目标 1，实际 1" in room.page.footer.texts[0])
     room.page.controller.filter_by("nature", ("actual",))
     qtbot.wait(500)
     assert "目标" not in room.page.footer.texts[0]

@@ -129,7 +129,9 @@ _STATED = (
     Column("value", "数值", "Value"),
     Column("report", "来源", "Source"),
 )
-_WIDTHS = {"quote": 48, "report": 28, "issuer": 20, "field.indicator": 20, "note": 24}
+_WIDTHS = {"quote": 48, "report": 28, "issuer": 20, "field.indicator": 20, "note": 24} | dict.fromkeys(
+    ("tag", "nature", "field.kind", "year", "status", "paragraph"), 8
+)
 
 
 def _heads(column: Column, *, with_unit: bool) -> list[Head]:

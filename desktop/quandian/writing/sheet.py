@@ -30,7 +30,7 @@ _MOST_CHARACTERS = 32_767  # of an Excel cell
 _STEP = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_A4 = 9  # the number of this paper in a workbook
+_A4, _A3, _WIDE = 9, 8, 200  # the numbers of papers in a workbook; characters that are still read on the smaller one
 _LONG = 10**11  # Excel writes longer numbers as 1E+11
 _BAD_TITLE = re.compile(r"[\\/*?:\[\]]")
 
@@ -97,7 +97,10 @@ def _fill(book: Workbook, tables: Sequence[Table], progress: Progress) -> None:
     for table in tables:
         sheet = book.create_sheet(_title(table.title, names))
         sheet.freeze_panes = "A2"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = (
+            "landscape",
+            _A4 if sum(head.width for head in table.heads) <= _WIDE else _A3,
+        )
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
         sheet.print_title_rows = "1:1"
         for place, head in enumerate(table.heads, start=1):

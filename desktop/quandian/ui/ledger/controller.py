@@ -148,6 +148,8 @@ class LedgerController(QObject):
             self.asked.query = query
             self._show_rows()
             if _unsorted(query) != self._of:
+                self._told = None
+                self.apart.forget()
                 self._rest.start(0)
 
     def _fitting(self, query: Query) -> Query:
