@@ -4117,11 +4117,11 @@
     </message>
     <message>
         <source>重做</source>
-        <translation type="unfinished">Redo</translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -4328,10 +4328,6 @@
     <message>
         <source>拖动可调整次序，空格可取消勾选，Enter 写引言</source>
         <translation>Drag to change the order, Space leaves out, Enter writes an introduction</translation>
-    </message>
-    <message>
-        <source>图表用 Del 移除</source>
-        <translation>Del removes a chart</translation>
     </message>
 </context>
 <context>

@@ -21,8 +21,11 @@ from review_kit import (
 
 from quandian.core.codebook import GOAL
 from quandian.core.model import Verdict
+from quandian.reading.open import read_bytes
 from quandian.store import NewSuggestion, Project
+from quandian.tasks.opening import create_project
 from quandian.ui.main_window import MainWindow
+from quandian.ui.review.reasons import share_text
 
 long_path = review_kit.long_path
 open_window = review_kit.open_window
@@ -168,3 +171,36 @@ def test_closing_while_reports_are_analysed_is_clean(open_window: Callable[..., 
     window.session.close()
     assert not window.filler.busy
     assert len(window.board) == 0
+
+
+def test_undoing_thousands_at_once_leaves_the_window_alive_and_says_so(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    count = 2600
+    made = path.with_name("很多.quandian")
+    with create_project(made) as project:
+        (report,) = project.import_reports([read_bytes("多.txt", ("完成投资60亿元。" * count).encode())]).added
+        drafts = [NewSuggestion(GOAL, 9 * n, 9 * n + 8, 0.5, "[]", "f") for n in range(count)]
+        project.replace_suggestions(report, drafts, "e")
+    window = open_window(made)
+    desk = window.review.controller
+    window.actions_table["review.accept_shown"].trigger()
+    confirm(window)
+    qtbot.waitUntil(lambda: not desk.many.busy, timeout=20_000)
+    said: list[str] = []
+    window.session.said.connect(lambda words, _undo: said.append(words))
+    for verb, left in (("edit.undo", count), ("edit.redo", 0), ("edit.undo", count)):
+        window.actions_table[verb].trigger()
+        assert window.merging.writer.busy  # in a job: the window answers meanwhile
+        window.actions_table[verb].trigger()  # once is enough
+        qtbot.waitUntil(lambda: not window.merging.writer.busy, timeout=20_000)
+        assert (len(window.board), len(project_of(window).annotations())) == (left, count - left)
+        assert window.status.sitting.text.startswith(f"本次接受 {count - left}")
+    assert desk.current is not None
+    assert desk.current.start == 0  # where the undone verdicts begin
+    assert [words[:3] for words in said] == ["已撤销", "已重做", "已撤销"]
+    assert not window.filler.busy
+
+
+def test_one_rejected_of_hundreds_is_not_all_accepted() -> None:
+    assert [share_text(share) for share in (0.0, 0.001, 0.5, 373 / 374, 1.0)] == ["0%", "1%", "50%", "99%", "100%"]

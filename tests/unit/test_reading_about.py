@@ -77,3 +77,9 @@ def test_a_short_sentence_that_reports_a_result_is_no_lead(sentence: str) -> Non
     roles = {text[p.start : p.end]: p.role for p in passages_of(text)}
     assert roles.get(sentence) is not Role.HEADING
     assert roles["权证过户有突破。"] is Role.HEADING
+
+
+def test_a_speech_at_a_meeting_is_from_the_office_that_met_or_from_nobody() -> None:
+    body = "\n同志们：\n2024年完成投资3亿元。\n"
+    assert about("在云浦区发改局2024年工作会议上的讲话" + body).issuer == "云浦区发改局"
+    assert about("在集团2025年度工作总结大会上的讲话" + body).issuer == ""

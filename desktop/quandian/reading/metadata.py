@@ -175,11 +175,11 @@ def _year_before(session: re.Match[str] | None, headings: _Lines, issued_on: str
 
 def _organisation(title: str) -> str:
     """Return the office that a title begins with, or empty: “云浦区发改局2024年工作总结”, “某集团：争当…”."""
-    position = 0
+    begin = position = 1 if title.startswith("在") else 0  # 在云浦区发改局2024年工作会议上的讲话
     while match := _ORGANISATION.match(title[position:]):
         position += match.end()
         if _AFTER_ISSUER.match(title, position):
-            named = title[:position]
+            named = title[begin:position]
             return named if position <= 40 and not _GENERIC.match(named) else ""
     return ""
 

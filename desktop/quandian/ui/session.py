@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -41,6 +42,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
+        self._ours = ""
         self._stop_listening: Callable[[], None] | None = None
         self._tags: dict[TagId, Tag] = {}
         self.report_id: ReportId | None = None
@@ -153,6 +155,8 @@ class Session(QObject):
         self.said.emit(sentence, offers_undo)
 
     def _on_changes(self, changes: Changes) -> None:
+        if self._ours and changes.kind == "outside":  # done beside this connection, but by this window
+            changes = replace(changes, kind=self._ours)
         if changes.touches("tag"):
             self._load_tags()
         if self.annotation_id is not None and any(
@@ -179,10 +183,14 @@ class Session(QObject):
         """Look for what others wrote from time to time, or wait for :meth:`take_over`."""
         (self._poll.start if on and self.is_open else self._poll.stop)()
 
-    def take_over(self, ready: Outside | None) -> None:
-        """Tell everybody what a job of ours wrote and read beside this connection."""
-        with self.telling():
-            self.project.poll(ready)
+    def take_over(self, ready: Outside | None, kind: str = "") -> None:
+        """Tell everybody what a job of ours wrote and read beside this connection; ``kind`` is what it did (undo)."""
+        self._ours = kind
+        try:
+            with self.telling():
+                self.project.poll(ready)
+        finally:
+            self._ours = ""
 
     def undo(self) -> None:
         """Undo the last operation and say which it was."""

@@ -64,6 +64,7 @@ class MergeWriter(QObject):
                 ready.append(read_apart(path, seen))
             return result
 
+        self._window.filler.hold(True)
         session.poll_by_itself(False)  # what was written is read in the job, not on this thread
         job = self._job = self._window.jobs.start(title, whole)
         job.ended.connect(self._on_ended)
@@ -83,11 +84,12 @@ class MergeWriter(QObject):
     def _on_ended(self) -> None:
         self._job = None
         self._session.poll_by_itself(True)
+        self._window.filler.hold(False)
         self._window.refresh_actions_soon()
 
-    def poll(self) -> None:
-        """Let everybody know what the job wrote."""
-        self._session.take_over(self._ready.pop() if self._ready else None)
+    def poll(self, kind: str = "") -> None:
+        """Let everybody know what the job wrote; ``kind`` says what it did where that is to undo or redo."""
+        self._session.take_over(self._ready.pop() if self._ready else None, kind)
 
     # --- undoing it
 
@@ -127,10 +129,10 @@ class MergeWriter(QObject):
 
     @Slot(object)
     def _on_undone(self, label: str) -> None:
-        self.poll()
+        self.poll("undo")
         self._session.say(self.tr("已撤销“{0}”").format(label_text(label)))
 
     @Slot(object)
     def _on_redone(self, label: str) -> None:
-        self.poll()
+        self.poll("redo")
         self._session.say(self.tr("已重做“{0}”").format(label_text(label)))

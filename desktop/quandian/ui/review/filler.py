@@ -45,7 +45,7 @@ class Filler(QObject):
         super().__init__(session)
         self._session, self._jobs = session, jobs
         self._run: Pipeline | None = None
-        self._again = self._thorough = self._learning = False
+        self._again = self._thorough = self._learning = self._held = False
         self.automatic = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -79,11 +79,22 @@ class Filler(QObject):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        if not self.automatic:
+        if not self.automatic or self._held:
             return
         if any(row.entity == "report" and row.before is None for row in changes.rows):
             self._soon.start(50)
         if changes.touches("decision"):
+            self._rest.start()
+
+    def hold(self, on: bool) -> None:
+        """Write nothing while a job writes the project, or this thread would wait for it; go on when it has ended."""
+        if on == self._held:
+            return
+        self._held = on
+        if on:
+            self._on_closing()
+        elif self.automatic and self._session.is_open:
+            self._soon.start(_START_MS)
             self._rest.start()
 
     @Slot()

@@ -245,6 +245,13 @@ class _Alike(_Part):
         painter.end()
 
 
+def share_text(share: float) -> str:
+    """Return a share as whole percent, where all and none are only what they say: 373 of 374 is 99%."""
+    if share <= 0 or share >= 1:
+        return "0%" if share <= 0 else "100%"
+    return f"{min(max(round(100 * share), 1), 99)}%"
+
+
 class _Numbers(QWidget):
     """Trust earned with figures: accepted, corrected and rejected of each tag, and what was learnt from them."""
 
@@ -277,10 +284,13 @@ class _Numbers(QWidget):
         y = 40.0
         for look, count in self.shown.statistics:
             paint.tag_mark(painter, 16, y + 3, look)
-            paint.text(painter, QRectF(42, y, width - 110, 24), self._words(count), 12, "text2")
+            words, room = self._words(count), width - 110
+            if paint.width(words, 12) > room:
+                words = self.tr("接受 {0}，改 {1}，拒 {2}").format(*count)
+            paint.text(painter, QRectF(42, y, room, 24), words, 12, "text2")
             share = count.precision or 0.0
             right = QRectF(width - 66, y, 50, 24)
-            paint.text(painter, right, f"{round(100 * share)}%", 13, "text", bold=True, align=ALIGN_RIGHT)
+            paint.text(painter, right, share_text(share), 13, "text", bold=True, align=ALIGN_RIGHT)
             paint.bar(painter, QRectF(42, y + 27, width - 58, 4), share, look.stroke)
             y += 42
         y = self._top()
