@@ -43,7 +43,10 @@ _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "P
 @option("--kind", type=click.Choice(_KINDS), help=Both("种类（默认：report）。", "The kind (default: report)."))
 @option("--briefing", "saved", help=Both("已保存的简报：标题或编号。", "A saved briefing: its title or id."))
 @option(
-    "--report", "report_ids", multiple=True, help=Both("只用这份报告，可多次。", "Only this report; may be repeated.")
+    "--report",
+    "report_ids",
+    multiple=True,
+    help=Both("只用这份报告：标题或编号，可多次。", "Only this report, by title or id; may be repeated."),
 )
 @option("--tag", "tag_names", multiple=True, help=Both("只用这个标签，可多次。", "Only this tag; may be repeated."))
 @option("--group", help=Both("怎样分组。", "How items are grouped."))
@@ -70,7 +73,7 @@ _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "P
 def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options
     """Write a briefing."""
     from quandian.core.progress import silent
-    from quandian.tasks.briefing import export_briefing, plan_job
+    from quandian.tasks.briefing import plan_job
     from quandian.tasks.marking import marked_job
     from quandian.tasks.opening import open_project
 
@@ -81,8 +84,6 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
         if wanted["commented"]:
             report = opened.report(_report_ids(opened, (wanted["commented"],))[0])
             written = marked_job(opened, report.id, target)(silent())
-        elif not any(value for value in wanted.values()) and target.suffix.lower() in ("", ".docx"):
-            written = export_briefing(opened, target, fonts=fonts)
         else:
             plan = _plan(opened, wanted)
             if plan.template:
@@ -125,6 +126,8 @@ def briefings_command(project: Path, checked: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
+    if not rows:
+        click.echo(sentence("cli.no_briefings"))
     for row in rows:
         click.echo(f"{row['id']}  {row['kind']}  {row['title']}")
         for finding in row.get("findings", ()):
@@ -189,10 +192,17 @@ def _fonts(given: tuple[str, ...]) -> Fonts:
 
 
 def _report_ids(opened: Project, given: tuple[str, ...]) -> list[Any]:
-    """Return the reports whose ids begin so, one each. Raises UserError ``report.unknown``, ``report.ambiguous``."""
-    out = []
+    """Return the reports named by the beginning of an id, by their title or by a part of it, one each.
+
+    Raises UserError ``report.unknown``, ``report.ambiguous``.
+    """
+    out, every = [], opened.reports()
     for start in given:
-        matches = [report.id for report in opened.reports() if report.id.startswith(start)]
+        matches = (
+            [report.id for report in every if start and report.id.startswith(start)]
+            or [report.id for report in every if report.title.strip() == start.strip()]
+            or [report.id for report in every if start.strip() and start.strip().casefold() in report.title.casefold()]
+        )
         if len(matches) > 1:
             raise UserError("report.ambiguous", id=start, count=len(matches))
         out.append(matches[0] if matches else opened.report(start).id)  # type: ignore[arg-type] # says it is unknown

@@ -121,7 +121,10 @@ def test_python_docx_reads_every_quote_with_its_citation() -> None:
 
 
 def test_properties_say_what_the_briefing_is_and_nothing_of_the_machine() -> None:
-    data = docx_bytes(briefing())
+    unsigned = docx.Document(io.BytesIO(docx_bytes(briefing()))).core_properties
+    assert (unsigned.author, unsigned.last_modified_by) == ("", "")  # not who was logged in
+    made = briefing()
+    data = docx_bytes(replace(made, form=replace(made.form, signature="研究室")))
     document = docx.Document(io.BytesIO(data))
     properties = document.core_properties
     assert (properties.title, properties.author, properties.language) == ("云浦区工作简报", "研究室", "zh-CN")
@@ -237,7 +240,8 @@ def test_forbidden_characters_are_left_out_and_line_breaks_stay() -> None:
 
 
 def test_markup_in_title_author_and_fonts_is_text() -> None:
-    odd = replace(briefing(), title='<w:p>&"甲"\x01\n乙', author="<&>")
+    odd = replace(briefing(), title='<w:p>&"甲"\x01\n乙')
+    odd = replace(odd, form=replace(odd.form, signature="<&>"))
     data = docx_bytes(odd, fonts=Fonts(body='"<&>'))
     document = docx.Document(io.BytesIO(data))
     assert document.core_properties.title == '<w:p>&"甲" 乙'

@@ -107,7 +107,7 @@ def _whole(sections: tuple[Section, ...], told: Told, work: Work) -> Briefing:
     made = Briefing(
         title=options.title or work.more.titles[plan.kind],
         date=options.date,
-        subtitle=work.words.dated.format(date=shown_date(options.date, options.language)) if options.date else "",
+        subtitle=_dated(options, work),
         author=options.author,
         language=work.words.language,
         sections=sections,
@@ -118,6 +118,13 @@ def _whole(sections: tuple[Section, ...], told: Told, work: Work) -> Briefing:
         form=form_of(plan, work),
     )
     return without_dead_refs(made) if plan.hidden or plan.kind is not Kind.REPORT else made
+
+
+def _dated(options: BriefingOptions, work: Work) -> str:
+    """Return the date below the title; a signed briefing has its date at the foot."""
+    if not options.date or options.plan.signature.strip():
+        return ""
+    return work.words.dated.format(date=shown_date(options.date, options.language))
 
 
 def _in_scope(options: BriefingOptions, work: Work) -> Callable[[Annotation], bool]:

@@ -11,7 +11,7 @@ from quandian.core.briefing_work import Work
 
 
 def form_of(plan: BriefingPlan, work: Work) -> Form:
-    """Return the form of a briefing as the plan wants it, dates in words."""
+    """Return the form of a briefing as the plan wants it, dates in words; a signature is dated (GB/T 9704, 7.3.5)."""
     language = work.words.language
     imprint = plan.imprint
     if imprint is not None:
@@ -26,7 +26,7 @@ def form_of(plan: BriefingPlan, work: Work) -> Form:
         imprint=imprint,
         to=to + work.words.colon.rstrip() if to else "",
         signature=plan.signature.strip(),
-        signed_on=shown_date(plan.signed_on, language),
+        signed_on=shown_date(plan.signed_on or (work.options.date if plan.signature.strip() else ""), language),
     )
 
 

@@ -31,6 +31,7 @@ class KindWords:
     checklist_columns: tuple[str, str, str, str, str, str]
     owner_and_deadline: str
     checklist_summary: str
+    checklist_none: str
     checklist_verdicts: str
     checklist_open: str
     no_owner: str
@@ -90,6 +91,7 @@ ZH = KindWords(
     checklist_columns=("序号", "目标事项", "责任单位", "时限", "完成情况", "出处"),
     owner_and_deadline="责任单位、时限",
     checklist_summary="本清单依据{reports}份工作报告编制，列入目标{total}条，其中明确责任单位的{owned}条，明确时限的{dated}条。",
+    checklist_none="本清单依据{reports}份工作报告编制，尚无目标。",
     checklist_verdicts="已核对完成情况的{n}条：{verdicts}。",
     checklist_open="尚未核对完成情况的{n}条。",
     no_owner="责任单位未明确",
@@ -156,6 +158,7 @@ EN = KindWords(
     checklist_columns=("No.", "Goal", "Owner", "Deadline", "Outcome", "Source"),
     owner_and_deadline="Owner, deadline",
     checklist_summary="{total} goals of {reports} report(s) are listed; {owned} name an owner, {dated} a deadline.",
+    checklist_none="{reports} report(s) were read; no goal is tagged yet.",
     checklist_verdicts=" {n} have been followed up: {verdicts}.",
     checklist_open=" {n} have not been followed up.",
     no_owner="No owner named",

@@ -149,7 +149,8 @@ def _checklist(told: Told, work: Work) -> list[Maker]:
         ]
         return Section("checklist", len(path), number, more.checklist, (), arranged(makers, path, work))
 
-    return [("overview", about), ("checklist", listed)]
+    # Without goals there is nothing to list; a heading over nothing is not handed in.
+    return [("overview", about), ("checklist", listed)] if rows else [("overview", about)]
 
 
 def _table_of(rows: Sequence[Placed], group: str, work: Work) -> Callable[[], tuple[Block, ...]]:
@@ -161,6 +162,8 @@ def _goal_words(told: Told, work: Work) -> str:
     more, words = work.more, work.words
     rows = told.rows
     total = len(rows)
+    if not total:
+        return more.checklist_none.format(reports=len(told.reports))
     owned = sum(bool(row.annotation.fields.get("responsible")) for row in rows)
     dated = sum(bool(row.annotation.fields.get("deadline")) for row in rows)
     text = more.checklist_summary.format(reports=len(told.reports), total=total, owned=owned, dated=dated)

@@ -78,7 +78,7 @@ def figure_blocks(rows: Sequence[Placed], work: Work) -> list[Block]:
     table = figures_table(metrics, work.plan.figures, work) if work.plan.figures else None
     if table is not None:
         out.append(table)
-    charts = (chart_of(metrics if chart.indicator else rows, chart, work) for chart in work.plan.charts)
+    charts = (chart_of(metrics if chart.indicator else rows, chart, work) for chart in work.plan.charts if chart.shown)
     return out + [chart for chart in charts if chart is not None]
 
 

@@ -67,7 +67,7 @@ class ChartPlan:
     ``over`` is what stands along the axis, of figures one of ``FIGURE_AXES``, of counts one of ``COUNT_AXES``:
     "responsible" takes items with a unit in charge, "deadline" those with a deadline, in equal steps of time.
     ``tag_ids`` are the tags counted, empty for all. ``split`` parts counts into series (``CHART_SPLITS``), which are
-    stacked. ``title`` is a caption by hand. Bars whose names have no room beside each other lie (``ChartForm.ROWS``).
+    stacked. ``title`` is a caption by hand, ``shown`` False keeps the chart out of the briefing. Bars whose names have no room beside each other lie (``ChartForm.ROWS``).
     """
 
     indicator: str = ""
@@ -76,6 +76,7 @@ class ChartPlan:
     tag_ids: tuple[TagId, ...] = ()
     split: str = ""
     title: str = ""
+    shown: bool = True
 
 
 def _none() -> Mapping[str, str]:
@@ -237,7 +238,8 @@ def _charts(value: object) -> tuple[ChartPlan, ...] | None:
             over = str(one["over"]) if one.get("over") in axes else "year"
             split = str(one.get("split") or "") if one.get("split") in CHART_SPLITS else ""
             title = _text(one.get("title")) or ""
-            out.append(ChartPlan(indicator, form, over, _texts(one.get("tag_ids")) or (), split, title))
+            tag_ids, shown = _texts(one.get("tag_ids")) or (), one.get("shown") is not False
+            out.append(ChartPlan(indicator, form, over, tag_ids, split, title, shown))
     return tuple(out)
 
 

@@ -335,18 +335,16 @@ def _long_table(shared: dict[str, list[Placed]], reports: Sequence[Report], labe
     ]
     out: list[TableRow] = []
     for name, rows in shared.items():
-        first = True
         for row in sorted(rows, key=lambda row: order[row.annotation.report_id]):
             work.step()
             row.put((len(out) + 1,), label)
             cells = (
-                Cell(name if first else ""),
+                Cell(name),  # in every row: the first of a page would not say whose figure it is
                 Cell(work.shorts[row.annotation.report_id]),
                 Cell(_stated(row, work)),
                 Cell(refs=(source_ref(row),)),
             )
             out.append(TableRow(cells, row.citation.bookmark, row.citation))
-            first = False
     return Table(label, work.more.compared_caption, fitted(columns, out), tuple(out))
 
 

@@ -84,7 +84,7 @@ def values_of(
         "日期": shown_date(briefing.date, briefing.language),
         "编写人": briefing.author,
         "主送": briefing.form.to.rstrip("：:"),
-        "落款": briefing.form.signature or briefing.author,
+        "落款": briefing.form.signature,
         "成文日期": briefing.form.signed_on or shown_date(briefing.date, briefing.language),
         "概述": "\n".join(summary),
         "统计": {**counts, "报告数": len(per_report), "标注数": len(order)},

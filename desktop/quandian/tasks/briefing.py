@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -92,7 +93,7 @@ def plan_job(
 
     The ending of ``target`` says the format; ``more`` brings writers of other endings (PDF needs Qt), ``pages``
     the page of each section for the table of contents of a Word file. Raises UserError
-    ``report.unknown``, ``writing.briefing_suffix``; the job raises ``writing.*`` and Cancelled.
+    ``briefing.reports_gone``, ``writing.briefing_suffix``; the job raises ``writing.*`` and Cancelled.
     """
     return _job(
         partial(plan_reading(project, plan), None), target, fonts or Fonts(), {**WRITERS, **(more or {})}, pages
@@ -154,7 +155,7 @@ def briefing_of(
 
 
 def planned_briefing(project: Project, plan: BriefingPlan, progress: Progress | None = None) -> Briefing:
-    """Return the briefing tree of a plan. Raises UserError ``report.unknown``, Cancelled."""
+    """Return the briefing tree of a plan. Raises UserError ``briefing.reports_gone``, Cancelled."""
     return plan_reading(project, plan)(progress)
 
 
@@ -174,7 +175,7 @@ def options_for(project: Project, plan: BriefingPlan) -> BriefingOptions:
     language = plan.language or sentences.language()
     only = matching(project, plan)
     return BriefingOptions(
-        title=plan.title.strip() or default_title(project.name, language, plan.kind),
+        title=plan.title.strip() or suggested_title(project, plan, language),
         date=plan.date or _today(),
         author=plan.signature.strip() or project.author,
         language=language,
@@ -200,7 +201,7 @@ def plan_reading(project: Project, plan: BriefingPlan) -> Callable[[Progress | N
     """Read the project for a plan, here and now; what comes back builds the tree anywhere, with progress.
 
     Reports that were deleted since are left out. Besides the annotations in scope those are read that a verdict on one
-    of them comes from. Raises UserError ``report.unknown`` when none of the plan's reports is left.
+    of them comes from. Raises UserError ``briefing.reports_gone`` when none of the plan's reports is left.
     """
     options = options_for(project, plan)
     every = {report.id: report for report in project.reports()}
@@ -208,7 +209,7 @@ def plan_reading(project: Project, plan: BriefingPlan) -> Callable[[Progress | N
     if plan.report_ids is not None:
         wanted = [one for one in plan.report_ids if one in every]
         if plan.report_ids and not wanted:
-            raise UserError("report.unknown", report=plan.report_ids[0])
+            raise UserError("briefing.reports_gone", count=len(plan.report_ids))
         more = {row.report_id for row in project.annotations_by_id(plan.also)}
         wanted += [one for one in every if one in more and one not in wanted]
     annotations = project.annotations() if plan.report_ids is None else _of(project, wanted)
@@ -250,6 +251,30 @@ def _reading(
     passages = {report.id: project.passages(report.id) for report in reports}
     arguments = (reports, annotations, passages, project.tags(), project.links(), options)
     return partial(build_briefing, *arguments, pages=pages_of(project, [report.id for report in reports]))
+
+
+_REPORT = re.compile(r"(?:工作)?(?:报告|总结|汇报|小结)$")
+
+
+def suggested_title(project: Project, plan: BriefingPlan, language: str = "") -> str:
+    """Return the title a plan has unless it is given one: of its only report, else of the project, and the kind."""
+    language = language or plan.language or sentences.language()
+    if plan.kind is not Kind.COMPARE:
+        scope = project.reports() if plan.report_ids is None or len(plan.report_ids) == 1 else ()
+        reports = [one for one in scope if plan.report_ids is None or one.id in plan.report_ids]
+        if len(reports) == 1 and reports[0].title.strip():
+            return title_of_one(reports[0].title, language, plan.kind)
+    return default_title(project.name, language, plan.kind)
+
+
+def title_of_one(report: str, language: str, kind: Kind) -> str:
+    """Return the title of a briefing on one report.
+
+    >>> title_of_one("2023年工作报告", "zh", Kind.REPORT)
+    '2023年工作简报'
+    """
+    name = _REPORT.sub("", report.strip()) if language == "zh" else report
+    return default_title(name or report, language, kind)
 
 
 def default_title(name: str, language: str, kind: Kind = Kind.REPORT) -> str:

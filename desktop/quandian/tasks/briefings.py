@@ -7,7 +7,6 @@ them. Everything made from a plan (sections, tables, pages) is made anew from th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +20,7 @@ from quandian.core.errors import UserError
 from quandian.core.ids import new_id
 from quandian.core.model import AnnotationId, Changes
 from quandian.store import Project
-from quandian.tasks.briefing import default_title, planned_briefing
+from quandian.tasks.briefing import default_title, planned_briefing, suggested_title
 
 PREFIX = "briefing."
 
@@ -37,19 +36,6 @@ class SavedBriefing:
     def name(self) -> str:
         """What it is called: its title, else the word for its kind in the language in use."""
         return self.plan.title.strip() or kind_title(self.plan)
-
-
-_REPORT = re.compile(r"(?:工作)?(?:报告|总结|汇报|小结)$")
-
-
-def title_of_one(report: str, language: str, kind: Kind) -> str:
-    """Return the title of a briefing on one report.
-
-    >>> title_of_one("2023年工作报告", "zh", Kind.REPORT)
-    '2023年工作简报'
-    """
-    name = _REPORT.sub("", report.strip()) if language == "zh" else report
-    return default_title(name or report, language, kind)
 
 
 def kind_title(plan: BriefingPlan) -> str:
@@ -101,8 +87,33 @@ def edit_briefing(project: Project, briefing_id: str, **changes: Any) -> SavedBr
     found = saved_briefing(project, briefing_id)
     made = replace(found, plan=replace(found.plan, **changes))
     if made != found:
-        _put(project, made, "briefing_edit")
+        _put(project, made, _label(found.plan, made.plan))
     return made
+
+
+# What undo says it takes back; the first of these whose part of the plan has changed.
+_LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("briefing_kind", ("kind",)),
+    ("briefing_own", ("own",)),
+    ("briefing_words", ("written",)),
+    ("briefing_heading", ("titles",)),
+    ("briefing_title", ("title",)),
+    ("briefing_charts", ("charts", "figures")),
+    ("briefing_scope", ("report_ids", "tag_ids", "statuses", "conditions", "text")),
+    ("briefing_order", ("order", "items")),
+    ("briefing_sections", ("hidden", "appendix")),
+    ("briefing_items", ("left_out", "also", "picked")),
+    ("briefing_front", ("to", "signature", "signed_on", "masthead", "imprint", "date")),
+    ("briefing_template", ("template",)),
+)
+
+
+def _label(before: BriefingPlan, after: BriefingPlan) -> str:
+    """Return what a change of a plan is called: what it is about, not the name of the briefing alone."""
+    for label, names in _LABELS:
+        if any(getattr(before, name) != getattr(after, name) for name in names):
+            return label
+    return "briefing_edit"
 
 
 def write_words(project: Project, briefing_id: str, key: str, text: str) -> SavedBriefing:
@@ -120,12 +131,31 @@ def add_chart(project: Project, briefing_id: str, chart: ChartPlan) -> SavedBrie
     Raises UserError ``briefing.unknown``.
     """
     charts = saved_briefing(project, briefing_id).plan.charts
-    same = [replace(one, form=chart.form) == chart for one in charts]
+    same = [replace(one, form=chart.form, shown=chart.shown) == chart for one in charts]
     if any(same):
         made = tuple(chart if alike else one for one, alike in zip(charts, same, strict=True))
     else:
         made = (*charts, chart)
     return edit_briefing(project, briefing_id, charts=made)
+
+
+def change_kind(project: Project, briefing_id: str, kind: Kind, **changes: Any) -> SavedBriefing:  # noqa: ANN401
+    """Make a briefing one of another kind; a title that was suggested for the old kind becomes that of the new one.
+
+    Raises UserError ``briefing.unknown``.
+    """
+    plan = saved_briefing(project, briefing_id).plan
+    made = replace(plan, kind=kind)
+    names = [(suggested_title(project, plan), suggested_title(project, made))]
+    names += [(default_title(project.name, lang, plan.kind), default_title(project.name, lang, kind)) for lang in _BOTH]
+    for old, new in names:
+        if plan.title.strip() == old:
+            changes["title"] = new
+            break
+    return edit_briefing(project, briefing_id, kind=kind, **changes)
+
+
+_BOTH = ("zh", "en")
 
 
 def take_in(project: Project, briefing_id: str, ids: Sequence[AnnotationId]) -> tuple[SavedBriefing, int]:

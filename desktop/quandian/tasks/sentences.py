@@ -22,8 +22,8 @@ _SENTENCES: dict[str, sentences.Pair] = {
         '"{quote}" stands in this report {count} times. Say which one with --nth, or give a longer quote.',
     ),
     "report.ambiguous": (
-        "有 {count} 份报告的编号以“{id}”开头。请给出更多位。",
-        '{count} reports have an id that begins with "{id}". Give more of it.',
+        "有 {count} 份报告合于“{id}”。写全标题，或给出编号的更多位。",
+        '{count} reports fit "{id}". Give the whole title, or more of the id.',
     ),
     "field.form": (
         "“{text}”不是“名称=值”的形式。",
@@ -64,6 +64,14 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "selftest.failed": (
         "自检没有通过：{step}。",
         "The self-test failed: {step}.",
+    ),
+    "cli.no_briefings": (
+        "项目里还没有保存的简报。在窗口的“简报”页新建，或直接用 quandian export 写出。",
+        "The project has no saved briefing. Make one on the Briefing page, or write one with quandian export.",
+    ),
+    "briefing.reports_gone": (
+        "这份简报用的 {count} 份报告都已从项目里删除。撤销删除，或改简报的范围。",
+        "All reports of this briefing ({count}) were deleted from the project. Undo that, or change its scope.",
     ),
     "briefing.unknown": (
         "项目里没有“{name}”这份简报。用 quandian briefings 列出已保存的简报。",
@@ -145,7 +153,19 @@ _LABELS: dict[str, sentences.Pair] = {
     "merge_names": ("合并指标名“{0}”", 'Merge indicator names "{0}"'),
     "split_names": ("拆开指标名“{0}”", 'Split indicator names "{0}"'),
     "briefing_add": ("新建简报“{0}”", 'New briefing "{0}"'),
-    "briefing_edit": ("修改简报“{0}”", 'Change briefing "{0}"'),
+    "briefing_edit": ("改简报的设置", "Change settings of a briefing"),
+    "briefing_kind": ("改简报的种类", "Change the kind of a briefing"),
+    "briefing_own": ("加减自己的章节", "Add or remove an own section"),
+    "briefing_words": ("写简报的文字", "Write words in a briefing"),
+    "briefing_heading": ("改章节标题", "Change a heading"),
+    "briefing_title": ("改简报的标题", "Change the title of a briefing"),
+    "briefing_charts": ("改简报的图表", "Change charts of a briefing"),
+    "briefing_scope": ("改简报的范围", "Change the scope of a briefing"),
+    "briefing_order": ("移动简报的内容", "Move a part of a briefing"),
+    "briefing_sections": ("收入或不收入章节", "Take a section in or leave it out"),
+    "briefing_items": ("收入或移出条目", "Take items in or leave them out"),
+    "briefing_front": ("改主送、落款、版头或版记", "Change addressee, signature, red head or imprint"),
+    "briefing_template": ("换简报的模板", "Change the template of a briefing"),
     "briefing_remove": ("删除简报“{0}”", 'Delete briefing "{0}"'),
     "break": ("标记“{0}”口径变化", 'Mark a changed definition of "{0}"'),
 }

@@ -112,7 +112,7 @@ def new_template(kind: Kind, target: Path) -> Path:
 def template_job(project: Project, plan: BriefingPlan, target: Path) -> Callable[[Progress], Path]:
     """Return the filling of the plan's template as a job; project and template are read here and now.
 
-    Raises UserError ``template.*``, ``report.unknown``; the job also ``writing.*`` and Cancelled.
+    Raises UserError ``template.*``, ``briefing.reports_gone``; the job also ``writing.*`` and Cancelled.
     """
     name, data = read_template(plan.template)
     # A template shows no appendix unless it says so itself: the summary must not speak of one.

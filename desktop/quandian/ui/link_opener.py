@@ -31,7 +31,8 @@ class LinkOpener(QObject):
         """Do what another process asks for, if it is for this window; return whether it was.
 
         ``link`` alone: show it if the open project holds it. With ``path``: show it in that project if it is open
-        here or none is. With ``unknown``: say that nobody knows the project, if none is open here.
+        here or none is. With ``unknown``: show the report if it is open here; say that
+        nobody knows the project, if none is open here.
         """
         try:
             passage = passage_of(message.get("link", ""))
@@ -40,7 +41,9 @@ class LinkOpener(QObject):
         session = self._window.session
         path = Path(message["path"]) if message.get("path") else None
         if session.is_open:
-            taken = session.path == path if path else "unknown" not in message and holds_all(session.project, passage)
+            # A report whose mark is gone is shown when nobody knows better, before anybody says it is not there.
+            known = holds if "unknown" in message else holds_all
+            taken = session.path == path if path else bool(known(session.project, passage))
         else:
             taken = path is not None or "unknown" in message
         if not taken:

@@ -125,7 +125,9 @@ class Layout:
         if form.contents:
             out += self._contents(briefing)
         if form.to:
-            out += self._text(form.to, faces.body, align="left", indent=0)
+            to = self._text(form.to, faces.body, align="left", indent=0)
+            to[0].new_page = bool(form.contents)
+            out += to
         return out
 
     def _contents(self, briefing: Briefing) -> list[Strip]:

@@ -19,8 +19,21 @@ register(
             'The template "{name}" uses "{variable}" {where}, which Quandian does not have. There are: {known}.',
         ),
         "template.syntax": (
-            "模板“{name}”{where}的标记写得不对：{reason}。检查花括号和百分号是否成对。",
-            'A tag of the template "{name}" {where} is not right: {reason}. See that braces and percent signs pair.',
+            "模板“{name}”{where}的标记写得不对：{reason}。改好再用。",
+            'A tag of the template "{name}" {where} is not right: {reason}. Mend it and try again.',
+        ),
+        "template.why_filter": ("没有“{word}”这个过滤器", 'there is no filter "{word}"'),
+        "template.why_include": ("模板里不能引用别的文件", "a template cannot include other files"),
+        "template.why_open": ("有标记没有结束，缺“{word}”", 'a tag is not closed; "{word}" is missing'),
+        "template.why_tag": ("不认识标记“{word}”", 'unknown tag "{word}"'),
+        "template.why_attribute": ("要用程序内部的“{word}”", 'it asks for "{word}" of the program'),
+        "template.why_unexpected": (
+            "“{word}”不该在这里，检查花括号和百分号是否成对",
+            '"{word}" is out of place; see that braces pair',
+        ),
+        "template.why_other": (
+            "检查花括号和百分号是否成对（{reason}）",
+            "see that braces and percent signs pair ({reason})",
         ),
         "template.damaged": (
             "打不开模板“{name}”：它不是 Word 文件（.docx），或者已损坏。",

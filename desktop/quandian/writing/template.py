@@ -62,11 +62,11 @@ def filled(template: bytes, name: str, values: Mapping[str, Any], schema: Mappin
     try:
         document.render(dict(values), jinja_env=_environment(), autoescape=True)
     except (SecurityError, OverflowError) as error:
-        raise UserError("template.refused", name=name, reason=str(error)) from error
+        raise UserError("template.refused", name=name, reason=_reason(error)) from error
     except (TemplateError, TypeError, ValueError, ZeroDivisionError, AttributeError) as error:
-        raise UserError("template.syntax", name=name, where="", reason=str(error)) from error
+        raise UserError("template.syntax", name=name, where="", reason=_reason(error)) from error
     properties = document.docx.core_properties
-    properties.title, properties.author = str(values.get("标题", "")), str(values.get("编写人", ""))
+    properties.title, properties.author = str(values.get("标题", "")), str(values.get("落款", ""))
     properties.last_modified_by, properties.comments = properties.author, ""
     # A picture of the template's first page, which its maker's Word left in it, is no picture of this document.
     relations = document.docx.part.package.rels
@@ -93,9 +93,9 @@ def check_template(template: bytes, name: str, schema: Mapping[str, Any]) -> lis
             tree = environment.parse(xml)
         except TemplateSyntaxError as error:
             where = _where(places, _guess(str(error)))
-            return [TemplateProblem("template.syntax", "", where, reason=str(error.message or ""))]
+            return [TemplateProblem("template.syntax", "", where, reason=_reason(error.message or ""))]
         for variable, known in dict.fromkeys(_unknown(tree, schema)):
-            found = _where(places, variable.rpartition(".")[2])
+            found = _where(places, variable)
             problems.append(TemplateProblem("template.unknown", variable, found, known="、".join(known)))
     return problems
 
@@ -172,7 +172,34 @@ def _short(text: str) -> str:
 
 
 def _where(places: list[tuple[str, str]], word: str) -> str:
-    return next((where for where, text in places if word and word in text), "")
+    """Return where a variable stands: as it is spelt within a tag, else its last part there, else anywhere."""
+    if not word:
+        return ""
+    tagged = [(where, "".join(re.findall(r"\{[{%].*?[%}]\}", text))) for where, text in places]
+    for sought, among in ((word, tagged), (word.rpartition(".")[2], tagged), (word, places)):
+        found = next((where for where, text in among if sought in re.sub(r"\s*([.|])\s*", r"\1", text)), "")
+        if found:
+            return found
+    return ""
+
+
+_REASONS = (
+    (re.compile(r"No (?:filter|test) named '([^']*)'"), "template.why_filter"),
+    (re.compile(r"no loader"), "template.why_include"),
+    (re.compile(r"looking for the following tags: '([^']*)'"), "template.why_open"),
+    (re.compile(r"unknown tag '([^']*)'"), "template.why_tag"),
+    (re.compile(r"access to attribute '([^']*)'"), "template.why_attribute"),
+    (re.compile(r"unexpected '([^']*)'"), "template.why_unexpected"),
+)
+
+
+def _reason(error: object) -> str:
+    """Return what the template engine says, in the language in use where it is one of the usual things."""
+    words = str(error).strip().rstrip(".。")
+    for pattern, code in _REASONS:
+        if found := pattern.search(words):
+            return sentence(code, word=found.group(1) if pattern.groups else "")
+    return sentence("template.why_other", reason=words)
 
 
 def _guess(message: str) -> str:

@@ -56,4 +56,6 @@ def docx_bytes(
         parts.add_relations("footnotes.xml", body.notes.relations)
     settings = gongwen.settings_xml(update=bool(briefing.form.contents), footnotes=bool(body.notes))
     parts.add("settings", "settings.xml", settings)
-    return parts.package(document, core_properties(briefing.title, briefing.author, briefing.date, briefing.language))
+    # Who signs it, never who was logged in: the file is handed on.
+    properties = core_properties(briefing.title, briefing.form.signature, briefing.date, briefing.language)
+    return parts.package(document, properties)

@@ -64,14 +64,16 @@ def contents_xml(briefing: Briefing, anchors: dict[str, str], fonts: Fonts, page
         form = forms[level - 1]
         inner = run(f"{words}\t", form) + field(f"PAGEREF {anchor} \\h", str(page), run_format(fonts.page))
         inner = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{inner}</w:hyperlink>'
-        out.append(paragraph(f"TOC{level}", (start if n == 0 else "") + inner))
-    out.append(paragraph("QdTableEnd", '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if lines else ""))
+        # The field ends in its last line: a paragraph of its own would be alone on a page where the lines fill theirs.
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if n == len(lines) - 1 else ""
+        out.append(paragraph(f"TOC{level}", (start if n == 0 else "") + inner + end))
     return "".join(out)
 
 
 def addressee_xml(form: Form, fonts: Fonts) -> str:
-    """Return the addressee, flush left."""
-    return paragraph("QdTo", run(form.to, run_format(fonts.body))) if form.to else ""
+    """Return the addressee, flush left; behind contents it begins a page."""
+    new_page = "<w:pageBreakBefore/>" if form.contents else ""
+    return paragraph("QdTo", run(form.to, run_format(fonts.body)), new_page) if form.to else ""
 
 
 def signature_xml(form: Form, fonts: Fonts) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from quandian.core.briefing_checks import Finding
-from quandian.core.briefing_plan import BriefingPlan, orphans
+from quandian.core.briefing_plan import BriefingPlan, Kind, orphans
 from quandian.core.briefing_tree import Briefing
 from quandian.core.errors import UserError
 from quandian.core.model import Changes
@@ -23,6 +23,7 @@ from quandian.tasks.briefings import (
     PREFIX,
     SavedBriefing,
     add_briefing,
+    change_kind,
     edit_briefing,
     remove_briefing,
     saved_briefings,
@@ -211,6 +212,12 @@ class Desk(QObject):
         if self.current is not None and changes:
             with self._session.telling():
                 edit_briefing(self._session.project, self.current.id, **changes)
+
+    def change_kind(self, kind: Kind, changes: Mapping[str, Any]) -> None:
+        """Make the briefing one of another kind; a title suggested for the old one goes with it."""
+        if self.current is not None:
+            with self._session.telling():
+                change_kind(self._session.project, self.current.id, kind, **changes)
 
     def write(self, key: str, text: str) -> None:
         """Keep words written by hand; empty gives the place back to what is generated."""

@@ -15,8 +15,7 @@ from quandian.core.briefing_tree import ChartForm
 from quandian.core.ledger import Query
 from quandian.core.model import Report, ReportId, Tag
 from quandian.core.sentences import language
-from quandian.tasks.briefing import default_title
-from quandian.tasks.briefings import title_of_one
+from quandian.tasks.briefing import default_title, title_of_one
 from quandian.ui import paint
 from quandian.ui.briefing.parts import Choice
 from quandian.ui.briefing.words import axis_word, form_word, kind_about, kind_icon, kind_word, split_word

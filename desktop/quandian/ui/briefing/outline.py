@@ -304,8 +304,6 @@ class OutlinePanel(QWidget):
             ids = self.chosen_sources()
             if ids:
                 self._desk.edit(items_toggled(plan, ids))
-        elif self.current is not None and self.current.kind == CHART:
-            self._session.say(self.tr("图表用 Del 移除"))
         elif self.current is not None:
             self._desk.edit(toggled(plan, self.current))
 
@@ -323,11 +321,15 @@ class OutlinePanel(QWidget):
             self._move_node(node, at + step if step < 0 else at + 2)
 
     def _move_node(self, node: Node, to: int) -> None:
-        self._desk.edit(moved_to(self._desk.plan, self.rows.nodes, node.key, to))
+        changes = moved_to(self._desk.plan, self.rows.nodes, node.key, to)
+        self._desk.edit(changes)
+        self.has_moved = bool(changes)
         if node.kind == CHART:
             siblings = siblings_of(self.rows.nodes, node.key)
             wanted = put(siblings, node.key, to)
             self._key = siblings[wanted.index(node.key)]
+
+    has_moved = False  # whether the current row was moved and the new pages are to show it
 
     def _move_source(self, step: int) -> None:
         row = self.source_view.currentIndex().row()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -336,10 +335,8 @@ class SettingsPanel(Ground):
 
     @Slot(object)
     def _on_kind(self, kind: Kind) -> None:
-        changes: dict[str, Any] = {"kind": kind}
-        if self._desk.plan.group not in GROUPS_OF[kind]:
-            changes["group"] = GROUPS_OF[kind][0]
-        self._desk.edit(changes)
+        fits = self._desk.plan.group in GROUPS_OF[kind]
+        self._desk.change_kind(kind, {} if fits else {"group": GROUPS_OF[kind][0]})
 
     @Slot(object)
     def _on_template(self, name: str) -> None:
@@ -377,15 +374,17 @@ class SettingsPanel(Ground):
             return
         name, on = box.objectName(), box.isChecked()
         if name == "masthead":
-            issuer = self._desk.plan.signature or self._session.project.author
-            self._desk.edit({name: Masthead(issuer) if on else None})
+            self._desk.edit({name: Masthead(self._desk.plan.signature.strip()) if on else None})
         elif name == "imprint":
-            printer = self._desk.plan.signature or self._session.project.author
-            self._desk.edit({name: Imprint(printer=printer) if on else None})
+            self._desk.edit({name: Imprint(printer=self._desk.plan.signature.strip()) if on else None})
         else:
             self._desk.edit({name: on})
         if on and name in ("masthead", "imprint"):
             self.front.set_open(True)
+            first = self._front["masthead.issuer" if name == "masthead" else "imprint.printer"]
+            if not first.text():  # an office's name, never that of whoever is logged in
+                self.area.ensureWidgetVisible(first)
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_cite(self, cite: Cite) -> None:

@@ -75,7 +75,9 @@ def nodes_of(plan: BriefingPlan, briefing: Briefing, full: Briefing) -> list[Nod
     made = [chart.caption for chart in briefing.charts()]
     for n, chart in enumerate(plan.charts):
         name = chart_name(chart)
-        out.append(Node(CHART, f"chart/{n}", title=name, shown=not name or any(name in one for one in made)))
+        out.append(
+            Node(CHART, f"chart/{n}", title=name, shown=chart.shown and (not name or any(name in one for one in made)))
+        )
     if not plan.appendix or briefing.sources:
         count = sum(source.cited for source in briefing.sources)
         out.append(Node(APPENDIX, APPENDIX_KEY, title=briefing.appendix_title, count=count, shown=plan.appendix))
@@ -169,6 +171,10 @@ def toggled(plan: BriefingPlan, node: Node) -> Mapping[str, Any]:
     """Return the changes that take a row in or leave it out."""
     if node.kind == APPENDIX:
         return {"appendix": not plan.appendix}
+    if node.kind == CHART:
+        at = int(node.key.partition("/")[2])
+        turned = replace(plan.charts[at], shown=not plan.charts[at].shown)
+        return {"charts": (*plan.charts[:at], turned, *plan.charts[at + 1 :])}
     if node.kind != SECTION:
         return {}
     if node.key in plan.hidden:

@@ -302,7 +302,7 @@ class BriefingCommands(QObject):
         page = self.page
         after = page.outline.current.key if page.outline.current is not None else ""
         key, changes = own_section(page.desk.plan, page.outline.rows.nodes, after, self.tr("新的一节"))
-        page.name_when_made(key)
+        page.show_when_made(key, naming=True)
         page.desk.edit(changes)
 
     def chart(self) -> None:
@@ -421,6 +421,12 @@ class BriefingCommands(QObject):
 
     @Slot(QPoint)
     def _on_part_menu(self, where: QPoint) -> None:
+        from quandian.ui.briefing.tree import CHART
+
+        node, part = self.page.outline.current, self.page.part
+        if node is not None and node.kind == CHART and (part is None or part.annotation is None):
+            self._popup(("toggle", "take_out", "", "up", "down", "", "chart"), where)
+            return
         names = ("source", "toggle", "take_out", "", "heading", "before", "after", "restore", "", "up", "down", "",
                  "own", "chart")  # fmt: skip
         self._popup(names, where)

@@ -42,11 +42,12 @@ class BriefingDialogs(QObject):
             return
         if self._chart < 0:
             with self._session.telling():
-                add_chart(self._session.project, desk.current.id, chart)
+                charts = add_chart(self._session.project, desk.current.id, chart).plan.charts
+                self.page.show_when_made(f"chart/{charts.index(chart)}")
         else:
-            charts = list(desk.plan.charts)
-            charts[self._chart] = chart
-            desk.edit({"charts": tuple(charts)})
+            every = list(desk.plan.charts)
+            every[self._chart] = chart
+            desk.edit({"charts": tuple(every)})
 
     @Slot()
     def figures(self) -> None:

@@ -207,17 +207,23 @@ class BriefingPage(QWidget):
         else:
             self.cards.show_for(number)
         self._follow()
+        if self.outline.has_moved and self.outline.current is not None:
+            self._wanted_key = self._wanted_key or self.outline.current.key
+        self.outline.has_moved = False
         if self._wanted_key is not None:
             key, self._wanted_key = self._wanted_key, None
             self.outline.choose(key)
             self._on_key(key)
-            self.outline.rename(key)
+            if self._naming:
+                self.outline.rename(key)
+        self._naming = False
 
     _wanted_key: str | None = None
+    _naming = False
 
-    def name_when_made(self, key: str) -> None:
-        """When the pages are new, go to a heading and let it be named."""
-        self._wanted_key = key
+    def show_when_made(self, key: str, *, naming: bool = False) -> None:
+        """When the pages are new, go to a part of the outline; ``naming`` puts a field over its heading."""
+        self._wanted_key, self._naming = key, naming
 
     def _identity_of(self, block: Block | None) -> tuple[str, object] | None:
         if block is None:
