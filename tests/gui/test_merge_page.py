@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,25 +16,23 @@ from merge_page_kit import (
     click_side,
     click_tick,
     copies,
+    draft,
     merge_now,
     open_window,
     preview,
     values,
 )
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quandian.core.merge import Choice
-from quandian.core.progress import silent
+from quandian.core.progress import Progress
 from quandian.store import Project
-from quandian.store.packing import PackChoice
-from quandian.tasks.packages import share_job
-from quandian.ui.dialogs.passphrase import PassphraseDialog
+from quandian.tasks.backups import backups_of
 from quandian.ui.main_window import MainWindow
-from quandian.ui.merge.dropped import DroppedDialog
+from quandian.ui.merge.progress import ProgressDialog
 from quandian.ui.pages.merge import MergePage
 
 __all__ = ["copies", "open_window"]
@@ -72,14 +71,18 @@ def test_the_page_shows_what_comes_in_and_opens_at_what_has_to_be_chosen(page: M
     assert page.header.caption.text == "已定 0，待定 3"
     assert page.footer.note.text == "3 处待定，将采用较新的值"
     assert "合并" in page.footer.apply.text()
-    assert not window_of(page).rail.findChildren(type(None))
     assert window_of(page).toolbar._merge.isVisible()
+
+
+def test_fields_of_a_card_stand_as_in_the_inspector(page: MergePage, copies: Copies) -> None:
+    card = next(card for card in page.cards.rows.cards if card.first.entity_id == copies.metric)
+    assert [one.field for one in card.conflicts] == ["fields.indicator", "fields.comparator"]
 
 
 def test_the_words_of_a_card_say_both_values_and_who_set_them(page: MergePage, copies: Copies) -> None:
     rows = page.cards.rows
     number = next(n for n, card in enumerate(rows.cards) if card.first.entity_id == copies.metric)
-    page.cards.go_to_field(number, 1)
+    page.cards.go_to_field(number, 0)
     spoken = rows.data(page.cards.currentIndex())
     for part in ("60亿元", "指标名", "我的：投资总额", "对方：固定资产投资", "待定"):
         assert part in spoken
@@ -202,6 +205,25 @@ def test_authors_of_a_group_can_be_left_one_by_one(copies: Copies, open_window: 
 # --- the merge
 
 
+def test_a_long_merge_shows_its_progress_and_can_be_cancelled(page: MergePage, qtbot: QtBot) -> None:
+    window = window_of(page)
+
+    def slow(progress: Progress) -> None:
+        for n in range(2000):
+            progress.step(n, 2000)
+            time.sleep(0.005)
+
+    window.merging.writer.write("合并", "要一会儿", slow)
+    qtbot.waitUntil(lambda: any(d.stop.isEnabled() for d in window.findChildren(ProgressDialog)), timeout=PATIENCE)
+    dialog = window.findChild(ProgressDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.merging.writer.busy, timeout=PATIENCE)
+    assert window.findChild(ProgressDialog) is None
+    assert len(window.session.project.annotations()) == 3
+
+
 def test_merging_does_what_was_chosen_and_one_undo_takes_it_back(page: MergePage, copies: Copies, qtbot: QtBot) -> None:
     window = window_of(page)
     QTest.mouseClick(page.all_mine, Qt.MouseButton.LeftButton)
@@ -215,7 +237,7 @@ def test_merging_does_what_was_chosen_and_one_undo_takes_it_back(page: MergePage
     assert len(project.reports()) == 2
     assert len(project.annotations()) == 6
     assert "已备份" in window.toast.accessibleName()
-    assert list((copies.mine.parent.parent).rglob("*.quandian"))
+    assert backups_of(copies.mine)
     window.run("edit.undo")
     qtbot.waitUntil(lambda: len(project.reports()) == 1, timeout=PATIENCE)
     qtbot.waitUntil(lambda: not window.merging.writer.busy, timeout=PATIENCE)
@@ -332,101 +354,43 @@ def test_a_tag_of_theirs_becomes_the_one_that_is_chosen(copies: Copies, open_win
     assert values(window, made.id).tag_id == "achievement"
 
 
-# --- ways in
+# --- similar reports, and what has no place
 
 
-def test_several_files_are_merged_at_once(copies: Copies, open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
-    copies.differ()
-    third = tmp_path / "陈晨的.quandian"
-    third.write_bytes(copies.theirs.read_bytes())
-    with Project.open(third, author="陈晨", device="cccccccc", backup=False) as project:
-        project.annotate(copies.report, GOAL, 0, 8)
-    page = preview(open_window(copies.mine), qtbot, copies.theirs, third)
-    assert page.desk.plan is not None
-    assert len(page.desk.plan.sources) == 2
-    assert {g.key: g.total for g in page.side.groups.rows.rows}["new_annotation"] == 4
+def scanned(copies: Copies, path: Path) -> Path:
+    """Return a project with another scan of the report: two marks have their words here, one has not."""
+    text = TEXT.replace("，", "， ") + "补充一段只有这里才有的话。"
+    with Project.create(path, author="赵敏", device="dddddddd", name="扫描") as project:
+        report = project.import_reports([draft(text, "工作总结（扫描）")]).added[0]
+        for words in ("同比增长8%", "新开工项目12个", "补充一段只有这里才有的话"):
+            start = text.index(words)
+            project.annotate(report, GOAL, start, start + len(words))
+    return path
 
 
-def test_a_sealed_package_asks_for_its_passphrase(
+def test_a_similar_report_is_aligned_and_what_has_no_place_is_listed(
     copies: Copies, open_window: Open, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    copies.differ()
-    with copies.open(copies.theirs) as theirs:
-        package = share_job(theirs, tmp_path / "来的.qdshare", PackChoice(), "云浦 2025 山高")(silent()).path
     window = open_window(copies.mine)
-    window.merging.start([package])
-    for given in ("错的", "云浦 2025 山高"):
-        qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(PassphraseDialog)), timeout=PATIENCE)
-        asked = next(d for d in window.findChildren(PassphraseDialog) if d.isVisible())
-        asked.field.setText(given)
-        assert asked.primary is not None
-        QTest.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
-    page = window.merging.page
-    qtbot.waitUntil(lambda: page.state == "choosing", timeout=PATIENCE)
-    assert page.desk.to_take > 3
-
-
-def drop(window: MainWindow, *paths: Path) -> DroppedDialog:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    window.dropEvent(QDropEvent(QPointF(100, 100), Qt.DropAction.CopyAction, mime, left, none))
-    dialog = window.findChild(DroppedDialog)
-    assert dialog is not None
-    return dialog
-
-
-def test_a_dropped_project_is_offered_to_be_merged(copies: Copies, open_window: Open, qtbot: QtBot) -> None:
-    copies.differ()
-    window = open_window(copies.mine)
-    dialog = drop(window, copies.theirs)
-    assert dialog.primary is not None
-    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.merging.page.state == "choosing", timeout=PATIENCE)
-    assert window.session.path == copies.mine
-
-
-def test_a_dropped_project_can_be_read_instead(copies: Copies, open_window: Open, qtbot: QtBot) -> None:
-    window = open_window(copies.mine)
-    dialog = drop(window, copies.theirs)
-    QTest.mouseClick(dialog.read, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.session.is_open and window.session.project.read_only, timeout=PATIENCE)
-    assert window.read_only_bar.isVisible()
-
-
-def test_what_is_read_can_be_merged_into_a_project_of_ones_own(
-    copies: Copies, open_window: Open, tmp_path: Path, qtbot: QtBot
-) -> None:
-    copies.differ()
-    with copies.open(copies.theirs) as theirs:
-        package = share_job(theirs, tmp_path / "来的.qdshare", PackChoice())(silent()).path
-    window = open_window(None)
-    window.project_commands.open_path(package)
-    qtbot.waitUntil(lambda: window.session.is_open, timeout=PATIENCE)
-    window.sharing._package = package
-    window.sharing._merge_into([copies.mine])
-    qtbot.waitUntil(lambda: window.merging.page.state == "choosing", timeout=PATIENCE)
-    assert window.session.path == copies.mine
-
-
-def test_a_file_that_is_no_project_is_told_and_leaves_the_page(
-    copies: Copies, open_window: Open, tmp_path: Path, qtbot: QtBot
-) -> None:
-    bad = tmp_path / "坏.quandian"
-    bad.write_bytes(b"nothing of ours" * 100)
-    window = open_window(copies.mine)
-    window.merging.start([bad])
-    qtbot.waitUntil(lambda: bool(window.banner.text), timeout=PATIENCE)
-    assert "坏.quandian" in window.banner.text
+    page = preview(window, qtbot, scanned(copies, tmp_path / "扫描.quandian"))
+    choose_group(page, "near")
+    first, second = page.items.rows.lines(page.items.rows.entries[0])
+    assert "工作总结（扫描）" in first
+    assert "100%" not in first
+    assert second == "3 条标注中有 2 条找得到同样的文字"
+    assert "补充一段" in page.items.rows.data(page.items.rows.index(1, 0))
+    page.items.setFocus()
+    QTest.keyClick(page.items, Qt.Key.Key_Space)
+    assert page.items.rows.state(page.items.rows.entries[0]) == "对齐"
+    merge_now(window, qtbot)
+    assert page.state == "done"
+    assert page.header.title.text() == "没有放到原文上的 1 条"
+    assert "没有放到原文上" in window.toast.accessibleName()
+    project = window.session.project
+    assert len([a for a in project.annotations() if a.report_id == copies.report]) == 5
+    QTest.mouseClick(page.footer.apply, Qt.MouseButton.LeftButton)
     assert window.reviewing.page == "reading"
-
-
-def test_closing_the_project_puts_the_preview_away(page: MergePage) -> None:
-    window = window_of(page)
-    window.run("project.close")
-    assert page.desk.plan is None
     assert not window.toolbar._merge.isVisible()
-    assert not window.rail.isVisible()
 
 
 # --- narrow, large

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.merge import Choice, Choices, Conflict, Item, ItemKind, MergePlan, NearReport, TagMapping
 
 CONFLICTS, NEAR, UNANCHORED, TAGS = "conflicts", "near", "unanchored", "tags"
 """Groups of the page that are not kinds of items."""
+
+
+_OWN_FIELDS = dict.fromkeys(f"fields.{field.name}" for tag in BUILT_IN_TAGS for field in tag.fields)
+_FIELD_ORDER = {name: n for n, name in enumerate(("tag_id", "span", "name", "title", *_OWN_FIELDS))}
+_OTHER_FIELD = len(_FIELD_ORDER)
+_FIELD_ORDER |= {"status": _OTHER_FIELD + 1, "note": _OTHER_FIELD + 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ class MergeDesk(QObject):
         rows: dict[str, list[Conflict]] = {}
         for conflict in conflicts:
             rows.setdefault(conflict.row_key, []).append(conflict)
-        self.cards = [Card(key, tuple(found)) for key, found in rows.items()]
+        self.cards = [Card(key, tuple(sorted(found, key=_place_of_field))) for key, found in rows.items()]
         self._disputed = frozenset(rows)
 
     def _changes(self) -> tuple[set[str], set[str], dict[str, str | None], set[str]]:
@@ -330,6 +337,11 @@ class MergeDesk(QObject):
             if self.row_is_left(card):
                 decided.update((conflict.key, Choice.MINE) for conflict in card.conflicts)
         return Choices(frozenset(self._left), decided, Choice.NEWER, dict(self._tags), frozenset(self._align))
+
+
+def _place_of_field(conflict: Conflict) -> int:
+    """Return where a field stands among those of its row: as in the inspector, remarks last."""
+    return _FIELD_ORDER.get(conflict.field, _OTHER_FIELD)
 
 
 def _most_first(group: Group) -> tuple[int, str]:

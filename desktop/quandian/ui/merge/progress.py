@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,7 @@ class ProgressBar(QWidget):
 
 
 class ProgressDialog(Dialog):
-    """Follows a job to its end; Esc or its button cancels it."""
+    """Follows a job to its end; Esc or its button cancels it once it reports progress: others cannot be stopped."""
 
     def __init__(self, job: Job, title: str, line: str, parent: QWidget) -> None:
         super().__init__(parent, QSize(440, 200))
@@ -42,6 +42,8 @@ class ProgressDialog(Dialog):
         self.body.addStretch(1)
         self._job: Job | None = job
         self.stop = self.add_footer(self.tr("取消"), cancel=None, kind="")
+        self.stop.setEnabled(False)
+        self._asked = False
         job.progressed.connect(self._on_progress)
         job.ended.connect(self._on_ended)
 
@@ -54,19 +56,23 @@ class ProgressDialog(Dialog):
         if self._job is None:
             super().reject()
             return
+        if not self.stop.isEnabled():
+            return
+        self._asked = True
         self._job.cancel()
         self.stop.setEnabled(False)
         self.fail(self.tr("正在取消…"))
         self.note.set_ink("text2")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (0x01000004, 0x01000005):  # Enter is no answer to progress
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # no answer to progress
             return
         super().keyPressEvent(event)
 
     @Slot(object)
     def _on_progress(self, step: tuple[int, int, str]) -> None:
         done, total, _ = step
+        self.stop.setEnabled(not self._asked)
         self.bar.set_share(done / total if total else 0)
 
     @Slot()
