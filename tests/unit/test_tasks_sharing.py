@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from quandian.core.progress import Progress
 from quandian.store import NewAnnotation, Project
 from quandian.tasks import sharing, sharing_pull
 from quandian.tasks.sharing import attach, detach, find_member, folder_state, joined, set_removed, synchronise
+from quandian.tasks.sharing_jobs import synchronise_file
 
 TEXT = "完成投资60亿元。\n明年力争增长8%以上。"
 GOAL, METRIC = TagId("goal"), TagId("metric")
@@ -209,6 +211,32 @@ def test_two_files_of_one_member_on_one_device_lose_nothing(office: Office, monk
     seen = folder_state(wang)
     assert seen is not None
     assert len(seen.members) == 2
+
+
+def test_two_windows_of_one_project_synchronise_at_once_and_lose_nothing(office: Office) -> None:
+    li, wang = office.founder(), office.joiner("王磊")
+    report = li.reports()[0].id
+    failures: list[object] = []
+
+    def window(number: int) -> None:
+        with Project.open(li.path, author="李静", device=li.device, backup=False) as mine:
+            for turn in range(6):
+                mine.annotate(report, GOAL, turn, turn + 2 + number)
+                failures.append(synchronise_file(li.path, "李静", li.device, Progress()).problem)
+
+    windows = [Thread(target=window, args=(number,)) for number in range(2)]
+    for one in windows:
+        one.start()
+    for turn in range(6):
+        wang.annotate(report, METRIC, turn, turn + 4)
+        synchronise(wang)
+    for one in windows:
+        one.join()
+    office.exchange()
+    assert failures == [None] * 12
+    assert state(li) == state(wang)
+    assert len(li.annotations(report)) == 18
+    assert li.check() == wang.check() == []
 
 
 def test_a_project_brought_back_from_a_backup_gets_its_own_later_work_again(office: Office) -> None:

@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import re
+import secrets
 import stat
 import zlib
 from collections.abc import Iterable, Mapping
@@ -197,7 +198,7 @@ class SharedFolder:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that nobody sees half of it under its name. Raises UserError("folder.cannot_write")."""
-    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as out:

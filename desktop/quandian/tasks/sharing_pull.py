@@ -24,7 +24,8 @@ STEP_CHANGES = 2000  # taken in at once: the window can wait for as long as that
 MANY_SEGMENTS = 20  # more than this many files at once is a first look at a folder: larger steps, sooner done
 MANY_CHANGES = 20_000
 GENTLE_CHANGES = 100  # where a window works on the same file: it waits no longer than a key press takes to be seen
-GENTLE_SHARE = 1.0  # and as long a rest after each step, so that its turn comes
+GENTLE_SHARE = 0.5  # of the time a step took, as a rest after it, so that the window's turn comes
+FRESH_CHANGES = 1000  # where there is nothing to work on yet: somebody has just joined, and looks on
 
 PARTIAL, TEXT, WRONG, NEWER = "partial", "text", "wrong", "newer"
 """Why a segment waits: not wholly there; its reports' texts are not; no Quandian wrote it; a newer Quandian did."""
@@ -103,7 +104,7 @@ class Pull:
         *,
         gentle: bool = False,
     ) -> None:
-        self._gentle = gentle
+        self._step = 0 if not gentle else GENTLE_CHANGES if project.reports() else FRESH_CHANGES
         self._project = project
         self._shared = shared
         self._attachment = attachment
@@ -176,12 +177,12 @@ class Pull:
 
     def _take_in(self, operations: list[LoggedOperation], same_project: bool) -> int:
         """Take operations in; returns how many were new. Where this raises, some of them may have come."""
-        if not self._gentle:
+        if not self._step:
             return self._project.take_in(operations, self._contents, same_project=same_project).operations
         _need_good(operations)
         new, after, came = 0, self._project.sharing.newest(), set[str]()
         try:
-            for part in slices(operations, GENTLE_CHANGES):
+            for part in slices(operations, self._step):
                 if self._progress.cancelled:
                     raise Cancelled
                 before = time.perf_counter()
