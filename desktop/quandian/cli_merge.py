@@ -49,6 +49,11 @@ CODEBOOK = "codebook"
 @option("--align", is_flag=True, help=Both("文字略有不同的报告按引文对齐。", "Align almost equal reports by quotes."))
 @option("--own-tags", is_flag=True, help=Both("同名标签不合并。", "Keep tags of the same name apart."))
 @option("--passphrase-file", type=PATH, help=Both("第一行是共享包的口令。", "Its first line is the passphrase."))
+@option(
+    "--key",
+    type=PATH,
+    help=Both("对照表：把脱敏包里的新标注带回原文。", "Key table: bring marks of a masked package back to your texts."),
+)
 @JSON
 def merge_command(
     project: Path,
@@ -59,6 +64,7 @@ def merge_command(
     align: bool,
     own_tags: bool,
     passphrase_file: Path | None,
+    key: Path | None,
     as_json: bool,
 ) -> None:
     """Merge, or say what merging would do."""
@@ -66,7 +72,7 @@ def merge_command(
     from quandian.tasks.merging import apply_merge, choices_for, outcome_facts, plan_facts, plan_lines, plan_merge
 
     passphrase = passphrase_in(passphrase_file) if passphrase_file is not None else ""
-    plan = plan_merge(project, others, None, passphrase)
+    plan = plan_merge(project, others, None, passphrase, key=key)
     try:
         if only_plan or plan.empty:
             say(plan_facts(plan), "\n".join(plan_lines(plan)), as_json)

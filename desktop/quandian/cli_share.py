@@ -102,7 +102,7 @@ def _masked(
     preview = scan_job(opened, choice, options, key)(silent())
     findings = [f for f in preview.findings if f.sure]
     if not key_path.exists():
-        write_key(key_path, key, findings)  # first: a package whose key is lost can never be read back
+        write_key(key_path, key, findings, opened.key)  # first: a package whose key is lost can never be read back
     made = masked_job(opened, path, choice, options, findings, key, passphrase)(silent())
     write_key(key_path, key, findings)
     return made, {

@@ -249,6 +249,8 @@ class Source:
     operations: int
     new_operations: int
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What else to say of it, as sentences: what a masked package brought back and what not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from quandian.core import userdirs
 from quandian.core.errors import UserError
-from quandian.tasks.desensitising import Finding, Key
+from quandian.tasks.desensitising import Finding, Key, derived_id
 
 _HEAD = ("kind", "original", "replacement", "count")
+log = logging.getLogger(__name__)
+_MOST = 50  # tables of one project that are remembered
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_key(path: Path, key: Key, findings: Sequence[Finding]) -> Key:
-    """Write the table, those of an earlier one kept, and return what it says. Raises UserError share.unwritable."""
+def write_key(path: Path, key: Key, findings: Sequence[Finding], project_key: str = "") -> Key:
+    """Write the table, those of an earlier one kept, and return what it says. Raises UserError share.unwritable.
+
+    Of a project whose key is given it is remembered where the table lies: a package that comes back finds it.
+    """
     pairs = {**key.pairs, **{f.original: (f.kind, f.replacement) for f in findings}}
     counts = {f.original: f.count for f in findings}
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -40,7 +47,53 @@ def write_key(path: Path, key: Key, findings: Sequence[Finding]) -> Key:
         raise UserError("share.unwritable", path=str(path)) from error
     finally:
         part.unlink(missing_ok=True)
+    if project_key:
+        _remember(path, project_key)
     return Key(pairs, key.salt)
+
+
+def _list() -> Path:
+    return userdirs.data() / "key-tables.json"
+
+
+def _known() -> dict[str, list[str]]:
+    try:
+        said = json.loads(_list().read_text("utf-8"))
+        return {str(key): [str(path) for path in paths] for key, paths in said.items()}
+    except (OSError, ValueError, AttributeError, TypeError):  # none yet, or spoilt: it is a convenience
+        return {}
+
+
+def _remember(path: Path, project_key: str) -> None:
+    known = _known()
+    others = [one for one in known.get(project_key, []) if one != str(path.absolute())]
+    known[project_key] = [str(path.absolute()), *others][:_MOST]
+    try:
+        _list().parent.mkdir(parents=True, exist_ok=True)
+        part = _list().with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+        part.replace(_list())
+    except OSError as error:
+        log.warning("where a key table lies could not be noted: %s", type(error).__name__)
+
+
+def any_remembered(project_key: str) -> bool:
+    """Whether the project was shared masked here, with a table whose place is known."""
+    return bool(_known().get(project_key))
+
+
+def remembered(project_key: str, other_key: str) -> Key | None:
+    """Return the table that the project of ``other_key`` was masked with here; ``None`` where none is known."""
+    if not other_key:
+        return None
+    for path in _known().get(project_key, []):
+        try:
+            key = read_key(Path(path))
+        except UserError:  # moved or deleted since
+            continue
+        if derived_id(key.salt, project_key) == other_key:
+            return key
+    return None
 
 
 def read_key(path: Path) -> Key:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.fields import label_of
@@ -21,6 +21,9 @@ from quandian.store import Project
 from quandian.store.outside import Outside
 from quandian.tasks import identity, packages, places
 
+if TYPE_CHECKING:
+    from quandian.tasks.desensitising import Key
+
 
 def plan_merge(
     project: Path,
@@ -28,19 +31,48 @@ def plan_merge(
     progress: Progress | None = None,
     passphrase: str = "",
     passphrases: Mapping[Path, str] | None = None,
+    key: Path | None = None,
 ) -> MergePlan:
     """Return what merging projects (.quandian) or packages (.qdshare) would do; nothing is changed.
 
-    ``passphrases`` are those of single packages, ``passphrase`` that of all others. Close the plan, or carry it out.
-    Raises UserError project.*, share.*, merge.*; Cancelled.
+    ``passphrases`` are those of single packages, ``passphrase`` that of all others. With the ``key`` table of masked
+    packages, or where one made here for it is known, what comes back on masked texts goes to the texts here; the
+    plan's sources tell what. Close the plan, or carry it out. Raises UserError project.*, share.*, merge.*,
+    returned.*, desensitise.no_key; Cancelled.
     """
     known = passphrases or {}
     with tempfile.TemporaryDirectory(prefix="quandian-merge-", ignore_cleanup_errors=True) as folder:
         files = [
             _project_in(other, Path(folder) / str(n), known.get(other, passphrase)) for n, other in enumerate(others)
         ]
+        told = _bring_home(project, files, Path(folder), key, others, progress or Progress())
         with _opened(project) as opened:
-            return opened.merge_plan(files, progress, shown_as=list(others))
+            plan = opened.merge_plan(files, progress, shown_as=list(others))
+    sources = tuple(replace(s, notes=told.get(n, ())) for n, s in enumerate(plan.sources))
+    return replace(plan, sources=sources) if told else plan
+
+
+def _bring_home(
+    project: Path, files: list[Path], folder: Path, key: Path | None, shown_as: Sequence[Path], progress: Progress
+) -> dict[int, tuple[str, ...]]:
+    """Put projects with what masked packages bring back in the place of those; return by place what to say of it."""
+    from quandian.tasks import key_table, returned
+
+    with _opened(project) as opened:
+        home_key = opened.key
+    if key is None and not key_table.any_remembered(home_key):
+        return {}
+    told: dict[int, tuple[str, ...]] = {}
+    for number, file in enumerate(files):
+        if key is not None:
+            table: Key | None = key_table.read_key(key)
+        else:
+            table = key_table.remembered(home_key, returned.key_of_file(file))
+        if table is not None:
+            target = folder / f"home-{number}.quandian"
+            told[number] = returned.translate(project, file, table, target, progress, shown_as[number]).sentences()
+            files[number] = target
+    return told
 
 
 def apply_merge(
@@ -148,6 +180,7 @@ def plan_lines(plan: MergePlan) -> list[str]:
         lines.append(
             sentence("merge.source", name=source.name, author=source.last_author, at=source.last_change[:16], met=met)
         )
+        lines += [f"  {note}" for note in source.notes]
     for kind, count in plan.counts().items():
         who = sentence("list.comma").join(f"{author} {n}" for author, n in plan.by_author(kind).items())
         lines.append(f"  {kind_name(kind)}  {count}  ({who})")

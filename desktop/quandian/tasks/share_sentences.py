@@ -77,6 +77,30 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "“{path}”不是圈点的对照表，或者读不了。指定分享时留下的那一份。",
         '"{path}" is no key table of Quandian, or cannot be read. Give the one that was kept when sharing.',
     ),
+    "returned.brought": (
+        "脱敏包已译回原文：新标注 {new} 条，改动 {changed} 条，关联 {links} 条，新标签 {tags} 个。数字仍以原文为准。",
+        "Translated back: new annotations {new}, changed {changed}, links {links}, new tags {tags}; figures are yours.",
+    ),
+    "returned.moved": (
+        "对方移动了 {count} 条原有标注的起止，没有带回。",
+        "Annotations of yours that were moved there: {count}; they stay where they are.",
+    ),
+    "returned.gone": (
+        "对方删除了 {count} 条原有标注，没有带回。",
+        "Annotations of yours that were deleted there: {count}; they stay.",
+    ),
+    "returned.nowhere": (
+        "有 {count} 条标注在原文里找不到位置，没有带回。",
+        "Annotations whose words are not to be found in your texts: {count}; they were not brought back.",
+    ),
+    "returned.strange": (
+        "有 {count} 份报告不是由这里的报告脱敏而来，其中的标注没有带回。",
+        "Reports that were not masked from any report here: {count}; their annotations were not brought back.",
+    ),
+    "returned.not_ours": (
+        "“{path}”不是用这份对照表从这个项目脱敏出来的。换一份对照表，或换一个项目。",
+        '"{path}" was not masked from this project with this key table. Give another key table, or another project.',
+    ),
     "share.origin": ("{author}（{day}）", "{author} ({day})"),
     "cli.shared": (
         "已写出 {path}：{reports} 份报告，{annotations} 条标注，{size}。",

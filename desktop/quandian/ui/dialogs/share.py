@@ -350,7 +350,7 @@ class ShareDialog(Dialog):
 
     def _masked_work(self) -> Callable[[Progress], Any]:
         findings, path = self.findings.chosen, self.key_path
-        write_key(path, self._key, findings)  # first: without its key a package could never be read back
+        write_key(path, self._key, findings, self._session.project.key)  # first: a package whose key is lost is lost
         choice, options = self.choice(), self.options()
         return masked_job(
             self._session.project, self._target, choice, options, findings, self._key, self.passphrase.text
