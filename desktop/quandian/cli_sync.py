@@ -28,9 +28,17 @@ if TYPE_CHECKING:
 @click.argument("project", type=PATH)
 @click.argument("folder", type=PATH)
 @option("--project-key", "key", default="", help=Both("有几个共享项目时：哪一个。", "Which one, where several are."))
+@option(
+    "--beside",
+    is_flag=True,
+    help=Both(
+        "那里已有别的共享项目时：另放一个，不合到一起。",
+        "Where other projects are shared already: share this one beside them, not together with one of them.",
+    ),
+)
 @option("--no-sources", is_flag=True, help=Both("不放源文件。", "Do not bring source files."))
 @JSON
-def attach_command(project: Path, folder: Path, key: str, no_sources: bool, as_json: bool) -> None:
+def attach_command(project: Path, folder: Path, key: str, beside: bool, no_sources: bool, as_json: bool) -> None:
     """Attach a project to a shared folder."""
     from quandian.tasks.opening import open_project
     from quandian.tasks.places import project_path
@@ -40,7 +48,7 @@ def attach_command(project: Path, folder: Path, key: str, no_sources: bool, as_j
     if path.exists():
         opened = open_project(path)
         with opened:
-            attach(opened, folder, key=key, sources=not no_sources)
+            attach(opened, folder, key=key, sources=not no_sources, beside=beside)
             outcome = synchronise(opened)
             state = folder_state(opened)
     else:

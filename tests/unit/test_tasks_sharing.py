@@ -19,7 +19,7 @@ from quandian.core.progress import Progress
 from quandian.store import NewAnnotation, Project
 from quandian.tasks import sharing, sharing_pull
 from quandian.tasks.sharing import attach, detach, find_member, folder_state, joined, set_removed, synchronise
-from quandian.tasks.sharing_jobs import synchronise_file
+from quandian.tasks.sharing_jobs import shared_in, synchronise_file
 
 TEXT = "完成投资60亿元。\n明年力争增长8%以上。"
 GOAL, METRIC = TagId("goal"), TagId("metric")
@@ -413,6 +413,21 @@ def test_a_project_of_ones_own_keeps_its_name_and_brings_its_marks(office: Offic
     assert own.key != li.key
     assert len(li.reports()) == len(own.reports()) == 2
     assert li.annotations(report) == own.annotations(report)
+
+
+def test_a_project_may_be_shared_beside_another_and_joined_by_name(office: Office) -> None:
+    office.founder()
+    own = Project.create(office.home / "own.quandian", author="赵敏", device="dev-z", name="另一个")
+    office.projects.append(own)
+    attach(own, office.folder, beside=True)
+    synchronise(own)
+    assert [one.name for one in shared_in(office.folder)] == ["另一个", "年度督查"]
+    assert shared_in(office.folder)[1].members == ("李静",)
+    with pytest.raises(UserError) as several:
+        joined(office.home / "n.quandian", office.folder)
+    assert several.value.code == "folder.several"
+    with joined(office.home / "n.quandian", office.folder, key="另一个") as third:
+        assert third.key == own.key
 
 
 def test_many_small_files_become_few_and_nothing_comes_twice(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
