@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from quandian.core.briefing_plan import BriefingPlan, Kind
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind
 from quandian.core.briefing_tree import Cite
 from quandian.core.codebook import GOAL, METRIC
 from quandian.tasks.briefings import edit_briefing, saved_briefings
@@ -436,3 +436,33 @@ def test_a_narrow_window_folds_the_settings(composer: Composer) -> None:
     assert composer.preview.width() > 600
     composer.window.run("view.right")
     assert composer.page.settings.isVisible()
+
+
+def test_outline_and_preview_go_with_what_was_moved(composer: Composer) -> None:
+    key = composer.go_to("目标")
+    composer.do("down")
+    composer.settle()
+    assert composer.outline.current is not None
+    assert composer.outline.current.key == key
+    row = composer.outline.rows.row_of(key)
+    view = composer.outline.view
+    assert view.viewport().rect().contains(view.visualRect(view.model().index(row, 0)).center())
+    framed = composer.page.part
+    assert framed is not None
+    assert framed.key == key
+
+
+def test_space_keeps_a_chart_out_and_takes_it_in_again(composer: Composer) -> None:
+    composer.desk.edit({"charts": (ChartPlan(over="tag"),)})
+    composer.settle()
+    assert composer.desk.now is not None
+    assert len(list(composer.desk.now.briefing.charts())) == 1
+    composer.outline.choose("chart/0")
+    composer.outline.view.setFocus()
+    composer.do("toggle")
+    composer.settle()
+    assert not list(composer.desk.now.briefing.charts())
+    assert composer.desk.plan.charts == (ChartPlan(over="tag", shown=False),)
+    composer.do("toggle")
+    composer.settle()
+    assert len(list(composer.desk.now.briefing.charts())) == 1

@@ -288,3 +288,21 @@ def test_the_print_dialogs_open(composer: Composer) -> None:
         composer.do("print")
         dialog(QPrintDialog).reject()
     QTest.qWait(30)
+
+
+def test_the_red_head_names_an_office_never_the_login(composer: Composer) -> None:
+    settings = composer.page.settings
+    tick(settings.checks["masthead"])
+    composer.settle()
+    assert composer.desk.plan.masthead is not None
+    assert composer.desk.plan.masthead.issuer == ""
+    assert settings._front["masthead.issuer"].hasFocus()
+    tick(settings.checks["masthead"])
+    composer.desk.edit({"signature": "区委研究室"})
+    tick(settings.checks["masthead"])
+    tick(settings.checks["imprint"])
+    composer.settle()
+    assert composer.desk.plan.masthead is not None
+    assert composer.desk.plan.masthead.issuer == "区委研究室"
+    assert composer.desk.plan.imprint is not None
+    assert composer.desk.plan.imprint.printer == "区委研究室"

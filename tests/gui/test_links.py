@@ -111,6 +111,20 @@ def test_a_deleted_annotation_leads_to_its_report(opened: Opened, tmp_path: Path
     assert said == ["这条标注已经删除，这里是它所在的报告。"]
 
 
+def test_a_report_that_is_open_is_shown_though_its_mark_is_gone_and_no_recent_project_is_known(
+    opened: Opened, tmp_path: Path
+) -> None:
+    path, passage = made(tmp_path / "一.quandian")
+    window = opened(path)
+    opener = LinkOpener(window)
+    gone = link_of(Passage(passage.report_id, AnnotationId("01a2072e-b968-71a8-820c-000000000000")))
+    assert not opener.take({"link": gone})  # another window may know the mark
+    assert opener.take({"link": gone, "unknown": "1"})
+    assert window.session.report_id == passage.report_id
+    nowhere = link_of(Passage(ReportId("c29861b8-9045-5587-9982-000000000000"), passage.annotation_id))
+    assert not opener.take({"link": nowhere, "unknown": "1"})
+
+
 # ---- seeking and the command line
 
 

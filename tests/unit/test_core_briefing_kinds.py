@@ -309,3 +309,31 @@ def test_charts_of_older_plans_are_read_and_unknown_words_do_no_harm() -> None:
     plan = plan_from_json({"charts": given})
     assert plan.charts == (ChartPlan("投资", over="report"), ChartPlan(over="tag"), ChartPlan("x"))
     assert plan_from_json(plan_to_json(plan)) == plan
+
+
+def test_every_row_says_whose_figure_it_is() -> None:
+    """A table goes over pages: the first row of a page must not hang on the page before."""
+    from quandian.core.briefing_tables import MATRIX_REPORTS
+
+    reports = [report(f"r{n}", title=f"第{n}区工作报告", issuer=f"第{n}区") for n in range(MATRIX_REPORTS + 1)]
+    rows = [figure(10 + n, "投资", str(n), report_id=f"r{n}") for n in range(MATRIX_REPORTS + 1)]
+    plan = BriefingPlan(Kind.COMPARE)
+    known = {one.id: paragraphs(30) for one in reports}
+    briefing = build_briefing(reports, rows, known, TAGS, (), BriefingOptions(plan=plan))
+    table = next(t for s in briefing.walk() if s.key == "compared" for t in s.blocks if isinstance(t, Table))
+    assert [row.cells[0].plain for row in table.rows] == ["投资"] * (MATRIX_REPORTS + 1)
+
+
+def test_a_checklist_without_goals_has_no_heading_over_nothing() -> None:
+    briefing = build([], kind=Kind.CHECKLIST)
+    assert [section.key for section in briefing.walk()] == ["overview"]
+    assert "尚无目标" in words(briefing)
+
+
+def test_a_signed_briefing_is_dated_at_its_foot() -> None:
+    plan = BriefingPlan(signature="研究室")
+    options = BriefingOptions(plan=plan, date="2026-03-05")
+    briefing = build_briefing([report()], GOALS, {A: paragraphs(30)}, TAGS, (), options)
+    assert (briefing.form.signed_on, briefing.subtitle) == ("2026年3月5日", "")
+    unsigned = build_briefing([report()], GOALS, {A: paragraphs(30)}, TAGS, (), BriefingOptions(date="2026-03-05"))
+    assert (unsigned.form.signed_on, unsigned.subtitle) == ("", "（2026年3月5日）")

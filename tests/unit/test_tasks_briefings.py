@@ -9,7 +9,7 @@ import pytest
 from test_tasks_briefing import FIRST, SECOND, tag, words_in
 
 from quandian.cli import main
-from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind, plan_to_json
+from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind, plan_from_json, plan_to_json
 from quandian.core.briefing_tree import ChartForm, Cite
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.errors import Cancelled, UserError
@@ -25,6 +25,7 @@ from quandian.tasks.briefings import (
     add_briefing,
     add_chart,
     briefing_ids,
+    change_kind,
     edit_briefing,
     find_briefing,
     remove_briefing,
@@ -244,3 +245,80 @@ def test_command_line_lists_and_exports(project: Project, tmp_path: Path, capsys
     assert main(["export", path, "--briefing", "没有", "--to", str(target)]) == 1
     assert main(["export", path, "--kind", "无", "--to", str(target)]) == 2
     assert "没有" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"order": ("tag/goal",)}, "移动简报的内容"),
+        ({"titles": {"overview": "概况"}}, "改章节标题"),
+        ({"written": {"overview/before": "按要求，"}}, "写简报的文字"),
+        ({"hidden": ("overview",)}, "收入或不收入章节"),
+        ({"kind": Kind.METRICS, "title": "台账"}, "改简报的种类"),
+        ({"contents": True}, "改简报的设置"),
+    ],
+)
+def test_undo_says_which_part_of_a_briefing_it_takes_back(
+    project: Project, changes: dict[str, object], said: str
+) -> None:
+    made = add_briefing(project, PLAN)
+    edit_briefing(project, made.id, **changes)
+    assert label_text(project.undo_state().undo or "") == said
+
+
+def test_a_suggested_title_goes_with_the_kind_and_one_by_hand_stays(project: Project) -> None:
+    made = add_briefing(project, BriefingPlan(title="云浦区工作简报"))
+    assert change_kind(project, made.id, Kind.CHECKLIST).name == "云浦区督查清单"
+    assert label_text(project.undo_state().undo or "") == "改简报的种类"
+    project.undo()
+    assert saved_briefing(project, made.id) == made
+    own = add_briefing(project, BriefingPlan(title="给区长的一页纸"))
+    assert change_kind(project, own.id, Kind.CHECKLIST).name == "给区长的一页纸"
+
+
+def test_a_briefing_on_one_report_is_named_after_it(project: Project) -> None:
+    first = project.reports()[0]
+    plan = BriefingPlan(report_ids=(first.id,))
+    assert planned_briefing(project, plan).title.endswith("简报")
+    assert planned_briefing(project, plan).title != "云浦区工作简报"
+    assert planned_briefing(project, BriefingPlan(Kind.COMPARE, report_ids=(first.id,))).title == "云浦区对比分析"
+
+
+def test_without_its_reports_a_briefing_says_so_without_ids(project: Project) -> None:
+    first = project.reports()[0].id
+    project.delete_report(first)
+    with pytest.raises(UserError) as told:
+        planned_briefing(project, BriefingPlan(report_ids=(first,)))
+    assert told.value.code == "briefing.reports_gone"
+    assert first not in str(told.value)
+
+
+def test_a_report_is_named_by_its_title_on_the_command_line(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = project.reports()[0].title
+    whole, part, none = (tmp_path / f"{n}.md" for n in "abc")
+    assert main(["export", str(project.path), "--report", title, "--to", str(whole)]) == 0
+    assert main(["export", str(project.path), "--report", title[1:], "--to", str(part)]) == 0
+    assert whole.read_text(encoding="utf-8") == part.read_text(encoding="utf-8")
+    assert main(["export", str(project.path), "--report", "没有的", "--to", str(none)]) == 1
+    assert not none.exists()
+    capsys.readouterr()
+    assert main(["briefings", str(project.path)]) == 0
+    assert "还没有保存的简报" in capsys.readouterr().out
+
+
+def test_every_word_file_leads_into_the_program(project: Project, tmp_path: Path) -> None:
+    target = tmp_path / "简报.docx"
+    assert main(["export", str(project.path), "--to", str(target)]) == 0
+    related = docx.Document(str(target)).part.rels.values()
+    assert any(one.is_external and one.target_ref.startswith("quandian://") for one in related)
+
+
+def test_a_chart_left_out_stays_in_the_plan(project: Project) -> None:
+    shown = ChartPlan("投资")
+    plan = BriefingPlan(title="简报", charts=(ChartPlan("投资", shown=False), ChartPlan("投资", over="report")))
+    assert plan_from_json(plan_to_json(plan)) == plan
+    assert len(list(planned_briefing(project, plan).charts())) == 1
+    made = add_briefing(project, plan)
+    assert add_chart(project, made.id, shown).plan.charts[0] == shown

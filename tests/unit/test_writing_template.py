@@ -129,3 +129,26 @@ def test_a_new_template_of_every_kind_can_be_used_at_once(kind: Kind) -> None:
     data = template_of(kind)
     assert check_template(data, kind.value, SCHEMA) == []
     assert "{{" not in text_of(filled(data, kind.value, VALUES, SCHEMA))
+
+
+def test_the_place_is_the_tag_that_asks_not_another_with_the_same_word() -> None:
+    asks = template("{{ 标题 }}", "标题：", "{%p for 章 in 章节 %}", "{{ 章.标题 }}", "{%p endfor %}")
+    (problem,) = check_template(asks, "我的.docx", SCHEMA)
+    assert (problem.variable, problem.where) == ("章.标题", "第4段（“{{ 章.标题 }}”）")
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ 标题|大写 }}", "没有“大写”这个过滤器"),
+        ("{% include 'x' %}", "不能引用别的文件"),
+        ("{% for x in 目标 %}", "没有结束"),
+        ("{{ ''.__class__.__mro__ }}", "程序内部的“__class__”"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_in_the_language_in_use(tag: str, said: str) -> None:
+    with pytest.raises(UserError) as told:
+        filled(template(tag), "我的.docx", VALUES, SCHEMA)
+    assert said in str(told.value)
+    assert "。。" not in str(told.value)
+    assert ".。" not in str(told.value)

@@ -231,3 +231,23 @@ def test_ten_thousand_annotations_take_seconds_not_minutes(tmp_path: Path) -> No
     data = marked_bytes(Marked("长", whole, lines, remarks))
     assert time.perf_counter() - start < 10
     assert len(parts(data)["word/comments.xml"].split(b"<w:comment ")) == 10_001
+
+
+def test_contents_end_their_page_before_an_addressee_and_their_field_needs_no_line() -> None:
+    made = briefing()
+    form = replace(made.form, contents="目　录", to="市政府办公室：")
+    document = docx.Document(io.BytesIO(docx_bytes(replace(made, form=form))))
+    paragraphs = document.paragraphs
+    (to,) = [one for one in paragraphs if one.style.name == "圈点主送机关"]
+    assert to.paragraph_format.page_break_before
+    before = paragraphs[[one._p for one in paragraphs].index(to._p) - 1]
+    assert before.text.strip()
+    assert 'w:fldCharType="end"' in before._p.xml
+
+
+def test_lines_break_as_on_the_pages_of_the_preview() -> None:
+    """Word would put a gap between Chinese and figures, and a line would hold fewer than 28 characters."""
+    styles = docx.Document(io.BytesIO(docx_bytes(briefing()))).styles
+    normal = styles["Normal"].element.xml
+    assert '<w:autoSpaceDE w:val="0"/>' in normal
+    assert '<w:autoSpaceDN w:val="0"/>' in normal
