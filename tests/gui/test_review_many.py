@@ -173,16 +173,21 @@ def test_closing_while_reports_are_analysed_is_clean(open_window: Callable[..., 
     assert len(window.board) == 0
 
 
-def test_undoing_thousands_at_once_leaves_the_window_alive_and_says_so(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
-) -> None:
-    count = 2600
+def very_many(path: Path, count: int) -> Path:
+    """Make a project of one report with so many suggestions."""
     made = path.with_name("很多.quandian")
     with create_project(made) as project:
         (report,) = project.import_reports([read_bytes("多.txt", ("完成投资60亿元。" * count).encode())]).added
         drafts = [NewSuggestion(GOAL, 9 * n, 9 * n + 8, 0.5, "[]", "f") for n in range(count)]
         project.replace_suggestions(report, drafts, "e")
-    window = open_window(made)
+    return made
+
+
+def test_undoing_thousands_at_once_leaves_the_window_alive_and_says_so(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    count = 2600
+    window = open_window(very_many(path, count))
     desk = window.review.controller
     window.actions_table["review.accept_shown"].trigger()
     confirm(window)
@@ -200,6 +205,22 @@ def test_undoing_thousands_at_once_leaves_the_window_alive_and_says_so(
     assert desk.current.start == 0  # where the undone verdicts begin
     assert [words[:3] for words in said] == ["已撤销", "已重做", "已撤销"]
     assert not window.filler.busy
+
+
+def test_undo_in_the_middle_of_thousands_takes_all_back_and_nothing_collides(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], path: Path
+) -> None:
+    window = open_window(very_many(path, 3000))
+    desk, failed = window.review.controller, []
+    window.session.failed.connect(failed.append)
+    for stop in (window.actions_table["edit.undo"].trigger, lambda: window.status.work._job.cancel()):
+        desk.many.reject(window.review.queue.ids())
+        qtbot.waitUntil(lambda: desk.tally.rejected > 1700, timeout=20_000)
+        stop()
+        qtbot.waitUntil(lambda: not desk.many.busy and not window.merging.writer.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: len(window.board) == 3000, timeout=5_000)
+        assert (verdicts(window), failed) == ([], [])
+        assert desk.current is not None
 
 
 def test_one_rejected_of_hundreds_is_not_all_accepted() -> None:

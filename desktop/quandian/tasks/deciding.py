@@ -59,6 +59,15 @@ class ManyDecisions:
             if error.code != "suggestion.settled":
                 raise
 
+    @property
+    def label(self) -> str:
+        """The label of the step, as undo names it."""
+        return self._step.label
+
+    def halt(self) -> None:
+        """Do no more; what was done is a step that can be undone."""
+        self._over = True
+
     def take_back(self) -> None:
         """Undo what was done so far, and do no more."""
         self._over = True

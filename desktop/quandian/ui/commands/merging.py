@@ -57,6 +57,7 @@ class MergeCommands(QObject):
         self._session.closing.connect(self.drop)
         window.status.disputes.clicked.connect(self.resolve_conflicts)
         window.toast.undo_wanted.connect(self.writer.undo)
+        window.review.controller.many.use_undo(self.writer.take_back_last)
         self._tell()
 
     @property

@@ -98,6 +98,13 @@ class MergeWriter(QObject):
         """Undo the last step; one that may be big beside this connection."""
         self._step(redo=False)
 
+    def take_back_last(self) -> bool:
+        """Undo the last step as ``undo`` does; returns whether nothing else is being written, so that it can be."""
+        if self.busy:
+            return False
+        self._step(redo=False)
+        return True
+
     def redo(self) -> None:
         """Redo what was undone last; what may be big beside this connection."""
         self._step(redo=True)
@@ -106,6 +113,10 @@ class MergeWriter(QObject):
         from quandian.tasks.merging import undo_apart
 
         if not self._session.is_open or self._job is not None:
+            return
+        many = self._window.review.controller.many
+        if many.busy:  # what is being done is what is taken back
+            many.cancel()
             return
         state = self._session.project.undo_state()
         label = (state.redo if redo else state.undo) or ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from quandian.ui.review.confirm import ConfirmMany
 from quandian.ui.session import Session
 
 _AT_ONCE = 60  # too few to be worth a job
+_LONG = 1500  # to take back so many takes longer than the window may stand still
 
 
 class Many(QObject):
@@ -29,12 +30,17 @@ class Many(QObject):
         self._work: ManyDecisions | None = None
         self._job: Job | None = None
         self._verdict = Verdict.ACCEPTED
+        self._undo_apart: Callable[[], bool] | None = None
         session.closing.connect(self.stop)
         session.changed.connect(self._on_changes)
 
     def use_jobs(self, jobs: JobRunner) -> None:
         """Show progress and cancel where this runner does."""
         self._jobs = jobs
+
+    def use_undo(self, undo: Callable[[], bool]) -> None:
+        """Take thousands back by this: it undoes the last step while the window lives, or returns False."""
+        self._undo_apart = undo
 
     @property
     def busy(self) -> bool:
@@ -103,8 +109,7 @@ class Many(QObject):
 
     @Slot()
     def _on_cancelled(self) -> None:
-        if self._work is not None and self.sender() is self._job:
-            self._take_back()
+        if self._work is not None and self.sender() is self._job and self._take_back():
             self._session.say(self.tr("已取消，什么也没有改变"))
 
     @Slot()
@@ -112,12 +117,28 @@ class Many(QObject):
         if self.sender() is self._job:
             self._take_back()
 
-    def _take_back(self) -> None:
+    def _take_back(self, *, at_once: bool = False) -> bool:
+        """Undo what was done; returns whether that is over, and not going on beside the window."""
         work, self._work = self._work, None
-        if work is not None:
-            with self._session.telling():
-                work.take_back()
+        if work is None:
+            return True
+        last = self._session.project.undo_state().undo
+        apart = self._undo_apart if not at_once and work.decided > _LONG and last == work.label else None
+        if apart is not None and apart():
+            work.halt()
             self._end()
+            return False
+        with self._session.telling():
+            work.take_back()
+        self._end()
+        return True
+
+    def cancel(self) -> None:
+        """Stop, and take back what was done."""
+        if self._job is not None and self.busy:
+            self._job.cancel()
+            if self._take_back():
+                self._session.say(self.tr("已取消，什么也没有改变"))
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
@@ -130,7 +151,7 @@ class Many(QObject):
         """The project is being closed: leave nothing half done."""
         if self._job is not None and self.busy:
             self._job.cancel()
-            self._take_back()
+            self._take_back(at_once=True)
 
     def _end(self) -> None:
         self._work = self._job = None
