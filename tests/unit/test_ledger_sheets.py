@@ -15,7 +15,7 @@ import pytest
 
 from quandian.cli import main
 from quandian.core.errors import Cancelled, UserError
-from quandian.core.ledger import Query
+from quandian.core.ledger import Condition, Query
 from quandian.core.model import Field, ReportDraft, TagId
 from quandian.core.progress import Progress
 from quandian.store import Project
@@ -252,3 +252,20 @@ def test_contradictions_are_written(project: Project, capsys: pytest.CaptureFixt
     assert code == 0
     rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
     assert [row["数值"] for row in rows] == [">1100亿元", "900亿元"]
+
+
+@pytest.mark.parametrize("where", [(), (Condition("issuer", "in", ("+甲局",)),)])
+def test_values_are_sorted_within_what_can_be_compared_most_first(
+    project: Project, where: tuple[Condition, ...]
+) -> None:
+    report = project.reports()[0].id
+    for place, (value, unit) in enumerate((("3", "人"), ("500", "人"), ("20", "人"), ("5", "元"))):
+        fields = {"indicator": "甲", "value": value, "unit": unit}
+        project.annotate(report, TagId("metric"), place, place + 1, fields=fields)
+
+    def told(*, descending: bool) -> list[str]:
+        order = project.ledger.order(Query((TagId("metric"),), None, where, sort="value", descending=descending))
+        return [str(row.fields.get("value", "")) for row in project.ledger.rows(order)]
+
+    assert told(descending=False) == ["3", "20", "500", "5", "110000000000", "-8.5", ""]
+    assert told(descending=True) == ["500", "20", "3", "110000000000", "5", "-8.5", ""]

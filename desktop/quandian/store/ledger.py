@@ -92,9 +92,10 @@ class Ledger(LedgerSql):
             return [r[0] for r in self._sorted(query, source, where, parameters)]
         if query.sort == "value":
             way = "DESC" if query.descending else "ASC"
+            alone = "r." not in where  # then the index alone has the answer, in order
             found = self._store.all(
-                f"{REPORTS} SELECT e.number, CASE WHEN e.base IS NULL THEN NULL ELSE e.family END FROM {source}"
-                f" WHERE {where} ORDER BY e.base IS NULL, e.family, e.base {way}, e.number",
+                f"{'' if alone else REPORTS} SELECT e.number, CASE WHEN e.base IS NULL THEN NULL ELSE e.family END"
+                f" FROM {'entry e' if alone else source} WHERE {where} ORDER BY e.family, e.base {way}, e.number",
                 parameters,
             )
             return _by_family(found)
