@@ -155,7 +155,7 @@ def _paragraph(
             names, times = _dealt(text, folded, drafts, i, spans, start, lexicon)
         if names:
             indicator = names.pop(0)
-        elif not indicator and spans and _goes_on(text, folded, draft, spans[-1], start, lexicon):
+        elif not indicator and spans and _goes_on(text, folded, draft, spans, start, lexicon):
             indicator = spans[-1].indicator
         spans.append(
             QuantitySpan(
@@ -171,15 +171,25 @@ def _paragraph(
     return spans
 
 
-def _goes_on(text: str, folded: str, draft: Draft, last: QuantitySpan, floor: int, lexicon: QuantityLexicon) -> bool:
+def _goes_on(
+    text: str, folded: str, draft: Draft, spans: list[QuantitySpan], floor: int, lexicon: QuantityLexicon
+) -> bool:
     """Whether a figure without words of its own measures what the one before it did: growth, a change, a list."""
-    if periods.sentence_start(text, draft.start, floor) > last.start:
+    last, sentence = spans[-1], periods.sentence_start(text, draft.start, floor)
+    if sentence > last.start:
         return False
     if draft.special in context.SHARES and is_han(folded[draft.end : draft.end + 1]):
         return False  # 1/3以上的村: what it is a share of stands behind it
     alike = draft.kind in ("percent", "other", "rank") or draft.base == last.quantity.unit
     alike = alike or (
         last.quantity.kind in ("percent", "rank") and _REACHED.fullmatch(folded, last.end, draft.start) is not None
+    )
+    alike = (
+        alike
+        or any(  # 收入1.06亿元，完成年任务的53%，同比增收1820万元
+            s.start >= sentence and s.quantity.unit == draft.base and s.indicator == last.indicator
+            for s in spans[-3:-1]
+        )
     )
     alike = alike or _MILESTONE.fullmatch(folded, last.end, draft.start) is not None
     alike = alike or _joins(folded, last.end, draft.start) or folded[last.end : draft.start] in ("至", "到", "达")

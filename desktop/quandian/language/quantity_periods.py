@@ -46,6 +46,9 @@ _COMPARE_AFTER = re.compile(r"(?:同期|末|底|水平)?(?:相比|以前)")
 _CLAUSE = re.compile("[，,；;。]")
 _RECORD = re.compile("(?:来|以来)?(?:的|同期)?(?:最|新[高低]|历史|之最|首次)")
 _LATER_CLAUSE = re.compile("[^，,；;。]+[，,；;。]")
+_MADE = re.compile(
+    "[份底末初]?(?:正式|全部|顺利)?(?:投产|竣工|开工|通车|封顶|投运|投用|运营|开园|开业|交付|开通|投入使用|挂牌)[，,；;]"
+)
 _CARRIED = ("结转", "结余", "遗留", "同期")
 _BASE = re.compile(
     r"(?P<than>[较比](?:19|20)\d{2}年(?:同期)?)|(?:是|为|相当于|达到?)(?P<of>(?:19|20)\d{2}年|去年|上年)(?=[^，。；]{0,4}的)",
@@ -95,6 +98,8 @@ def _is_base(folded: str, match: re.Match[str], draft: Draft, floor: int, previo
         return True
     if folded.startswith("前", end) and _LATER_CLAUSE.match(folded, end + 1, draft.start):
         return True  # 6月底前投产，新开工12项: the term of another clause
+    if _MADE.match(folded, end, draft.start):
+        return True  # 甲厂8月份投产，新引进项目2个
     if match["last"] and folded.startswith(_CARRIED, end):
         return True
     own = _OF.match(folded, end, draft.start)
