@@ -6,16 +6,19 @@ import shutil
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Thread
 
 from harness import Row
 from material import annotations_for, draft_of
 
 from quandian.core.ids import HybridClock, new_id, utc_now
+from quandian.core.progress import Progress
 from quandian.store import Project
 from quandian.store.exchange import LoggedOperation
 from quandian.store.folder import FolderMember, SharedFolder
 from quandian.store.segments import encode_operations
 from quandian.tasks.sharing import SEGMENT_OPERATIONS, attach, joined, synchronise
+from quandian.tasks.sharing_jobs import synchronise_file
 
 SIZE, REPORTS = 50_000, 20  # bytes of a report that all mark, and how many there are
 
@@ -115,9 +118,33 @@ def _from_scratch(office: Office) -> float:
     return seconds
 
 
+def _longest_wait(office: Office) -> float:
+    """Return how long (ms) a key's write waited at most while 1,000 operations came in as a window takes them in."""
+    number = len(list((office.folder).glob("*/members/*"))) + 1
+    _write(office.folder, number, _marks(office.home, number, 1000))
+    (office.home / f"m{number}.quandian").unlink()
+    project, waits = office.project, [0.0]
+    job = Thread(target=synchronise_file, args=(project.path, project.author, project.device, Progress()))
+    job.start()
+    while job.is_alive():
+        before = time.perf_counter()
+        project.set_setting("bench", number * 1000 + len(waits))
+        waits.append(time.perf_counter() - before)
+        time.sleep(0.05)
+    job.join()
+    return 1000 * max(waits)
+
+
 ROWS = [
     Row("shared folder: take in 1,000 changes, 10,000 here", "s", 0.5, lambda h: _one_project(h, 10_000), _pick_up),
     Row("shared folder: take in 1,000 changes, 100,000 here", "s", 0.5, lambda h: _one_project(h, 100_000), _pick_up),
+    Row(
+        "shared folder: longest wait of a key while 1,000 come in",
+        "ms",
+        200,
+        lambda h: _one_project(h, 10_000),
+        _longest_wait,
+    ),
     Row("shared folder: 5 members of 2,000 from scratch", "s", None, _with_members(5, 2000), _from_scratch, runs=1),
     Row("shared folder: 50 members of 2,000 from scratch", "s", 30, _with_members(50, 2000), _from_scratch, runs=1),
 ]
