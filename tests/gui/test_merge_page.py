@@ -179,6 +179,19 @@ def test_single_items_are_left_by_space_and_by_their_box(page: MergePage) -> Non
     assert page.header.caption.text == "将并入 0，留下 3"
 
 
+def test_what_is_selected_is_left_together(page: MergePage) -> None:
+    choose_group(page, "new_annotation")
+    page.items.setFocus()
+    QTest.keyClick(page.items, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.items, Qt.Key.Key_Space)
+    assert page.header.caption.text == "将并入 1，留下 2"
+    QTest.keyClick(page.items, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.items, Qt.Key.Key_Space)
+    assert page.header.caption.text == "将并入 3，留下 0"
+    QTest.keyClick(page.items, Qt.Key.Key_Space)
+    assert page.header.caption.text == "将并入 0，留下 3"
+
+
 def test_to_take_an_item_takes_what_it_needs(page: MergePage) -> None:
     click_tick(page, "new_report")
     choose_group(page, "new_annotation")
@@ -220,7 +233,7 @@ def test_a_long_merge_shows_its_progress_and_can_be_cancelled(page: MergePage, q
     assert dialog.isVisible()
     QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.merging.writer.busy, timeout=PATIENCE)
-    assert window.findChild(ProgressDialog) is None
+    qtbot.waitUntil(lambda: window.findChild(ProgressDialog) is None, timeout=PATIENCE)
     assert len(window.session.project.annotations()) == 3
 
 

@@ -16,7 +16,7 @@ from merge_page_kit import (
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from quandian.core.progress import silent
@@ -140,3 +140,16 @@ def test_without_a_project_it_is_asked_which_to_merge_into(copies: Copies, open_
     asked.close()
     qtbot.waitUntil(lambda: window.merging.page.state == "choosing", timeout=PATIENCE)
     assert window.session.path == copies.mine
+
+
+def test_marks_removed_elsewhere_are_painted_until_that_is_told(copies: Copies, open_window: Open) -> None:
+    window = open_window(copies.mine)
+    window.session._poll.stop()
+    with copies.open(copies.mine) as other:
+        other.delete([copies.metric])
+    reader = window.reading.reader
+    reader.set_text_size(20, 34)  # labels are made anew
+    QApplication.processEvents()
+    assert not reader.grab().isNull()
+    window.session.project.poll()
+    assert reader.mark(copies.metric) is None

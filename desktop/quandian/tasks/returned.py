@@ -32,9 +32,9 @@ from quandian.language.quantities import metric_fields
 from quandian.store import Project, rows
 from quandian.store.exchange import LoggedChange, LoggedOperation
 from quandian.store.foreign import Foreign
+from quandian.store.still import Still
 from quandian.tasks import identity
 from quandian.tasks.desensitising import Key, derived_id
-from quandian.tasks.packages import vetted
 
 _ENOUGH = 0.6  # of the lines of two texts that must be alike before one is taken for the masked form of the other
 _MOST = 1_000_000  # operations that are looked through
@@ -87,7 +87,8 @@ def translate(
     Raises UserError returned.not_ours where no report of it is a masked one of ours, project.*; Cancelled.
     """
     author, device = identity.author(), identity.device()
-    copy = vetted(packed, shown_as or packed, progress)
+    copy = Still(packed)
+    copy.vet(shown_as or packed, lambda: progress.step(0, 1))
     with closing(Project.open_still(shown_as or packed, copy=copy, author=author, device=device)) as masked:
         with closing(Project.open(project, backup=False, author=author, device=device)) as home:
             home.save_copy(target)

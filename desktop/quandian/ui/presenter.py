@@ -196,12 +196,20 @@ class ReadingPresenter(QObject):
         if self._shown is not None and path is not None:
             self._window.settings.place(str(path)).positions[self._shown] = self._reader.place().first
 
+    def _known(self, annotation_id: AnnotationId) -> Annotation | None:
+        """Return an annotation; ``None`` for one that was removed elsewhere, before that has been told here."""
+        return next(iter(self._session.project.annotations_by_id([annotation_id])), None)
+
     def _detail_of(self, annotation_id: AnnotationId) -> str:
-        annotation = self._session.project.annotation(annotation_id)
-        return str(annotation.fields.get("indicator") or "") if annotation.tag_id == METRIC else ""
+        annotation = self._known(annotation_id)
+        if annotation is None or annotation.tag_id != METRIC:
+            return ""
+        return str(annotation.fields.get("indicator") or "")
 
     def _label_of(self, annotation_id: AnnotationId) -> str:
-        annotation = self._session.project.annotation(annotation_id)
+        annotation = self._known(annotation_id)
+        if annotation is None:
+            return ""
         tag = self._session.tag(annotation.tag_id)
         name = tag_name(tag) if tag is not None else ""
         if annotation.tag_id == METRIC:

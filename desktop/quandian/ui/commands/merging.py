@@ -206,10 +206,10 @@ class MergeCommands(QObject):
         if self._planning is not None:
             self._forget_job(self._planning)
         self._stale = False
-        project, files = self._session.project.path, list(self._files)
+        project, files, passphrases = self._session.project.path, list(self._files), dict(self._passphrases)
 
         def work(progress: Progress) -> MergePlan:
-            return plan_merge(project, files, progress, passphrases=dict(self._passphrases))
+            return plan_merge(project, files, progress, passphrases=passphrases)
 
         window = self._window
         job = self._planning = window.jobs.start(self.tr("比对项目"), work)

@@ -76,6 +76,7 @@ class MergeDesk(QObject):
         self._align: set[str] = set()
         self._keys: dict[str, dict[str, list[str]]] = {}
         self._needy: dict[tuple[str, ...], list[str]] = {}
+        self._needs: dict[str, tuple[str, ...]] = {}
         self._group_of: dict[str, tuple[str, str]] = {}
         self._gone: set[str] = set()
         self._disputed: frozenset[str] = frozenset()
@@ -120,6 +121,7 @@ class MergeDesk(QObject):
             self._group_of[key] = (item.kind.value, item.author)
             if item.needs:
                 self._needy.setdefault(item.needs, []).append(key)
+                self._needs[key] = item.needs
 
     def _take_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         self.conflicts = conflicts
@@ -225,7 +227,7 @@ class MergeDesk(QObject):
                 self._take(need, self._needs_of(need))
 
     def _needs_of(self, key: str) -> tuple[str, ...]:
-        return next((needs for needs, keys in self._needy.items() if key in keys), ())
+        return self._needs.get(key, ())
 
     def _recount(self) -> None:
         gone = set(self._left)

@@ -67,8 +67,15 @@ class ItemView(RowView):
             self.choose_tag(self.currentIndex().row())
             return
         taken = not self.rows.ticked(entry)
-        chosen = [self.rows.entries[row] for row in self.selected_rows()] or [entry]
-        self._set(chosen, taken)
+        selection = self.selectionModel().selection()
+        rows: list[int] = []
+        for n in range(selection.count()):
+            part = selection.at(n)
+            rows += range(part.top(), part.bottom() + 1)
+        if self.group is not None and len(rows) == len(self.rows.entries):
+            self._desk.set_group(self.group, taken)
+        else:
+            self._set([self.rows.entries[row] for row in rows] or [entry], taken)
 
     def _set(self, entries: list[Entry], taken: bool) -> None:
         items = [entry for entry in entries if isinstance(entry, Item)]
