@@ -1084,6 +1084,14 @@
             <numerusform>Added {0} annotations to the briefing &quot;{1}&quot;</numerusform>
         </translation>
     </message>
+    <message>
+        <source>加入“{0}”</source>
+        <translation>Add to &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>加入新的摘编</source>
+        <translation>Add to new excerpts</translation>
+    </message>
 </context>
 <context>
     <name>BriefingDialogs</name>
@@ -1129,6 +1137,10 @@
     <message>
         <source>打印预览</source>
         <translation>Print preview</translation>
+    </message>
+    <message>
+        <source>填写模板</source>
+        <translation>Fill in the template</translation>
     </message>
 </context>
 <context>
@@ -4879,6 +4891,10 @@
         <source>这是公文版面；Word 按模板“{0}”</source>
         <translation>Shown in official form; Word follows the template &quot;{0}&quot;</translation>
     </message>
+    <message>
+        <source>看填好的样子</source>
+        <translation>Show it filled in</translation>
+    </message>
 </context>
 <context>
     <name>ProgressDialog</name>
@@ -6932,6 +6948,25 @@
     <message>
         <source>已删除{0}标注</source>
         <translation>Deleted {0} annotation</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateLookDialog</name>
+    <message>
+        <source>模板填好的样子</source>
+        <translation>The template, filled in</translation>
+    </message>
+    <message>
+        <source>第一页，由 LibreOffice 绘制；其余各页见导出的 Word 文件。</source>
+        <translation>The first page, drawn by LibreOffice; the others are in the Word file that is exported.</translation>
+    </message>
+    <message>
+        <source>没有可用的 LibreOffice，这是按文字画的草图；字体和版式以 Word 打开为准。</source>
+        <translation>Without LibreOffice this is a sketch drawn from the words; fonts and layout are as Word shows them.</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>

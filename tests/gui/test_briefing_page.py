@@ -10,7 +10,7 @@ from panels_kit import Desk, press, write
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind
 from quandian.core.briefing_tree import Cite
@@ -466,3 +466,19 @@ def test_space_keeps_a_chart_out_and_takes_it_in_again(composer: Composer) -> No
     composer.do("toggle")
     composer.settle()
     assert len(list(composer.desk.now.briefing.charts())) == 1
+
+
+def test_b_asks_which_of_several_briefings(composer: Composer, marked: Desk) -> None:
+    first = composer.desk.current
+    assert first is not None
+    composer.add(BriefingPlan(Kind.QUOTES, title="给区长的摘编", picked=()))
+    commands = composer.window.briefing_commands
+    (one, *_) = [row.id for row in marked.project.annotations()]
+    commands.add([one])
+    menu = next(made for made in composer.window.findChildren(QMenu) if made.isVisible())
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == ["加入“给区长的摘编”", f"加入“{first.name}”", "加入新的摘编"]
+    assert menu.activeAction() is menu.actions()[0]
+    press(menu, KEY.Key_Return)
+    composer.settle()
+    assert composer.desk.plan.also == (one,)

@@ -306,3 +306,23 @@ def test_the_red_head_names_an_office_never_the_login(composer: Composer) -> Non
     assert composer.desk.plan.masthead.issuer == "区委研究室"
     assert composer.desk.plan.imprint is not None
     assert composer.desk.plan.imprint.printer == "区委研究室"
+
+
+def test_what_word_gets_from_a_template_is_shown(composer: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from quandian.ui.briefing.template_look import TemplateLookDialog
+
+    monkeypatch.setenv("PATH", "")  # as on a machine without LibreOffice
+    strip = composer.page.strip
+    assert strip.look.isHidden()
+    composer.desk.edit({"template": "公文简报"})
+    composer.settle()
+    assert not strip.look.isHidden()
+    strip.look.click()
+    wait_for(lambda: composer.window.findChild(TemplateLookDialog), "the page of the template")
+    dialog = composer.window.findChild(TemplateLookDialog)
+    assert dialog is not None
+    assert dialog.page.pixmap().height() > 200
+    assert composer.desk.now is not None
+    assert composer.desk.now.briefing.title in dialog.page.accessibleName()  # filled, not its tags
+    assert "LibreOffice" in dialog.words.text()
+    dialog.close()

@@ -12,7 +12,7 @@ from quandian.ui import paint
 from quandian.ui.briefing.preview import FIT, Preview
 from quandian.ui.qt import ANTIALIASING
 from quandian.ui.theme import theme
-from quandian.ui.widgets import Ground, IconButton
+from quandian.ui.widgets import Ground, IconButton, button
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
@@ -39,9 +39,10 @@ class _Title(QWidget):
 
 
 class PreviewStrip(Ground):
-    """Signal: page_typed(number)."""
+    """Signals: page_typed(number), look_wanted for the first page of a filled template."""
 
     page_typed = Signal(int)
+    look_wanted = Signal()
 
     def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__("window", parent)
@@ -52,6 +53,10 @@ class PreviewStrip(Ground):
         row.setSpacing(4)
         self.title = _Title(self)
         row.addWidget(self.title, 1)
+        self.look = button(self.tr("看填好的样子"))
+        self.look.clicked.connect(self.look_wanted)
+        self.look.hide()
+        row.addWidget(self.look)
         self.page = QToolButton(self)
         self.page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.page.setProperty("ring", "yes")
@@ -87,6 +92,7 @@ class PreviewStrip(Ground):
         words = self.tr("GB/T 9704 · 每页 22 行 28 字")
         if template:
             words = self.tr("这是公文版面；Word 按模板“{0}”").format(Path(template).stem)
+        self.look.setVisible(bool(template))
         self.title.about = words
         self.title.setToolTip(words)
         self.title.update()

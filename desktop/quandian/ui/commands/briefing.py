@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from quandian.core.model import AnnotationId
@@ -64,6 +65,7 @@ class BriefingCommands(QObject):
             page.settings.finding_chosen.connect(self._on_finding)
             page.settings.template_file_wanted.connect(self._files.choose_template)
             page.settings.open_wanted.connect(self._files.open_written)
+            page.strip.look_wanted.connect(self._files.look_at_template)
             page.settings.scope.reports_wanted.connect(self.dialogs.reports)
             page.settings.scope.filter_wanted.connect(self.from_ledger)
             page.settings.tables.chart_wanted.connect(self.dialogs.chart)
@@ -427,9 +429,8 @@ class BriefingCommands(QObject):
         if node is not None and node.kind == CHART and (part is None or part.annotation is None):
             self._popup(("toggle", "take_out", "", "up", "down", "", "chart"), where)
             return
-        names = ("source", "toggle", "take_out", "", "heading", "before", "after", "restore", "", "up", "down", "",
-                 "own", "chart")  # fmt: skip
-        self._popup(names, where)
+        words = ("source", "toggle", "take_out", "", "heading", "before", "after", "restore", "", "up", "down", "")
+        self._popup((*words, "own", "chart"), where)
 
     def _popup(self, names: tuple[str, ...], where: QPoint) -> None:
         menu = QMenu(self._window)
@@ -456,21 +457,43 @@ class BriefingCommands(QObject):
             self.add(list(ids))
 
     def add(self, ids: Sequence[AnnotationId]) -> None:
-        """Put annotations into the briefing used last, or into a new one where there is none; say which it was."""
-        from quandian.tasks.briefings import saved_briefings, take_in
+        """Put annotations into a briefing: the only one, one of several that is asked for, or a new one."""
+        from quandian.tasks.briefings import saved_briefings
 
         every = saved_briefings(self._session.project)
-        used = self.page.desk.current
-        wanted = used.id if used is not None else self.page.kept.briefing(str(self._session.path))
-        target = next((one for one in every if one.id == wanted), every[-1] if every else None)
+        if len(every) < 2:
+            self._put_into(every[0].id if every else "", ids)
+            return
+        wanted = getattr(self.page.desk.current, "id", "") or self.page.kept.briefing(str(self._session.path))
+        menu, self._adding = QMenu(self._window), tuple(ids)
+        for one in sorted(reversed(every), key=lambda one: one.id != wanted):  # the one used last is a key away
+            menu.addAction(self.tr("加入“{0}”").format(one.name.replace("&", "&&"))).setData(one.id)
+        menu.addSeparator()
+        menu.addAction(self.tr("加入新的摘编")).setData("")
+        menu.triggered.connect(self._on_which)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setActiveAction(menu.actions()[0])
+        focus = QApplication.focusWidget() or self._window
+        menu.popup(focus.mapToGlobal(focus.rect().center()))
+
+    _adding: tuple[AnnotationId, ...] = ()
+
+    @Slot(QAction)
+    def _on_which(self, action: QAction) -> None:
+        self._put_into(str(action.data()), self._adding)
+
+    def _put_into(self, briefing_id: str, ids: Sequence[AnnotationId]) -> None:
+        """Put annotations into a briefing, or without an id into a new one, and say which it was."""
+        from quandian.tasks.briefings import take_in
+
         with self._session.telling():
-            made, new = take_in(self._session.project, target.id if target is not None else "", ids)
+            made, new = take_in(self._session.project, briefing_id, ids)
             if self.page.desk.current is None:
                 self.page.desk.open(made.id)
             count = len(ids)
             if not new:
                 words = self.tr("已在简报“{0}”里").format(made.name)
-            elif target is None:
+            elif not briefing_id:
                 words = self.tr("已新建简报“{0}”，收入 {1} 条", "", count).format(made.name, count)
             else:
                 words = self.tr("已把 {0} 条加入简报“{1}”", "", count).format(count, made.name)

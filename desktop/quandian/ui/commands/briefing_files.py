@@ -21,6 +21,7 @@ from quandian.ui.printing import page_numbers, paint, write_pdf
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from quandian.tasks.template_look import TemplateLook
     from quandian.ui.main_window import MainWindow
     from quandian.ui.pages.briefing import BriefingPage
 
@@ -106,6 +107,23 @@ class BriefingFiles(QObject):
 
     def _on_template(self, name: str) -> None:
         self._page.desk.edit({"template": name})
+
+    @Slot()
+    def look_at_template(self) -> None:
+        """Fill the chosen template and show its first page: the pages of the preview are those of the official form."""
+        from quandian.tasks.template_look import look_job
+
+        desk = self._page.desk
+        if desk.current is not None and desk.plan.template:
+            with self._session.telling():
+                job = self._window.jobs.start(self.tr("填写模板"), look_job(self._session.project, desk.plan))
+                job.succeeded.connect(self._on_look)
+
+    @Slot(object)
+    def _on_look(self, look: TemplateLook) -> None:
+        from quandian.ui.briefing.template_look import TemplateLookDialog
+
+        TemplateLookDialog(look, Path(self._page.desk.plan.template).stem, self._window).open()
 
     # --- paper
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QUrl, Signal, Slot
@@ -287,9 +287,13 @@ def choose_template(parent: QWidget, chosen: Callable[[str], None], current: str
 def _sketched(name: str) -> QPixmap:
     """Return a picture of a user's own template, drawn from its words; empty where it cannot be read."""
     try:
-        lines = template_sketch(name)
+        return sketched(template_sketch(name))
     except UserError:
         return QPixmap()
+
+
+def sketched(lines: Sequence[SketchLine]) -> QPixmap:
+    """Return a picture of a first page, drawn from its words."""
     picture = QPixmap(_PAGE * 2)
     picture.fill(Qt.GlobalColor.white)
     painter = QPainter(picture)
