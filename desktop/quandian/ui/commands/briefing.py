@@ -466,7 +466,7 @@ class BriefingCommands(QObject):
             return
         wanted = getattr(self.page.desk.current, "id", "") or self.page.kept.briefing(str(self._session.path))
         menu, self._adding = QMenu(self._window), tuple(ids)
-        for one in sorted(reversed(every), key=lambda one: one.id != wanted):  # the one used last is a key away
+        for one in sorted(every, key=lambda one: one.id != wanted):  # the one used last is a key away
             menu.addAction(self.tr("加入“{0}”").format(one.name.replace("&", "&&"))).setData(one.id)
         menu.addSeparator()
         menu.addAction(self.tr("加入新的摘编")).setData("")
