@@ -130,6 +130,7 @@ def test_the_same_package_twice_brings_nothing_twice(sent: Round, tmp_path: Path
     sent.merged(package)
     plan = plan_merge(sent.home, [package], key=sent.key)
     assert plan.empty
+    assert [note.count("0 ") for note in plan.sources[0].notes] == [4]
     plan.close()
     with Project.open(sent.away, author="赵敏之", device="aaaa0001", backup=False) as project:
         mine = next(a for a in project.annotations() if "引进" in a.quote)

@@ -32,9 +32,9 @@ from quandian.language.quantities import metric_fields
 from quandian.store import Project, rows
 from quandian.store.exchange import LoggedChange, LoggedOperation
 from quandian.store.foreign import Foreign
-from quandian.store.still import Still
 from quandian.tasks import identity
 from quandian.tasks.desensitising import Key, derived_id
+from quandian.tasks.packages import vetted
 
 _ENOUGH = 0.6  # of the lines of two texts that must be alike before one is taken for the masked form of the other
 _MOST = 1_000_000  # operations that are looked through
@@ -87,8 +87,7 @@ def translate(
     Raises UserError returned.not_ours where no report of it is a masked one of ours, project.*; Cancelled.
     """
     author, device = identity.author(), identity.device()
-    copy = Still(packed)
-    copy.vet(shown_as or packed, lambda: progress.step(0, 1))
+    copy = vetted(packed, shown_as or packed, progress)
     with closing(Project.open_still(shown_as or packed, copy=copy, author=author, device=device)) as masked:
         with closing(Project.open(project, backup=False, author=author, device=device)) as home:
             home.save_copy(target)
@@ -146,12 +145,13 @@ class _Translation:
                     continue
                 if places is None:
                     places = _Lines(self._home.text(home.id), self._masked.text(report.id))
-                operation = self._brought(home, one, places)
-                if operation is None:
+                span = places.home(one.start, one.end)
+                if span is None:
                     self.found.nowhere += 1
-                else:
+                    continue
+                went.add(one.id)
+                if (operation := self._brought(home, one, span)) is not None:
                     made.append(operation)
-                    went.add(one.id)
         made += self._links(went)
         self._count_what_stays()
         return made
@@ -194,11 +194,8 @@ class _Translation:
 
     # --- what comes of it
 
-    def _brought(self, home: Report, one: Annotation, places: _Lines) -> LoggedOperation | None:
+    def _brought(self, home: Report, one: Annotation, span: tuple[int, int]) -> LoggedOperation | None:
         """Return the operation that makes a colleague's mark on our report, or what has changed of one made before."""
-        span = places.home(one.start, one.end)
-        if span is None:
-            return None
         text = self._home.text(home.id)
         before = self._here.get(one.id)
         prefix, suffix = context_of(text, *span, CONTEXT)

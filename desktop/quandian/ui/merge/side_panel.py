@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +24,11 @@ WIDTH, NARROW_WIDTH = 280, 256
 _SOURCES_SHOWN = 4
 
 
+def _wrapped(note: str) -> list[str]:
+    """Return a sentence as lines of the card: 232 px at 12 px hold 19 Chinese characters."""
+    return textwrap.wrap(note, 38 if note.isascii() else 18)
+
+
 class SourceCard(QWidget):
     """One project that comes in."""
 
@@ -39,9 +46,11 @@ class SourceCard(QWidget):
         self.lines = [changed, met]
         if source.warnings:
             self.lines.append(self.tr("有 {0} 处不可信，已略去").format(len(source.warnings)))
+        self._warned = bool(source.warnings)
+        self.lines += [line for note in source.notes for line in _wrapped(note)]
         self.setFixedHeight(34 + 18 * len(self.lines))
         self.setSizePolicy(EXPANDING, FIXED)
-        self.setToolTip("\n".join([source.path, *source.warnings]))
+        self.setToolTip("\n".join([source.path, *source.warnings, *source.notes]))
         self.setAccessibleName(listed((self.name, *self.lines)))
 
     def sizeHint(self) -> QSize:
@@ -54,7 +63,7 @@ class SourceCard(QWidget):
         room = self.width() - 38 - 12
         paint.text(painter, QRectF(38, 8, room, 22), self.name, 13, bold=True)
         for number, line in enumerate(self.lines):
-            ink = "warn" if number == 2 else "text2"
+            ink = "warn" if self._warned and number == 2 else "text2"
             paint.text(painter, QRectF(38, 29 + 18 * number, room, 18), line, 12, ink)
         painter.end()
 
