@@ -69,6 +69,10 @@ def _is_worker(arguments: list[str]) -> bool:
         from quandian.reading import worker
 
         worker.main()
+    elif arguments == ["--masking-worker"]:
+        from quandian.tasks import masking_worker
+
+        masking_worker.main()
     elif arguments == ["--quandian-seal"]:
         from quandian.tasks import sealing
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from quandian import cli
-from quandian.core.errors import UserError
+from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import Field, Passage, ReportDraft, Role, TagId
-from quandian.core.progress import silent
+from quandian.core.progress import Progress, silent
 from quandian.language.persons import find_names
 from quandian.store import Project
 from quandian.store.packing import PackChoice
@@ -260,3 +260,29 @@ def test_a_masked_package_is_refused_without_its_key_file_place(home_project: Pa
     assert not (tmp_path / "x.qdshare").exists()
     assert PROJECT_MEMBER not in {p.name for p in tmp_path.iterdir()}
     assert replace(finding, count=2).count == 2
+
+
+def test_a_child_process_finds_and_writes_the_same(home_project: Path, tmp_path: Path) -> None:
+    with Project.open(home_project, author="王敏", device="bbbb0002", backup=False) as project:
+        options, key = MaskOptions(terms={"云浦": "甲地"}), new_key()
+        near = scan_job(project, PackChoice(), options, key)(silent())
+        apart = scan_job(project, PackChoice(), options, key, apart=True)(silent())
+        assert apart == near
+        findings = [f for f in near.findings if f.sure]
+        one = masked_job(project, tmp_path / "一.qdshare", PackChoice(), options, findings, key)(silent())
+        two = masked_job(project, tmp_path / "二.qdshare", PackChoice(), options, findings, key, apart=True)(silent())
+    assert one.counts == two.counts
+    with open_package(one.path) as first, open_package(two.path) as second:
+        assert [first.text(r.id) for r in first.reports()] == [second.text(r.id) for r in second.reports()]
+        assert {a.id for a in first.annotations()} == {a.id for a in second.annotations()}
+
+
+def test_what_a_child_process_refuses_is_told_as_ever_and_cancelling_ends_it(home_project: Path) -> None:
+    with Project.open(home_project, author="王敏", device="bbbb0002", backup=False) as project:
+        with pytest.raises(UserError) as caught:
+            scan_job(project, PackChoice(), MaskOptions(terms={"云": ""}), apart=True)(silent())
+        assert caught.value.code == "desensitise.short"
+        progress = Progress()
+        progress.cancel()
+        with pytest.raises(Cancelled):
+            scan_job(project, PackChoice(), MaskOptions(), apart=True)(progress)

@@ -74,6 +74,8 @@ class Foreign:
         self.path = shown_as or path
         try:
             self._still = Still(path)
+        except UserError as error:  # the user knows it by another name than the copy that came out of a package
+            raise UserError(error.code, **{**error.facts, "path": str(self.path)}) from error
         except (ValueError, KeyError, TypeError, RecursionError, MemoryError, sqlite3.Error) as error:
             raise self.untrusted("schema") from error  # bringing an older file up to date met what is no row of ours
         self._undone: list[int] | None = None

@@ -97,16 +97,35 @@ def new_key() -> Key:
 
 
 def scan_job(
-    project: Project, choice: PackChoice, options: MaskOptions, key: Key | None = None
+    project: Project, choice: PackChoice, options: MaskOptions, key: Key | None = None, *, apart: bool = False
 ) -> Callable[[Progress], Preview]:
-    """Return the work of looking through the chosen part; it holds plain values only and may run in a thread."""
+    """Return the work of looking through the chosen part; it holds plain values only and may run in a thread.
+
+    ``apart`` lets a child process do it, so that a window whose thread this is not keeps moving.
+    """
     source, me = project.file, (project.author, project.device)
 
     def work(progress: Progress) -> Preview:
-        with tempfile.TemporaryDirectory(prefix="quandian-mask-") as folder, _copy(source, choice, folder, me) as copy:
-            return scan(copy, options, key, progress)
+        with tempfile.TemporaryDirectory(prefix="quandian-mask-") as folder:
+            if not apart:
+                return scan_here(source, me, folder, choice, options, key, progress)
+            from quandian.tasks.masking_worker import scan_apart
+
+            return scan_apart(
+                {"source": source, "me": me, "folder": folder, "choice": choice, "options": options, "key": key},
+                progress,
+            )
 
     return work
+
+
+def scan_here(
+    source: Path, me: tuple[str, str], folder: str, choice: PackChoice, options: MaskOptions, key: Key | None,
+    progress: Progress,
+) -> Preview:  # fmt: skip
+    """Return what would be replaced in the chosen part of a project file; ``folder`` is for a copy."""
+    with _copy(source, choice, folder, me) as copy:
+        return scan(copy, options, key, progress)
 
 
 def _copy(source: Path, choice: PackChoice, folder: str, me: tuple[str, str]) -> Project:
@@ -222,9 +241,9 @@ def _short_strings(project: Project) -> Iterator[str]:
 
 def masked_job(
     project: Project, target: Path, choice: PackChoice, options: MaskOptions, findings: Sequence[Finding], key: Key,
-    passphrase: str = "",
+    passphrase: str = "", *, apart: bool = False,
 ) -> Callable[[Progress], Shared]:  # fmt: skip
-    """Return the work of writing a desensitised package with these replacements.
+    """Return the work of writing a desensitised package with these replacements; ``apart`` as in :func:`scan_job`.
 
     Raises UserError desensitise.*, share.*; nothing is left at ``target`` then.
     """
@@ -234,16 +253,33 @@ def masked_job(
 
     def work(progress: Progress) -> Shared:
         with tempfile.TemporaryDirectory(prefix="quandian-mask-") as folder:
-            with closing(_copy(source, choice, folder, me)) as copy:
-                if not copy.reports():
-                    raise UserError("share.nothing")
-                made = mask_project(copy, options, pairs, key, progress)
             packed = Path(folder) / PROJECT_MEMBER
-            write(packed, made)
-            counts = PackCounts(len(made.reports), len(made.annotations), len(made.links), len(made.tags), 3)
-            return seal(packed, target, _facts(made, choice), counts, passphrase, progress)
+            if apart:
+                from quandian.tasks.masking_worker import mask_apart
+
+                counts, facts = mask_apart(
+                    {"source": source, "me": me, "folder": folder, "choice": choice, "options": options, "key": key,
+                     "pairs": pairs, "packed": packed}, progress,
+                )  # fmt: skip
+            else:
+                counts, facts = mask_here(source, me, folder, choice, options, pairs, key, packed, progress)
+            return seal(packed, target, facts, counts, passphrase, progress)
 
     return work
+
+
+def mask_here(
+    source: Path, me: tuple[str, str], folder: str, choice: PackChoice, options: MaskOptions, pairs: Mapping[str, str],
+    key: Key, packed: Path, progress: Progress,
+) -> tuple[PackCounts, dict[str, Any]]:  # fmt: skip
+    """Write the masked project to ``packed``; return what it holds and the facts for the manifest."""
+    with closing(_copy(source, choice, folder, me)) as copy:
+        if not copy.reports():
+            raise UserError("share.nothing")
+        made = mask_project(copy, options, pairs, key, progress)
+    write(packed, made)
+    counts = PackCounts(len(made.reports), len(made.annotations), len(made.links), len(made.tags), 3)
+    return counts, _facts(made, choice)
 
 
 def _facts(made: MaskedProject, choice: PackChoice) -> dict[str, Any]:

@@ -251,10 +251,10 @@ def prepare_job(path: Path, passphrase: str = "") -> Callable[[Progress], Prepar
     def work(progress: Progress) -> Prepared:
         progress.step(0, 3)
         if path.suffix.lower() != SHARE_SUFFIX:
-            return Prepared(path, _vetted(path, path, progress), path.name)
+            return Prepared(path, vetted(path, path, progress), path.name)
         with tempfile.TemporaryDirectory(prefix="quandian-share-", ignore_cleanup_errors=True) as folder:
             packed, package = unpack(path, Path(folder), passphrase, progress)
-            copy = _vetted(packed, path, progress)
+            copy = vetted(packed, path, progress)
         day = package.made_at[:10]
         origin = sentence("share.origin", author=package.author, day=day) if package.author else path.name
         return Prepared(path, copy, origin)
@@ -262,7 +262,7 @@ def prepare_job(path: Path, passphrase: str = "") -> Callable[[Progress], Prepar
     return work
 
 
-def _vetted(packed: Path, shown_as: Path, progress: Progress) -> Still:
+def vetted(packed: Path, shown_as: Path, progress: Progress) -> Still:
     """Return an examined copy of a stranger's project. Raises UserError project.*, Cancelled."""
     progress.step(1, 3)
     try:

@@ -69,6 +69,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "“{word}”的替换词“{replacement}”里又含有要隐去的词，或者是空的。换一个替换词。",
         '"{replacement}", which stands for "{word}", holds a word to be hidden, or nothing. Choose another one.',
     ),
+    "desensitise.died": (
+        "脱敏没有完成：后台进程中断了。关掉别的程序，再试一次；项目没有改动。",
+        "Masking did not finish: its process ended. Close other programs and try again; the project is unchanged.",
+    ),
     "desensitise.no_terms": (
         "词表“{path}”读不了。它应是 UTF-8 文本，一行一个词，可写成“词=替换词”。",
         'The list "{path}" cannot be read. It should be UTF-8 text, a word a line, or WORD=REPLACEMENT.',

@@ -353,7 +353,7 @@ class ShareDialog(Dialog):
         write_key(path, self._key, findings, self._session.project.key)  # first: a package whose key is lost is lost
         choice, options = self.choice(), self.options()
         return masked_job(
-            self._session.project, self._target, choice, options, findings, self._key, self.passphrase.text
+            self._session.project, self._target, choice, options, findings, self._key, self.passphrase.text, apart=True
         )
 
     @Slot()
@@ -365,7 +365,7 @@ class ShareDialog(Dialog):
         except UserError as error:
             self.fail(str(error))
             return
-        work = scan_job(self._session.project, self.choice(), self.options(), self._key)
+        work = scan_job(self._session.project, self.choice(), self.options(), self._key, apart=True)
         self._start(work, self._on_scanned, self.tr("查找要隐去的词"))
 
     def _kept_key(self) -> Key:
