@@ -145,12 +145,13 @@ class _Translation:
                     continue
                 if places is None:
                     places = _Lines(self._home.text(home.id), self._masked.text(report.id))
-                operation = self._brought(home, one, places)
-                if operation is None:
+                span = places.home(one.start, one.end)
+                if span is None:
                     self.found.nowhere += 1
-                else:
+                    continue
+                went.add(one.id)
+                if (operation := self._brought(home, one, span)) is not None:
                     made.append(operation)
-                    went.add(one.id)
         made += self._links(went)
         self._count_what_stays()
         return made
@@ -193,11 +194,8 @@ class _Translation:
 
     # --- what comes of it
 
-    def _brought(self, home: Report, one: Annotation, places: _Lines) -> LoggedOperation | None:
+    def _brought(self, home: Report, one: Annotation, span: tuple[int, int]) -> LoggedOperation | None:
         """Return the operation that makes a colleague's mark on our report, or what has changed of one made before."""
-        span = places.home(one.start, one.end)
-        if span is None:
-            return None
         text = self._home.text(home.id)
         before = self._here.get(one.id)
         prefix, suffix = context_of(text, *span, CONTEXT)
