@@ -166,10 +166,12 @@ class Pull:
                     self._take({segment: operations}, same_project)
                 return
             (segment,) = batch
+            if error.code == "merge.no_text":  # on its way, as files are: nothing to warn of
+                log.info("a segment of the shared folder waits for a text")
+                self._waiting[segment.member, segment.name] = TEXT
+                return
             log.warning("a segment of the shared folder was refused: %s", error.code)
-            self._waiting[segment.member, segment.name] = (
-                TEXT if error.code == "merge.no_text" else self._refuse(segment)
-            )
+            self._waiting[segment.member, segment.name] = self._refuse(segment)
             return
         self._new += new
         counts = {segment: len(operations) for segment, operations in batch.items()}
