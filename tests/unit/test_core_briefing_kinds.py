@@ -337,3 +337,13 @@ def test_a_signed_briefing_is_dated_at_its_foot() -> None:
     assert (briefing.form.signed_on, briefing.subtitle) == ("2026年3月5日", "")
     unsigned = build_briefing([report()], GOALS, {A: paragraphs(30)}, TAGS, (), BriefingOptions(date="2026-03-05"))
     assert (unsigned.form.signed_on, unsigned.subtitle) == ("", "（2026年3月5日）")
+
+
+def test_an_english_head_has_room_for_its_word() -> None:
+    """Achievement is 27 mm wide in the fonts of a machine without Times New Roman."""
+    from quandian.core.briefing_tree import Cell, CellKind, Column, TableRow
+    from quandian.core.briefing_widths import fitted
+
+    columns = [Column("Report", CellKind.TEXT), Column("Achievement", CellKind.NUMBER)]
+    _, counted = fitted(columns, [TableRow((Cell("云浦区工作报告"), Cell("36")))])
+    assert counted.weight >= 27 + 3.2

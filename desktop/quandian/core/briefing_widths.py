@@ -11,6 +11,7 @@ from quandian.core.briefing_tree import CellKind, Column, TableRow
 
 TEXT_BLOCK = 156.0  # mm (GB/T 9704-2012, 5.2)
 _CHINESE, _LATIN, _GAP = 4.3, 2.3, 1.0  # mm of a character of 12 pt, and between the two kinds
+_LETTER = 2.6  # mm of a letter of a head, in a wide font too: an English word is never broken
 _MARGINS = 3.2  # mm left and right of the words in a cell
 _LEAST = 16.0  # mm of a column of running text: three characters a line
 _MOST = {CellKind.WORD: 28.0, CellKind.NUMBER: 44.0, CellKind.SOURCE: 44.0}
@@ -25,6 +26,11 @@ def width_of(text: str) -> float:
     return _MARGINS + sum(_LATIN if one else _CHINESE for one in latin) + _GAP * gaps
 
 
+def _head_width(title: str) -> float:
+    """Return the least width of a column: its title on one line."""
+    return max(width_of(title) + (_LETTER - _LATIN) * sum(c.isascii() and c.isalpha() for c in title), 10.0)
+
+
 def fitted(columns: Sequence[Column], rows: Sequence[TableRow]) -> tuple[Column, ...]:
     """Return the columns with widths in mm that fill the text block.
 
@@ -32,7 +38,7 @@ def fitted(columns: Sequence[Column], rows: Sequence[TableRow]) -> tuple[Column,
     is as short as can be, so one long quote does not become a tall narrow column.
     """
     sample = rows[:: math.ceil(len(rows) / _SAMPLE) or 1]
-    widths = [max(width_of(column.title), 10.0) for column in columns]
+    widths = [_head_width(column.title) for column in columns]
     running: dict[int, list[float]] = {}
     for n, column in enumerate(columns):
         lengths = [width_of(row.cells[n].plain) for row in sample] or [0.0]
