@@ -356,7 +356,7 @@ ROWS = [
     Row("review: longest pause while 10,000 are accepted at once", "ms", 50, reviewing(*MANY), many_gaps, runs=3),
     Row("review: accept 10,000 at once", "s", None, reviewing(*MANY), accept_many, runs=3),
     Row(
-        "review: longest pause while 10,000 accepted at once are undone", "ms", 50, reviewing(*MANY), undo_gaps, runs=1
+        "review: longest pause while 10,000 accepted at once are undone", "ms", 300, reviewing(*MANY), undo_gaps, runs=1
     ),
     Row("review: undo 10,000 accepted at once", "s", None, reviewing(*MANY), undo_many, runs=1),
     Row("review: suggest for 500 reports of 17 KB in the background", "s", 20, background, suggest_all, runs=2),
