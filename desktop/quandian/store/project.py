@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from quandian.store import packing
     from quandian.store.exchange import LoggedOperation
     from quandian.store.merging import ContentSource
-    from quandian.store.still import Still
     from quandian.store.outside import Outside
+    from quandian.store.still import Still
 
 
 class Project(Collecting):
