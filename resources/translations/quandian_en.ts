@@ -1527,6 +1527,18 @@
         <source>放宽范围，或先去标注</source>
         <translation>Widen the scope, or annotate first</translation>
     </message>
+    <message>
+        <source>{count} 个标题下没有内容</source>
+        <translation>{count} headings over nothing</translation>
+    </message>
+    <message>
+        <source>版头没有写发文机关</source>
+        <translation>The red head names no office</translation>
+    </message>
+    <message>
+        <source>写在“日期、版头与版记”里</source>
+        <translation>Write it under &quot;Date, red head and imprint&quot;</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>

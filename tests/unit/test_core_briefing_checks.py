@@ -8,6 +8,8 @@ from test_core_briefing_kinds import GOALS, RESULT, figure, link
 
 from quandian.core.briefing import BriefingOptions, build_briefing
 from quandian.core.briefing_checks import Finding, Severity, check
+from quandian.core.briefing_plan import BriefingPlan
+from quandian.core.briefing_tree import Masthead
 from quandian.core.model import Status
 
 ROWS = [replace(row, start=10 * n, end=10 * n + len(row.quote)) for n, row in enumerate(GOALS)]
@@ -51,3 +53,15 @@ def test_an_empty_briefing_says_so_and_the_worst_comes_first() -> None:
     assert list(found([])) == ["check.empty"]
     said = list(found([annotation(0, quote="别的字")], waiting={A: 1}).values())
     assert said[0].severity is Severity.WRONG
+
+
+def test_headings_over_nothing_and_a_red_head_without_an_office_are_told() -> None:
+    plan = BriefingPlan(own=("own/1",), titles={"own/1": "下一步"}, masthead=Masthead(""))
+    briefing = build_briefing([report()], ROWS, {A: paragraphs(30)}, TAGS, (), BriefingOptions(plan=plan))
+    said = {one.code: one for one in check(briefing, ROWS, lambda _: TEXT, TAGS)}
+    assert said["check.bare"].facts == {"count": 1, "names": "下一步"}
+    assert "check.masthead" in said
+    full = replace(plan, written={"own/1": "抓好落实。"}, masthead=Masthead("区委研究室"))
+    briefing = build_briefing([report()], ROWS, {A: paragraphs(30)}, TAGS, (), BriefingOptions(plan=full))
+    codes = {one.code for one in check(briefing, ROWS, lambda _: TEXT, TAGS)}
+    assert not codes & {"check.bare", "check.masthead"}

@@ -62,6 +62,7 @@ def check(
         _contradictory(briefing, contradictions),
         _doubtful([rows[one] for one in used]),
         _waiting(briefing, rows, used, waiting or {}),
+        _bare(briefing),
     ]
     if missing_fonts:
         found.append(
@@ -69,6 +70,8 @@ def check(
         )
     if orphans:
         found.append(Finding("check.orphans", Severity.LOOK, {"count": len(orphans)}, keys=tuple(orphans)))
+    if briefing.form.masthead is not None and not briefing.form.masthead.issuer.strip():
+        found.append(Finding("check.masthead", Severity.LOOK))
     if not used:
         found.append(Finding("check.empty", Severity.LOOK))
     weight = list(Severity)
@@ -110,6 +113,15 @@ def _quotes(
         ids = tuple(one for one in used if one in wrong)
         return Finding("check.quotes_differ", Severity.WRONG, {"count": len(ids)}, ids)
     return Finding("check.quotes_agree", Severity.FINE, {"count": len(used)}, ())
+
+
+def _bare(briefing: Briefing) -> Finding | None:
+    """Name headings that nothing stands under; one that is a quote itself says something."""
+    names = [s.title for s in briefing.walk() if not (s.blocks or s.sections or s.citation)]
+    if not names:
+        return None
+    facts = {"count": len(names), "names": _joined(names[:3]) + ("…" if len(names) > 3 else "")}
+    return Finding("check.bare", Severity.LOOK, facts)
 
 
 def _family(tags: Sequence[Tag], name: TagId) -> set[TagId]:

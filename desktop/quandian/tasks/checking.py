@@ -45,6 +45,14 @@ register(
             "{count} 段手写文字所在的章节现在没有内容，没有写进简报。",
             "{count} texts written by hand belong to sections that are empty now; they are not in the briefing.",
         ),
+        "check.bare": (
+            "{count} 个标题下没有内容：{names}。",
+            "Nothing stands under {count} headings: {names}.",
+        ),
+        "check.masthead": (
+            "版头没有写发文机关。",
+            "The red head names no office.",
+        ),
         "check.empty": ("简报里还没有标注。", "The briefing holds no annotation yet."),
     }
 )

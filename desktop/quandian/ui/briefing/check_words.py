@@ -45,6 +45,14 @@ _CARDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Checks", "{count} 段手写文字没有位置"),
         QT_TRANSLATE_NOOP("Checks", "所在章节现在没有内容，文字还在"),
     ),
+    "check.bare": (
+        QT_TRANSLATE_NOOP("Checks", "{count} 个标题下没有内容"),
+        QT_TRANSLATE_NOOP("Checks", "{names}"),
+    ),
+    "check.masthead": (
+        QT_TRANSLATE_NOOP("Checks", "版头没有写发文机关"),
+        QT_TRANSLATE_NOOP("Checks", "写在“日期、版头与版记”里"),
+    ),
     "check.empty": (
         QT_TRANSLATE_NOOP("Checks", "简报里还没有标注"),
         QT_TRANSLATE_NOOP("Checks", "放宽范围，或先去标注"),
