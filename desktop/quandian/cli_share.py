@@ -59,6 +59,12 @@ def share_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> 
         raise click.UsageError(
             Both("--terms 和 --key 要与 --desensitise 一起用。", "--terms and --key go with --desensitise.")
         )
+    if wanted["masked"] and wanted["suggestions"]:
+        raise click.UsageError(
+            Both(
+                "--desensitise 的包里没有建议，不能和 --suggestions 一起用。", "A masked package holds no suggestions."
+            )
+        )
     passphrase = passphrase_in(wanted["passphrase_file"]) if wanted["passphrase_file"] else ""
     more: dict[str, Any] = {}
     with open_project(project) as opened:

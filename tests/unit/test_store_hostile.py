@@ -306,6 +306,25 @@ def test_a_clock_that_is_none_is_told_when_a_project_is_opened(theirs: Path) -> 
     assert caught.value.code == "project.damaged"
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM change; END",
+        "CREATE VIRTUAL TABLE v USING fts5 (x)",
+    ],
+)
+def test_a_file_that_would_act_by_itself_is_not_opened_to_work_in(theirs: Path, statement: str) -> None:
+    changed(theirs, statement)
+    with pytest.raises(UserError) as caught:
+        still.need_harmless(theirs)
+    assert caught.value.code == "project.strange"
+
+
+def test_a_table_of_a_tool_more_does_not_lock_anybody_out(theirs: Path) -> None:
+    changed(theirs, "CREATE TABLE notes (x)", "CREATE INDEX mine ON annotation (quote)")
+    still.need_harmless(theirs)
+
+
 def test_a_file_with_a_hole_of_gigabytes_is_not_copied(mine: Path, theirs: Path) -> None:
     with theirs.open("rb+") as file:
         file.truncate(6 << 30)

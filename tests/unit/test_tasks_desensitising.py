@@ -277,6 +277,13 @@ def test_a_child_process_finds_and_writes_the_same(home_project: Path, tmp_path:
         assert {a.id for a in first.annotations()} == {a.id for a in second.annotations()}
 
 
+def test_what_a_masked_package_cannot_hold_is_told(home_project: Path, tmp_path: Path, capsys: Any) -> None:
+    target = tmp_path / "a.qdshare"
+    assert cli.main(["share", str(home_project), "--to", str(target), "--desensitise", "--suggestions"]) == 2
+    assert "--suggestions" in capsys.readouterr().err
+    assert not target.exists()
+
+
 def test_what_a_child_process_refuses_is_told_as_ever_and_cancelling_ends_it(home_project: Path) -> None:
     with Project.open(home_project, author="王敏", device="bbbb0002", backup=False) as project:
         with pytest.raises(UserError) as caught:

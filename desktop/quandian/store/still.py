@@ -18,11 +18,13 @@ from pathlib import Path
 from quandian.core.errors import UserError
 from quandian.store import schema
 from quandian.store.engine import connect, sqlite3, told
+from quandian.store.rows import ENTITIES
 
 _SIDE_FILES = ("-wal", "-journal")
 _PATIENCE = 60.0  # seconds for looking through a stranger's file; 1 GB takes 5
 _LOOSE = "_sqlite_migrations"  # its SQL is sqlite-utils' own
 _INDEX = "text_index_"  # what SQLite keeps for the search index; its SQL differs between versions of SQLite
+_TABLES = frozenset(ENTITIES) | {"content", "passage", "member", "operation", "change", "entry", "derived", "left_out"}
 _TRIES = 3
 _MOST_BYTES = 16 << 30  # a project of 3,000 reports has 0.2 GB
 _SLACK = 64 << 20  # what a checkpoint that was cut short may leave beyond the last page
@@ -140,6 +142,21 @@ def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None
             raise UserError("project.strange", path=str(source))
     if ours.keys() - theirs.keys() - {("table", _LOOSE)}:
         raise UserError("project.damaged", path=str(source))
+
+
+def need_harmless(path: Path) -> None:
+    """Raise UserError("project.strange") where a file that is to be worked on would do things by itself.
+
+    Triggers, virtual tables and views in the place of our tables are never ours; a table or an index more is let be,
+    since people look into their own files with other tools.
+    """
+    schema.need_database(path)
+    with told(path), closing(connect(path, read_only=True)) as db:
+        found = db.execute("SELECT type, name, sql FROM sqlite_master LIMIT 2000").fetchall()
+    for kind, name, sql in found:
+        virtual = kind == "table" and str(sql).lstrip().upper().startswith("CREATE VIRTUAL") and name != "text_index"
+        if kind == "trigger" or virtual or (kind == "view" and name in _TABLES):
+            raise UserError("project.strange", path=str(path))
 
 
 @cache

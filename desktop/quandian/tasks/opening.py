@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quandian.core.errors import UserError
+from quandian.store import still
 from quandian.store.project import Project
 from quandian.tasks import identity, places
 
@@ -22,6 +23,7 @@ def open_project(path: Path) -> Project:
 
         return open_package(path)
     try:
+        still.need_harmless(path)
         return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
     except UserError as error:
         if error.code != "project.read_only":
