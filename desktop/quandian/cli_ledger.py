@@ -187,8 +187,15 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
 
 
 def _sum_line(name: str, totals: dict[str, Any]) -> str:
+    from quandian.tasks.ledger import word
+
+    apart = any(unit.get("nature") == "target" for unit in totals["units"])  # then each sum says of what it is
     sums = [
-        sentence("ledger.part", sum=unit["sum"]["text"], count=unit["count"])
+        sentence(
+            "ledger.part",
+            sum=" ".join([*([word(unit["nature"])] if apart else []), unit["sum"]["text"]]),
+            count=unit["count"],
+        )
         for unit in totals["units"]
         if "sum" in unit
     ]

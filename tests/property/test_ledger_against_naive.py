@@ -15,8 +15,10 @@ from quandian.core.comparing import Aliases, year_matrix
 from quandian.core.errors import UserError
 from quandian.core.ledger import (
     Condition,
+    LedgerRow,
     Nature,
     Query,
+    Totals,
     amount_of,
     is_annual,
     nature_of,
@@ -185,15 +187,27 @@ def test_the_index_follows_whatever_is_done(
                     assert row.nature == nature_of(
                         within(project, one, everything), year_of(one.fields.get("period")), spoken
                     )
-        compare_sums(project, query, metrics)
+        compare_sums(project, query, metrics, rows)
         compare_matrix(project, query, rows)
 
 
-def compare_sums(project: Project, query: Query, metrics: list[Annotation]) -> None:
-    quantities = [quantity_of(a.fields) for a in metrics]
-    parts = [part_of(amount_of(q, fitting=False)) for q in quantities if q is not None]
-    masked = sum(q is not None and q.masked for q in quantities)
-    assert project.ledger.totals(query) == totals([p for p in parts if p is not None], len(metrics), masked)
+def compare_sums(project: Project, query: Query, metrics: list[Annotation], rows: list[LedgerRow]) -> None:
+    """Totals are those of every figure added by hand, targets and actual figures apart; in all and by issuer."""
+
+    def added(own: list[LedgerRow]) -> Totals:
+        found = [(quantity_of(row.fields), row.nature) for row in own]
+        parts = [part_of(amount_of(q, fitting=False), nature) for q, nature in found if q is not None]
+        masked = sum(q is not None and q.masked for q, _ in found)
+        return totals([p for p in parts if p is not None], len(own), masked)
+
+    assert len(rows) == len(metrics)
+    assert project.ledger.totals(query) == added(rows)
+    by_issuer: dict[str, list[LedgerRow]] = defaultdict(list)
+    for row in rows:
+        by_issuer[row.issuer].append(row)
+    assert project.ledger.totals_by(query, "issuer") == {name: added(own) for name, own in by_issuer.items()}
+    some = query.having(Condition("issuer", "in", ("甲局",)))
+    assert project.ledger.totals(some) == added(by_issuer["甲局"])
 
 
 def compare_crossings(project: Project, query: Query, rows: list[object], rank: dict[str, object]) -> None:
@@ -247,6 +261,8 @@ def test_many_at_once_are_indexed_like_one_by_one(tmp_path: Path) -> None:
         assert list(entries.wrong(project._store)) == []
         rows = project.ledger.rows(project.ledger.order(Query((METRIC,))))
         assert [row.nature for row in rows] == [Nature.TARGET if row.end <= 30 else Nature.ACTUAL for row in rows]
-        total = project.ledger.totals(Query((METRIC,))).by_unit[0]
-        assert total.sum is not None
-        assert total.sum.value == 55 * 6_000_000_000
+        aimed = sum(row.nature is Nature.TARGET for row in rows)
+        assert [(t.nature, t.sum.value) for t in project.ledger.totals(Query((METRIC,))).by_unit if t.sum] == [
+            (Nature.ACTUAL, (55 - aimed) * 6_000_000_000),
+            (Nature.TARGET, aimed * 6_000_000_000),
+        ]

@@ -118,6 +118,18 @@ def test_only_what_agrees_is_added() -> None:
     assert by_unit["位"].mean is None
 
 
+def test_targets_are_never_added_to_what_was_reached() -> None:
+    figures = [("9", Nature.ACTUAL), ("8", Nature.TARGET), ("7", Nature.ACTUAL), ("6", Nature.ACTUAL)]
+    parts = [part_of(amount_of(quantity_of({"value": v, "unit": "个"})), nature) for v, nature in figures]
+    found = totals(parts, 4, 0)
+    assert [(t.nature, t.count, t.sum.value) for t in found.by_unit] == [
+        (Nature.ACTUAL, 3, 22),
+        (Nature.TARGET, 1, 8),
+    ]
+    assert found.has_targets
+    assert not totals(parts[2:], 2, 0).has_targets
+
+
 def test_joint_comparators() -> None:
     assert [joint(s) for s in ("=", "=>", ">≥", "<≤", "<>", "≈=")] == ["=", ">", ">", "<", "≈", "≈"]
 

@@ -226,6 +226,21 @@ def test_sums_of_converted_units_are_short(project: Project, capsys: pytest.Capt
     assert out.splitlines()[-1] == "合计：3 条  669.666667平方米（3）"
 
 
+def test_targets_and_actual_figures_are_added_apart(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    report = project.reports()[0].id
+    for place, (value, year) in enumerate((("9", "2021"), ("8", "2030"), ("7", "2021"))):
+        fields = {"indicator": "项目", "value": value, "unit": "个", "period": year}
+        project.annotate(report, TagId("metric"), place, place + 1, fields=fields)
+    _, out, _ = run(capsys, str(project.path), "--tag", "metric", "--where", "指标名=项目", "--group", "指标名")
+    assert out.splitlines()[-2:] == [
+        "项目：3 条  实际 16个（2） 目标 8个（1）",
+        "合计：3 条  实际 16个（2） 目标 8个（1）",
+    ]
+    _, out, _ = run(capsys, str(project.path), "--tag", "metric", "--where", "指标名=项目", "--json")
+    units = json.loads(out)["totals"]["units"]
+    assert [(u["nature"], u["sum"]["value"]) for u in units] == [("actual", "16"), ("target", "8")]
+
+
 def test_numbers_of_own_fields_are_added_in_all_and_by_group(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

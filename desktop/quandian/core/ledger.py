@@ -357,7 +357,7 @@ _SHARES = frozenset({"percent", "rank"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Figures of one family, unit, comparator and exponent, added up: what a database returns of a GROUP BY."""
+    """Figures of one family, unit, comparator, exponent and nature, added up: what a database returns of a GROUP BY."""
 
     family: str
     unit: str
@@ -367,28 +367,39 @@ class Part:
     low: int
     high: int
     count: int
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Sum and mean of the figures whose units agree, in the unit that most of them have.
+    """Sum and mean of the figures whose units and nature agree, in the unit that most of them have.
 
-    None where adding is senseless: shares and ranks have no sum, ranks no mean.
+    None where adding is senseless: shares and ranks have no sum, ranks no mean. What is aimed at is never added to what
+    was reached; ``nature`` is None for numbers that are neither.
     """
 
     unit: str
     count: int
     sum: Quantity | None
     mean: Quantity | None
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many rows there are, how many of them masked or without a figure, and the totals by family of units."""
+    """How many rows there are, how many of them masked or without a figure, and the totals by family and nature.
+
+    The family of most figures comes first, and in it what was reached before what is aimed at.
+    """
 
     rows: int
     masked: int
     by_unit: tuple[Total, ...] = ()
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether targets are among the figures, so that each total has to say of what it is."""
+        return any(total.nature is Nature.TARGET for total in self.by_unit)
 
 
 @dataclass
@@ -403,29 +414,31 @@ class _Sum:
 
 def totals(parts_: Iterable[Part], rows: int, masked: int) -> Totals:
     """Return the totals of figures that are added up in parts; the order of the parts does not matter."""
-    sums: dict[str, _Sum] = {}
+    sums: dict[tuple[str, Nature | None], _Sum] = {}
+    counts: dict[str, int] = {}
     for part in parts_:
-        found = sums.setdefault(part.family, _Sum())
+        found = sums.setdefault((part.family, part.nature), _Sum())
+        counts[part.family] = counts.get(part.family, 0) + part.count
         found.low = EXACT.add(found.low, number_at(part.low, part.exponent))
         found.high = EXACT.add(found.high, number_at(part.high, part.exponent))
         found.count += part.count
         found.signs.add(part.comparator)
         found.kinds.add(part.kind)
         found.units[part.unit] = found.units.get(part.unit, 0) + part.count
-    made = [_total(found) for found in sums.values()]
-    return Totals(rows, masked, tuple(sorted(made, key=lambda total: (-total.count, total.unit))))
+    order = sorted(sums, key=lambda key: (-counts[key[0]], key[0], key[1] is Nature.TARGET))
+    return Totals(rows, masked, tuple(_total(sums[key], key[1]) for key in order))
 
 
-def _total(found: _Sum) -> Total:
+def _total(found: _Sum, nature: Nature | None) -> Total:
     unit = min(found.units, key=lambda name: (-found.units[name], name))
     kind = next(iter(found.kinds)) if len(found.kinds) == 1 else "other"
     if unit in _NOT_ADDED or "rank" in found.kinds:
-        return Total(unit, found.count, None, None)
+        return Total(unit, found.count, None, None, nature)
     sign = joint(found.signs)
     whole = _in_unit(found.low, found.high, unit, sign, kind)
     count = Decimal(found.count)
     mean = _in_unit(EXACT.divide(found.low, count), EXACT.divide(found.high, count), unit, sign, kind)
-    return Total(unit, found.count, None if found.kinds & _SHARES else whole, mean)
+    return Total(unit, found.count, None if found.kinds & _SHARES else whole, mean, nature)
 
 
 def _in_unit(low: Decimal, high: Decimal, unit: str, sign: str, kind: str) -> Quantity:
@@ -449,8 +462,9 @@ def joint(signs: Iterable[str]) -> str:
     return "≈"
 
 
-def part_of(amount: Amount) -> Part | None:
+def part_of(amount: Amount, nature: Nature | None = None) -> Part | None:
     """Return a figure as a part of a total, or None where it has no number that can be added."""
     if amount.low is None or amount.high is None:
         return None
-    return Part(amount.family, amount.unit, amount.comparator, amount.kind, amount.exponent, amount.low, amount.high, 1)
+    a = amount
+    return Part(a.family, a.unit, a.comparator, a.kind, a.exponent, amount.low, amount.high, 1, nature)

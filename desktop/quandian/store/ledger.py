@@ -32,11 +32,14 @@ from quandian.store import rows
 from quandian.store.ledger_sql import (
     ALIASES,
     BREAKS,
+    IS_TARGET,
     NATURE,
     PART,
     PLACE,
     REPORTS,
     SORTED_BY,
+    SUMS,
+    WHOLE_TAG,
     WITH_FIGURE,
     YEAR,
     LedgerSql,
@@ -170,27 +173,28 @@ class Ledger(LedgerSql):
         return self.totals_by(query, "").get("", Totals(0, 0))
 
     def totals_by(self, query: Query, key: str) -> dict[str, Totals]:
-        """Return the totals for each value of a column; under the empty key those of all for an empty ``key``."""
+        """Return the totals for each value of a column; under the empty key those of all for an empty ``key``.
+
+        The index alone adds up everything; of that the targets are taken, and what is left was reached.
+        """
         source, where, parameters = self._source(query)
         group = self._expression(key, parameters) if key else "''"
+        summed = f"{group}, {SUMS}"
+        by = f"GROUP BY {'1, ' if key else ''}{{}}e.unit, e.family, e.comparator, e.kind, e.exponent"
         alone = "r." not in group and "r." not in where  # then the index alone has the answer
         found = self._store.all(
-            f"{'' if alone else REPORTS} SELECT {group}, e.family, e.unit, e.comparator, e.kind, e.exponent,"
-            " sum(e.low), sum(e.high), count(*), sum(e.masked), count(e.low),"
-            " sum(e.kind <> '' AND NOT e.masked AND e.low IS NULL)"
-            f" FROM {'entry e' if alone else source} WHERE {where}"
-            f" GROUP BY {'1, ' if key else ''}{'' if alone else '+'}e.unit, e.family, e.comparator, e.kind, e.exponent",
+            f"{'' if alone else REPORTS} SELECT {summed} FROM {'entry e' if alone else source} WHERE {where}"
+            f" {by.format('' if alone else '+')}",
             parameters,
         )
-        parts: dict[str, list[Part]] = {}
-        counts: dict[str, list[int]] = {}
-        for value, family, unit, sign, kind, exponent, low, high, count, masked, summed, _long in found:
-            name = "" if value is None else str(value)
-            tally = counts.setdefault(name, [0, 0])
-            tally[0] += count
-            tally[1] += masked
-            if summed:
-                parts.setdefault(name, []).append(Part(family, unit, sign, kind, exponent, low, high, summed))
+        # Of a whole tag the table is read through: the index would send SQLite to every row of it, in no order.
+        through = "entry e NOT INDEXED CROSS JOIN r ON r.id = e.report_id"
+        targets = self._store.all(
+            f"{REPORTS} SELECT {summed} FROM {through if where == WHOLE_TAG else source}"
+            f" WHERE {where} AND {IS_TARGET} {by.format('+')}",
+            parameters,
+        )
+        parts, counts = _added(found, targets)
         if any(r[11] for r in found):
             self._add_long(source, where, parameters, group, parts)
         return {name: totals(parts.get(name, ()), *tally) for name, tally in counts.items()}
@@ -200,13 +204,15 @@ class Ledger(LedgerSql):
     ) -> None:
         """Add figures of more digits than SQL can add: they are few."""
         found = self._store.all(
-            f"{REPORTS} SELECT {group}, a.fields FROM {source} JOIN annotation a ON a.id = e.annotation_id"
+            f"{REPORTS} SELECT {group}, a.fields, {IS_TARGET}"
+            f" FROM {source} JOIN annotation a ON a.id = e.annotation_id"
             f" WHERE {where} AND e.low IS NULL AND e.base IS NOT NULL",
             parameters,
         )
-        for value, fields in found:
+        for value, fields, aimed in found:
             quantity = quantity_of(rows.decode(fields))
-            part = None if quantity is None else part_of(amount_of(quantity, fitting=False))
+            nature = Nature.TARGET if aimed else Nature.ACTUAL
+            part = None if quantity is None else part_of(amount_of(quantity, fitting=False), nature)
             if part is not None:
                 parts.setdefault("" if value is None else str(value), []).append(part)
 
@@ -358,6 +364,27 @@ class Ledger(LedgerSql):
             if number is not None:
                 made.setdefault("" if value is None else str(value), []).append(number)
         return made
+
+
+def _added(found: Sequence[Any], targets: Sequence[Any]) -> tuple[dict[str, list[Part]], dict[str, list[int]]]:
+    """Return what is to be added up of each group, targets apart from the rest, and its rows and masked rows."""
+    aimed = {tuple(r[:6]): r[6:11] for r in targets}
+    parts: dict[str, list[Part]] = {}
+    counts: dict[str, list[int]] = {}
+    for r in found:
+        name = "" if r[0] is None else str(r[0])
+        tally = counts.setdefault(name, [0, 0])
+        tally[0] += r[8]
+        tally[1] += r[9]
+        own = aimed.get(tuple(r[:6]), (0, 0, 0, 0, 0))
+        low, high, summed = own[0] or 0, own[1] or 0, own[4]
+        for nature, sums in (
+            (Nature.TARGET, (low, high, summed)),
+            (Nature.ACTUAL, ((r[6] or 0) - low, (r[7] or 0) - high, r[10] - summed)),
+        ):
+            if sums[2]:
+                parts.setdefault(name, []).append(Part(r[1], r[2], r[3], r[4], r[5], *sums, nature))
+    return parts, counts
 
 
 def _by_family(found: Sequence[tuple[int, str | None]]) -> list[int]:

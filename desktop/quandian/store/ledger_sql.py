@@ -27,6 +27,14 @@ NATURE = (
     "CASE WHEN e.kind = '' THEN '' WHEN e.within = 'goal' THEN 'target' WHEN e.within = 'achievement' THEN 'actual'"
     " WHEN r.ryear AND e.year > r.ryear THEN 'target' ELSE 'actual' END"
 )
+# Where NATURE is target, as a condition.
+IS_TARGET = (
+    "(e.kind <> '' AND (e.within = 'goal' OR (e.within <> 'achievement' AND r.ryear <> 0 AND e.year > r.ryear)))"
+)
+SUMS = (
+    "e.family, e.unit, e.comparator, e.kind, e.exponent, sum(e.low), sum(e.high), count(*), sum(e.masked),"
+    " count(e.low), sum(e.kind <> '' AND NOT e.masked AND e.low IS NULL)"
+)
 SQL_OF = {
     "tag": "e.tag_id",
     "issuer": "r.issuer",
@@ -47,6 +55,7 @@ SQL_OF = {
 }
 SORTED_BY = {"report": "r.title"}
 WITH_FIGURE = "CASE WHEN e.kind <> '' THEN {} END"
+WHOLE_TAG = "e.tag_id = :tag"
 PLACE = "r.position, r.id, e.start, e.number"
 JOINED = "entry e JOIN r ON r.id = e.report_id"
 
@@ -113,7 +122,7 @@ class LedgerSql:
         parameters: dict[str, Any] = {}
         where: list[str] = []
         if len(query.tag_ids) == 1:
-            where.append("e.tag_id = :tag")
+            where.append(WHOLE_TAG)
             parameters["tag"] = query.tag_ids[0]
         else:
             where.append("e.tag_id IN (SELECT value FROM json_each(:tags))")

@@ -247,7 +247,7 @@ def row_json(row: LedgerRow, tag: Tag) -> dict[str, Any]:
 
 
 def totals_json(found: Totals, numbers: Mapping[str, Sequence[Decimal]] | None = None) -> dict[str, Any]:
-    """Return totals for ``--json``: sums and means where units agree, in base units and as written.
+    """Return totals for ``--json``: sums and means where units and nature agree, in base units and as written.
 
     ``numbers`` are those of the tags' own fields, by the name of the field.
     """
@@ -272,6 +272,8 @@ def own_numbers(project: Project, query: Query, key: str = "") -> dict[str, dict
 
 def _total_json(total: Total) -> dict[str, Any]:
     made: dict[str, Any] = {"unit": total.unit, "count": total.count}
+    if total.nature is not None:
+        made["nature"] = total.nature.value
     for name, quantity in (("sum", total.sum), ("mean", total.mean)):
         if quantity is not None and quantity.value is not None:
             sign = "" if quantity.comparator == "=" else quantity.comparator

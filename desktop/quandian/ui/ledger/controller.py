@@ -328,7 +328,7 @@ class LedgerController(QObject):
             parts += self._told or []
         if totals.masked:
             parts.append(self.tr("已脱敏 {0}").format(totals.masked))
-        every = "\n".join(words.total_words(total, exact=True) for total in totals.by_unit[:12])
+        every = "\n".join(words.total_of(total, totals, exact=True) for total in totals.by_unit[:12])
         own = [] if chosen else foot.own_totals(self.ledger, query, self.columns)
         every = "\n".join(filter(None, [every, *own]))
         page.footer.show_texts("　·　".join(parts), words.totals_words(totals) or "　".join(own[:2]), every)

@@ -14,14 +14,14 @@ from quandian.ui.phrases import listed
 
 def totals_of(ledger: Ledger, numbers: Sequence[int]) -> Totals:
     """Return the totals of some rows."""
-    quantities = [quantity_of(row.fields) for row in ledger.rows(numbers)]
-    amounts = [amount_of(q, fitting=False) for q in quantities if q is not None]
-    found = [part for part in map(part_of, amounts) if part is not None]
-    return totals(found, len(numbers), sum(a.masked for a in amounts))
+    quantities = [(quantity_of(row.fields), row.nature) for row in ledger.rows(numbers)]
+    amounts = [(amount_of(q, fitting=False), nature) for q, nature in quantities if q is not None]
+    found = [part for a, nature in amounts if (part := part_of(a, nature)) is not None]
+    return totals(found, len(numbers), sum(a.masked for a, _ in amounts))
 
 
 def natures(ledger: Ledger, query: Query, chosen: Sequence[int]) -> list[str]:
-    """Say how many figures are targets and how many actual, where there are both: sums are of all of them."""
+    """Say how many figures are targets and how many actual, where there are both."""
     found: Counter[str] = Counter()
     if chosen:
         found.update(row.nature.value for row in ledger.rows(chosen) if row.nature is not None)

@@ -12,8 +12,9 @@ from PySide6.QtCore import QCoreApplication
 from quandian.core.ledger import Column, LedgerRow, Nature, Total, Totals, cell, written
 from quandian.core.ledger_words import summed
 from quandian.core.model import Status, Tag
-from quandian.core.quantity import EXACT, Quantity
+from quandian.core.quantity import EXACT, Quantity, base_unit
 from quandian.core.sentences import language
+from quandian.core.units import family_of
 from quandian.ui.panels.words import choice_label, masked_word, one_line, plain_number, status_word, year_text
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import tag_name
@@ -118,12 +119,15 @@ def number_words(quantity: Quantity | None, places: int | None = 2) -> str:
     return sign + summed(quantity, places)
 
 
-def total_words(total: Total, *, exact: bool = False) -> str:
-    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; to two decimals, ``exact`` to six."""
+def total_words(total: Total, *, exact: bool = False, short: bool = False) -> str:
+    """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; to two decimals, ``exact`` to six.
+
+    ``short`` leaves the mean out where there is a sum.
+    """
     parts = []
     if total.sum is not None:
         parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum, 6 if exact else 2)))
-    if total.mean is not None and total.count > 1:
+    if total.mean is not None and total.count > 1 and not (short and parts):
         parts.append(translate("Ledger", "平均 {0}").format(number_words(total.mean)))
     if not parts:
         return translate("Ledger", "{0} {1} 条，不合计").format(total.unit, total.count)
@@ -137,10 +141,23 @@ def numbers_words(name: str, numbers: Sequence[Decimal]) -> str:
     return f"{name} {total_words(Total('', len(numbers), whole, mean))}"
 
 
-def totals_words(totals: Totals, most: int = 1) -> str:
-    """Return the totals of the most frequent units in one line, those that add up first."""
-    order = sorted(totals.by_unit, key=lambda total: total.sum is None)
-    return "　".join(total_words(total) for total in order[:most])
+def totals_words(totals: Totals) -> str:
+    """Return the totals of the most frequent unit in one line, one that adds up if there is any.
+
+    Where targets are among them, each says of what it is: 实际 合计 > 300亿元（4 条）　目标 合计 ⩾ 80亿元（2 条）.
+    """
+    first = min(totals.by_unit, key=lambda total: total.sum is None, default=None)
+    if first is None:
+        return ""
+    family = family_of(base_unit(first.unit)[0])
+    chosen = [total for total in totals.by_unit if family_of(base_unit(total.unit)[0]) == family]
+    return "　".join(total_of(total, totals, short=len(chosen) > 1) for total in chosen)
+
+
+def total_of(total: Total, among: Totals, *, exact: bool = False, short: bool = False) -> str:
+    """Return ``total_words``, led by 实际 or 目标 where targets are among the totals."""
+    said = total_words(total, exact=exact, short=short)
+    return f"{nature_word(total.nature)} {said}".strip() if among.has_targets else said
 
 
 def compact(value: float) -> str:
