@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,6 +14,7 @@ from quandian.core.briefing import BriefingOptions, build_briefing
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_plan import BriefingPlan, Kind
 from quandian.core.briefing_tree import Briefing
+from quandian.core.calm import no_collection
 from quandian.core.errors import UserError
 from quandian.core.ledger import Query
 from quandian.core.model import Annotation, AnnotationId, ReportId, TagId
@@ -113,7 +112,7 @@ def _job(
         raise UserError("writing.briefing_suffix", name=target.name, known=" ".join(SUFFIXES))
 
     def work(progress: Progress) -> Path:
-        with _no_collection():
+        with no_collection():
             return make(progress)
 
     def make(progress: Progress) -> Path:
@@ -127,21 +126,6 @@ def _job(
         return target
 
     return work
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Let no collection of cycles look through the tree and its pages again and again: they have none.
-
-    With 10,000 annotations that is a third of the time of a PDF. The window collects at times of its own anyway.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def briefing_of(
