@@ -101,7 +101,7 @@ def merge_command(
 @option("--since", default="", help=Both("从这个时间起。", "From this time on."))
 @option("--until", default="", help=Both("到这个时间为止。", "Before this time."))
 @option("--what", "codes", multiple=True, help=Both("只要这种操作（如 annotate），可多次。", "Only this kind of step."))
-@option("--limit", type=int, default=200, help=Both("最多多少条。", "At most so many."))
+@option("--limit", type=click.IntRange(min=1), default=200, help=Both("最多多少条。", "At most so many."))
 @option(
     "--restore",
     "restored",
@@ -145,7 +145,8 @@ def _restore(opened: Project, what: str, at: str, as_json: bool) -> None:
 
 def _print(opened: Project, wanted: AuditFilter, as_json: bool) -> None:
     entries = opened.audit(wanted, changes=as_json)
-    say([_facts(entry) for entry in entries], "\n".join(map(_line, entries)), as_json)
+    lines = "\n".join(map(_line, entries)) if entries else sentence("history.none")
+    say([_facts(entry) for entry in entries], lines, as_json)
 
 
 def _facts(entry: AuditEntry) -> dict[str, Any]:

@@ -108,6 +108,13 @@ def test_history_is_filtered_and_brings_back(pair: tuple[Path, Path], capsys: py
     assert "现在就是那时的样子" in said(capsys, "history", mine, "--restore", row, "--at", note["id"])
     assert "撤销" in said(capsys, "undo", mine)
     assert notes(mine)["完成投资60亿元"] == "他的"
-    assert said(capsys, "history", mine, "--until", "2020-01-01") == ""
+    assert said(capsys, "history", mine, "--until", "2020-01-01").strip() == "没有这样的记录。"
     assert "看不懂时间" in said(capsys, "history", mine, "--since", "昨天", code=1)
     assert "要一起用" in said(capsys, "history", mine, "--restore", row, code=2)
+
+
+def test_history_says_that_there_is_nothing(pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    mine = pair[0]
+    assert said(capsys, "history", mine, "--what", "nonsense").strip() == "没有这样的记录。"
+    assert json.loads(said(capsys, "history", mine, "--what", "nonsense", "--json")) == []
+    said(capsys, "history", mine, "--limit", "-3", code=2)

@@ -74,6 +74,7 @@ sentences.register(
         "history.undo": ("撤销：", "Undo: "),
         "history.redo": ("重做：", "Redo: "),
         "history.restored": ("已恢复，可以撤销。", "Restored; it can be undone."),
+        "history.none": ("没有这样的记录。", "There is nothing of that kind in the history."),
         "history.same": ("现在就是那时的样子，没有改动。", "It is as it was then; nothing changed."),
         "history.nothing": (
             "那时还没有“{name}”，不能恢复。换一个时间。",

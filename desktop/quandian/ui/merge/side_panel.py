@@ -26,7 +26,9 @@ _SOURCES_SHOWN = 4
 
 def _wrapped(note: str) -> list[str]:
     """Return a sentence as lines of the card: 232 px at 12 px hold 19 Chinese characters."""
-    return textwrap.wrap(note, 38 if note.isascii() else 18)
+    if note.isascii():
+        return textwrap.wrap(note, 38)
+    return [note[at : at + 18] for at in range(0, len(note), 18)]
 
 
 class SourceCard(QWidget):
