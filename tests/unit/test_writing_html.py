@@ -9,10 +9,10 @@ from test_writing_word import briefing
 from test_writing_word_forms import FULL, full
 
 from quandian.core.briefing_tree import Cite, Form
+from quandian.writing.chart_shapes import axis_of
 from quandian.writing.gongwen import Fonts
 from quandian.writing.html import html_text
 from quandian.writing.markdown import markdown_text, plain
-from quandian.writing.chart_shapes import axis_of
 
 
 @pytest.mark.parametrize("form", [Form(), Form(links=True), FULL, replace(FULL, cite=Cite.BRACKETS)])

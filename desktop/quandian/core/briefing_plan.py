@@ -67,7 +67,8 @@ class ChartPlan:
     ``over`` is what stands along the axis, of figures one of ``FIGURE_AXES``, of counts one of ``COUNT_AXES``:
     "responsible" takes items with a unit in charge, "deadline" those with a deadline, in equal steps of time.
     ``tag_ids`` are the tags counted, empty for all. ``split`` parts counts into series (``CHART_SPLITS``), which are
-    stacked. ``title`` is a caption by hand, ``shown`` False keeps the chart out of the briefing. Bars whose names have no room beside each other lie (``ChartForm.ROWS``).
+    stacked. ``title`` is a caption by hand, ``shown`` False keeps the chart out of the briefing. Bars whose names
+    have no room beside each other lie (``ChartForm.ROWS``).
     """
 
     indicator: str = ""

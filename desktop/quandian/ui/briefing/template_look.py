@@ -24,9 +24,7 @@ class TemplateLookDialog(Dialog):
             picture.loadFromData(look.picture)
         if picture.isNull():
             picture = sketched(look.lines)
-            words = self.tr(
-                "没有可用的 LibreOffice，这是按文字画的草图；字体和版式以 Word 打开为准。"
-            )
+            words = self.tr("没有可用的 LibreOffice，这是按文字画的草图；字体和版式以 Word 打开为准。")
         ratio = self.devicePixelRatioF()
         height = min(_HEIGHT, max(parent.height() - 220, 240))
         shown = picture.scaledToHeight(round(height * ratio), Qt.TransformationMode.SmoothTransformation)
