@@ -6,20 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRectF, Signal
 from PySide6.QtGui import QPainter
 
 from quandian.core.audit import AuditEntry
 from quandian.core.sentences import sentence
 from quandian.tasks.auditing import AuditLine, step_text
 from quandian.ui import paint
-from quandian.ui.panels.row_view import Index, RowDelegate
+from quandian.ui.panels.row_view import Index, RowDelegate, RowModel
 from quandian.ui.panels.words import day_and_time
 from quandian.ui.phrases import listed, named
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import theme
 
-_NO_INDEX = QModelIndex()
 _KIND = 104  # px of the column that says what kind of thing was changed
 
 
@@ -44,7 +43,7 @@ Node = Step | Changed
 Load = Callable[[AuditEntry, int], tuple[list[AuditLine], int]]
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(RowModel):
     """The rows. Signal: more_wanted(seq before which the next page begins). ``load`` reads what a step changed."""
 
     more_wanted = Signal(object)
@@ -121,14 +120,8 @@ class HistoryModel(QAbstractTableModel):
 
     # --- Qt
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else 1
-
-    def flags(self, _index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def row_count(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid() or index.row() >= len(self.rows):

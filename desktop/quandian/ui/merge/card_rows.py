@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from quandian.core.merge import Choice, Conflict
 from quandian.ui.merge.desk import Card, MergeDesk
 from quandian.ui.merge.words import Teller
-from quandian.ui.panels.row_view import Index
+from quandian.ui.panels.row_view import CHOOSABLE, Index, RowModel
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, DISPLAY
 
@@ -43,7 +43,7 @@ class Line(NamedTuple):
     field: int = -1
 
 
-class CardRows(QAbstractTableModel):
+class CardRows(RowModel):
     """The lines of all cards."""
 
     def __init__(self, desk: MergeDesk, teller: Teller, parent: QObject | None = None) -> None:
@@ -145,19 +145,12 @@ class CardRows(QAbstractTableModel):
 
     # --- Qt's
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.lines)
+    def row_count(self) -> int:
+        return len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        line = self.lines[index.row()]
-        if line.kind in (Kind.TITLES, Kind.END, Kind.TOP):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def flags_of(self, row: int) -> Qt.ItemFlag:
+        dead = self.lines[row].kind in (Kind.TITLES, Kind.END, Kind.TOP)
+        return Qt.ItemFlag.NoItemFlags if dead else CHOOSABLE
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid() or role not in (DISPLAY, ACCESSIBLE_TEXT):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from quandian.ui import paint
 from quandian.ui.merge import words
 from quandian.ui.merge.desk import CONFLICTS, NEAR, Group, MergeDesk
 from quandian.ui.merge.marks import tick
-from quandian.ui.panels.row_view import Index, RowDelegate, RowView
+from quandian.ui.panels.row_view import Index, RowDelegate, RowModel, RowView
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import theme
@@ -22,7 +22,7 @@ _TICK = 18  # px where the box begins
 _TICK_END = 44
 
 
-class GroupRows(QAbstractTableModel):
+class GroupRows(RowModel):
     """Groups, and below an unfolded one its authors."""
 
     def __init__(self, desk: MergeDesk, parent: QObject | None = None) -> None:
@@ -71,16 +71,8 @@ class GroupRows(QAbstractTableModel):
         """Return the row of a group, -1 where it is not there."""
         return next((n for n, row in enumerate(self.rows) if (row.key, row.author) == (key, author)), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def row_count(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid() or role not in (DISPLAY, TOOL_TIP, ACCESSIBLE_TEXT):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from quandian.core.merge import Item, ItemKind, NearReport, TagMapping, Unanchored
@@ -19,7 +19,7 @@ from quandian.ui.merge import words
 from quandian.ui.merge.desk import NEAR, TAGS, UNANCHORED, Group, MergeDesk
 from quandian.ui.merge.marks import badge, tick
 from quandian.ui.merge.words import Teller
-from quandian.ui.panels.row_view import Index, RowDelegate, RowView
+from quandian.ui.panels.row_view import Index, RowDelegate, RowModel, RowView
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import tag_name, theme
@@ -31,7 +31,7 @@ COMBO = 220
 Entry = Item | TagMapping | NearReport | Unanchored
 
 
-class ItemRows(QAbstractTableModel):
+class ItemRows(RowModel):
     """The rows of one group."""
 
     def __init__(self, desk: MergeDesk, teller: Teller, parent: QObject | None = None) -> None:
@@ -67,16 +67,8 @@ class ItemRows(QAbstractTableModel):
         kind, author = group.kind, group.author
         return [item for item in plan.items if item.kind is kind and (not author or item.author == author)]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def row_count(self) -> int:
+        return len(self.entries)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid() or role not in (DISPLAY, TOOL_TIP, ACCESSIBLE_TEXT):

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from quandian.core.model import Annotation, AnnotationId, Mark, Passage, Role, Tag, TagId
 from quandian.ui.panels import words
-from quandian.ui.panels.row_view import Index
+from quandian.ui.panels.row_view import CHOOSABLE, Index, RowModel
 from quandian.ui.qt import ACCESSIBLE_TEXT, DISPLAY, TOOL_TIP
 
 CHUNK = 64  # rows read at once: about two screens
@@ -50,7 +50,7 @@ def _start(passage: Passage) -> int:
     return passage.start
 
 
-class AnnotationRows(QAbstractTableModel):
+class AnnotationRows(RowModel):
     """Sections and marks as rows of one column."""
 
     def __init__(self, fetch: Fetch, tag_of: words.TagOf, parent: QObject | None = None) -> None:
@@ -226,18 +226,12 @@ class AnnotationRows(QAbstractTableModel):
 
     # --- Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
+    def row_count(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if isinstance(self.rows[index.row()], Section):
-            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass over it
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def flags_of(self, row: int) -> Qt.ItemFlag:
+        section = isinstance(self.rows[row], Section)
+        return Qt.ItemFlag.NoItemFlags if section else CHOOSABLE  # the arrow keys pass over it
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid():

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCollator, QCoreApplication, QLocale, QModelIndex, QRectF, Qt
+from PySide6.QtCore import QCollator, QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from quandian.core.model import Progress3, Report, ReportId, Tag, TagId
 from quandian.ui import paint
-from quandian.ui.panels.row_view import Index, RowDelegate, RowView
+from quandian.ui.panels.row_view import CHOOSABLE, Index, RowDelegate, RowModel, RowView
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 from quandian.ui.theme import tag_name, theme
@@ -87,7 +87,7 @@ def arranged(reports: Sequence[Report], sort: str, words: Sequence[str], closed:
     return rows
 
 
-class ReportRows(QAbstractTableModel):
+class ReportRows(RowModel):
     """Heads and reports as rows of one column."""
 
     def __init__(self, tags: Callable[[], Sequence[Tag]], parent: RowView | None = None) -> None:
@@ -129,19 +129,11 @@ class ReportRows(QAbstractTableModel):
             index = self.index(row, 0)
             self.dataChanged.emit(index, index)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
+    def row_count(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        entry = self.rows[index.row()]
-        if isinstance(entry, Head):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def flags_of(self, row: int) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled if isinstance(self.rows[row], Head) else CHOOSABLE
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid():

@@ -6,7 +6,7 @@ Rows are drawn by a delegate (design guide, section 3, "Lists").
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,30 @@ from quandian.ui.qt import ANTIALIASING, CTRL, NO_MODIFIER, SHIFT
 
 INSET = 8
 Index = QModelIndex | QPersistentModelIndex
+CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_NO_INDEX = QModelIndex()
+
+
+class RowModel(QAbstractTableModel):
+    """Rows of one column; a subclass keeps them, says how many there are and, in ``data``, what they hold."""
+
+    def row_count(self) -> int:
+        """Return how many rows there are."""
+        raise NotImplementedError
+
+    def flags_of(self, row: int) -> Qt.ItemFlag:
+        """Return Qt's flags of a row: heads and the like differ from what is given here."""
+        del row
+        return CHOOSABLE
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else self.row_count()
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return self.flags_of(index.row()) if index.isValid() else Qt.ItemFlag.NoItemFlags
 
 
 class RowDelegate(QStyledItemDelegate):

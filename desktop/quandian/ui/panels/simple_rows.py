@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from quandian.ui import paint
-from quandian.ui.panels.row_view import Index, RowDelegate
+from quandian.ui.panels.row_view import CHOOSABLE, Index, RowDelegate, RowModel
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 
@@ -31,7 +31,7 @@ class Row:
     tip: str = ""
 
 
-class SimpleRows(QAbstractTableModel):
+class SimpleRows(RowModel):
     """Rows of one column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -44,18 +44,11 @@ class SimpleRows(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
+    def row_count(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if self.rows[index.row()].value is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def flags_of(self, row: int) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if self.rows[row].value is None else CHOOSABLE
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid():

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from quandian.core.model import Report, ReportId, SuggestionId, Tag, TagId, Waiting
 from quandian.ui import paint
-from quandian.ui.panels.row_view import Index, RowDelegate
+from quandian.ui.panels.row_view import CHOOSABLE, Index, RowDelegate, RowModel
 from quandian.ui.panels.words import one_line
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
@@ -47,7 +47,7 @@ class Filter:
         return bool(self.off) or self.least > 0 or self.most < 1 or self.report is not None
 
 
-class QueueRows(QAbstractTableModel):
+class QueueRows(RowModel):
     """Suggestions, in order of place under the head of their report, or the least sure first without heads.
 
     Rows lie sorted by key, so that one that goes or comes is found without looking at the others.
@@ -190,16 +190,11 @@ class QueueRows(QAbstractTableModel):
 
     # --- Qt's questions
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
+    def row_count(self) -> int:
+        return len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.item(index.row()) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def flags_of(self, row: int) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if self.item(row) is None else CHOOSABLE
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         item = self.item(index.row())
