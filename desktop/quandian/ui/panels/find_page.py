@@ -11,8 +11,7 @@ from quandian.core.model import Changes, ReportId
 from quandian.core.text import Span
 from quandian.ui.panels import words
 from quandian.ui.panels.parts import EmptyState, FilterField
-from quandian.ui.panels.row_view import RowView
-from quandian.ui.panels.simple_rows import Row, SimpleDelegate, SimpleRows
+from quandian.ui.panels.simple_rows import Row, SimpleList
 from quandian.ui.reader.finding import find_spans
 from quandian.ui.session import Session
 from quandian.ui.widgets import ElidingLabel, IconButton
@@ -72,12 +71,8 @@ class FindPage(QWidget):
         line.addWidget(self.count, 1)
         line.addWidget(self.everywhere)
         column.addLayout(line)
-        self.view = RowView(28, self)
-        self.view.setAccessibleName(self.tr("查找结果"))
-        self.view.setSelectionMode(RowView.SelectionMode.SingleSelection)
-        self.rows = SimpleRows(self.view)
-        self.view.setModel(self.rows)
-        self.view.setItemDelegate(SimpleDelegate(self.view))
+        self.view = SimpleList(self.tr("查找结果"), self)
+        self.rows = self.view.rows
         self.view.current_moved.connect(self._on_moved)
         self.view.entered_row.connect(self._on_entered)
         self.view.escaped.connect(self.text_wanted)

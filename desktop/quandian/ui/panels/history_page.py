@@ -10,8 +10,7 @@ from quandian.core.model import AnnotationId, Changes, HistoryEntry, ReportId, T
 from quandian.core.sentences import label_text
 from quandian.ui.panels import words
 from quandian.ui.panels.parts import EmptyState
-from quandian.ui.panels.row_view import RowView
-from quandian.ui.panels.simple_rows import Row, SimpleDelegate, SimpleRows
+from quandian.ui.panels.simple_rows import Row, SimpleList
 from quandian.ui.phrases import about, bracketed, clauses, done_by
 from quandian.ui.session import Session
 
@@ -29,12 +28,8 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
-        self.view = RowView(28, self)
-        self.view.setAccessibleName(self.tr("历史"))
-        self.view.setSelectionMode(RowView.SelectionMode.SingleSelection)
-        self.rows = SimpleRows(self.view)
-        self.view.setModel(self.rows)
-        self.view.setItemDelegate(SimpleDelegate(self.view))
+        self.view = SimpleList(self.tr("历史"), self)
+        self.rows = self.view.rows
         self.view.current_moved.connect(self._on_moved)
         self.view.entered_row.connect(self._on_entered)
         self.view.escaped.connect(self.text_wanted)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from quandian.core.model import Changes, Report, Role
 from quandian.ui.panels import words
 from quandian.ui.panels.parts import EmptyState
-from quandian.ui.panels.row_view import RowView
-from quandian.ui.panels.simple_rows import Row, SimpleDelegate, SimpleRows
+from quandian.ui.panels.simple_rows import Row, SimpleList
 from quandian.ui.session import Session
 
 
@@ -26,12 +25,8 @@ class Outline(QWidget):
         self._session = session
         self._starts: list[int] = []
         self._stale = True
-        self.view = RowView(28, self)
-        self.view.setAccessibleName(self.tr("大纲"))
-        self.view.setSelectionMode(RowView.SelectionMode.SingleSelection)
-        self.rows = SimpleRows(self.view)
-        self.view.setModel(self.rows)
-        self.view.setItemDelegate(SimpleDelegate(self.view))
+        self.view = SimpleList(self.tr("大纲"), self)
+        self.rows = self.view.rows
         self.view.current_moved.connect(self._on_moved)
         self.view.entered_row.connect(self._on_entered)
         self.view.escaped.connect(self.text_wanted)

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from quandian.ui import paint
-from quandian.ui.panels.row_view import CHOOSABLE, Index, RowDelegate, RowModel
+from quandian.ui.panels.row_view import CHOOSABLE, Index, RowDelegate, RowModel, RowView
 from quandian.ui.phrases import listed
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 
@@ -95,3 +96,15 @@ class SimpleDelegate(RowDelegate):
         paint.text(painter, QRectF(x, area.y(), max(0.0, room), area.height()), hit, 13, "text", bold=True)
         if after and room - taken > 12:
             paint.text(painter, QRectF(x + taken, area.y(), room - taken, area.height()), after, 13, "text2")
+
+
+class SimpleList(RowView):
+    """A view of plain rows, of which one is chosen at a time."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(28, parent)
+        self.setAccessibleName(name)
+        self.setSelectionMode(RowView.SelectionMode.SingleSelection)
+        self.rows = SimpleRows(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(SimpleDelegate(self))
