@@ -74,6 +74,18 @@ def press(qtbot: QtBot, dialog: ShareDialog) -> None:
     qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
 
 
+def test_only_the_left_button_and_the_space_bar_tick_a_report(dialog: ShareDialog, qtbot: QtBot) -> None:
+    dialog.list.set_at(0)
+    first = dialog.list.rows[0].id
+    place = dialog.list.visualRect(dialog.list.model_.index(0)).center()
+    qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert first in dialog.list.chosen
+    qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert first not in dialog.list.chosen
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert first in dialog.list.chosen
+
+
 def test_counts_follow_the_choice(dialog: ShareDialog, qtbot: QtBot) -> None:
     assert "2 条标注" in dialog.note.text()
     dialog.list.toggle(dialog.list.rows[0])

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from quandian.core.errors import UserError
-from quandian.core.model import Report, ReportId, TagId
+from quandian.core.model import Report, ReportId
 from quandian.core.progress import Progress
 from quandian.core.sentences import language
 from quandian.tasks import places
 from quandian.tasks.briefing import briefing_job, default_title, options_of
 from quandian.ui import paint
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
-from quandian.ui.dialogs.marks import TagChecks, check_mark
-from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.dialogs.job_bar import JobBar
+from quandian.ui.dialogs.marks import TagChecks, check_mark, tag_totals
+from quandian.ui.dialogs.rows import RowState, TickRows
 from quandian.ui.files import choose_save
 from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.page_fonts import briefing_fonts
@@ -30,18 +31,15 @@ from quandian.ui.settings import Settings
 from quandian.ui.widgets import button
 
 
-class ReportChecks(RowsView):
+class ReportChecks(TickRows):
     """Reports to be ticked. Signal: ticked after each change."""
 
-    ticked = Signal()
     row_height = 36
-    inset = 0.0
 
     def __init__(self, counts: dict[ReportId, int], parent: QWidget | None = None) -> None:
         self._counts = counts
         self.chosen: set[ReportId] = set()
         super().__init__(parent)
-        self.enter_picks = False
 
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         report: Report = row
@@ -67,23 +65,14 @@ class ReportChecks(RowsView):
         room = QRectF(inner.x() + 38, middle - 11, spot.x() - inner.x() - 50, 22)
         paint.text(painter, room, report.title, 13)
 
-    def toggle(self, report: Report) -> None:
-        """Tick a report, or untick it."""
-        self.chosen ^= {report.id}
+    def turn(self, row: Any) -> None:  # noqa: ANN401
+        self.chosen ^= {row.id}
+
+    def toggle_all(self) -> None:
+        """Tick all reports, or none where all are ticked."""
+        everything = {report.id for report in self.rows}
+        self.chosen = set() if self.chosen == everything else everything
         self.viewport().update()
-        self.ticked.emit()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self.indexAt(event.position().toPoint()).row()
-        super().mouseReleaseEvent(event)
-        if at >= 0:
-            self.toggle(self.rows[at])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() == " " and self.row is not None:
-            self.toggle(self.row)
-        else:
-            super().keyPressEvent(event)
 
 
 class ExportDialog(Dialog):
@@ -99,18 +88,13 @@ class ExportDialog(Dialog):
         self._done: Path | None = None
         project = session.project
         counts = {report_id: sum(by_tag.values()) for report_id, by_tag in project.counts().items()}
-        self._tag_counts: dict[TagId, int] = {}
-        for by_tag in project.counts().values():
-            for tag_id, n in by_tag.items():
-                self._tag_counts[tag_id] = self._tag_counts.get(tag_id, 0) + n
+        self._tag_counts = tag_totals(project.counts())
         self._reports = project.reports()
         self.list = ReportChecks(counts)
         self._target = self._suggested()
         self._build(counts)
         self.add_footer(self.tr("导出 Word"))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
+        self.bar = JobBar()
         self.body.addWidget(self.bar)
         self._refresh()
         self.title.setFocus()
@@ -177,9 +161,7 @@ class ExportDialog(Dialog):
 
     @Slot()
     def _on_all(self) -> None:
-        everything = {report.id for report in self._reports}
-        self.list.chosen = set() if self.list.chosen == everything else everything
-        self.list.viewport().update()
+        self.list.toggle_all()
         self._refresh()
 
     @Slot()
@@ -202,14 +184,12 @@ class ExportDialog(Dialog):
             return False
         self._settings.last_export_folder = str(self._target.parent)
         self._job = self._jobs.start(self.tr("导出简报"), self._work())
-        self._job.progressed.connect(self._on_progress)
         self._job.succeeded.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self._job.ended.connect(self._on_ended)
         self._refresh()
         self.note.setText(self.tr("正在写出…"))
-        self.bar.setRange(0, 0)
-        self.bar.show()
+        self.bar.follow(self._job)
         return False
 
     def _work(self) -> Callable[[Progress], Path]:
@@ -224,12 +204,6 @@ class ExportDialog(Dialog):
         chosen = [report.id for report in self._reports if report.id in self.list.chosen]
         every = len(chosen) == len(self._reports)  # all at once is one question to the store
         return briefing_job(project, self._target, options, None if every else chosen, briefing_fonts().fonts)
-
-    @Slot(object)
-    def _on_progress(self, step: tuple[int, int, str]) -> None:
-        done, total, _ = step
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(done)
 
     @Slot(object)
     def _on_done(self, target: Path) -> None:
@@ -252,7 +226,6 @@ class ExportDialog(Dialog):
 
     @Slot()
     def _on_ended(self) -> None:
-        self.bar.hide()
         self._job = None
         if self._done is None and self.primary is not None:
             self.primary.setEnabled(True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from quandian.core.errors import UserError
 from quandian.core.model import Report, ReportId
@@ -17,6 +17,7 @@ from quandian.ui.dialogs.base import Dialog
 from quandian.ui.dialogs.import_preview import ImportPreview
 from quandian.ui.dialogs.import_rows import Item, State, read_again, read_items, with_guesses, with_same
 from quandian.ui.dialogs.import_table import ImportTable, TableHead
+from quandian.ui.dialogs.job_bar import JobBar
 from quandian.ui.files import choose_folder, choose_open
 from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.pages.drop_area import local_paths
@@ -66,9 +67,7 @@ class ImportDialog(Dialog):
         self.table = ImportTable()
         self.table.current.connect(self._on_current)
         self.table.ticked.connect(self._refresh)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
+        self.bar = JobBar()
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(TableHead())
@@ -158,17 +157,10 @@ class ImportDialog(Dialog):
         if not paths or self._job is not None:
             return
         self._job = self._jobs.start(self.tr("读取报告"), partial(read_items, list(paths)))
-        self._job.progressed.connect(self._on_progress)
         self._job.succeeded.connect(self._on_read)
         self._job.ended.connect(self._on_ended)
-        self.bar.setRange(0, 0)
-        self.bar.show()
+        self.bar.follow(self._job)
         self._refresh()
-
-    @Slot(object)
-    def _on_progress(self, step: tuple[int, int, str]) -> None:
-        self.bar.setRange(0, max(1, step[1]))
-        self.bar.setValue(step[0])
 
     @Slot(object)
     def _on_read(self, items: list[Item]) -> None:
@@ -177,7 +169,6 @@ class ImportDialog(Dialog):
     @Slot()
     def _on_ended(self) -> None:
         self._job = None
-        self.bar.hide()
         self._refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

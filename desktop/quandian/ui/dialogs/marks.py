@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Sl
 from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QWidget
 
-from quandian.core.model import Tag, TagId
+from quandian.core.model import ReportId, Tag, TagId
 from quandian.ui import paint
 from quandian.ui.qt import ANTIALIASING
 from quandian.ui.theme import TagLook, theme
@@ -111,6 +111,15 @@ class _TagCheck(QAbstractButton):
         if self.hasFocus():
             paint.focus_ring(painter, rect)
         painter.end()
+
+
+def tag_totals(counts: Mapping[ReportId, Mapping[TagId, int]]) -> dict[TagId, int]:
+    """Return how many annotations each tag has in all reports, of the numbers by report and tag."""
+    totals: dict[TagId, int] = {}
+    for by_tag in counts.values():
+        for tag_id, n in by_tag.items():
+            totals[tag_id] = totals.get(tag_id, 0) + n
+    return totals
 
 
 class TagChecks(QWidget):

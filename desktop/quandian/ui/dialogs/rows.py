@@ -235,3 +235,36 @@ class RowsView(QListView):
             self.removed.emit(self.row)
             return
         super().keyPressEvent(event)
+
+
+class TickRows(RowsView):
+    """Rows with a box each, which a click or the space bar ticks. Signal: ticked after each change."""
+
+    ticked = Signal()
+    inset = 0.0
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.enter_picks = False
+
+    def turn(self, row: Any) -> None:  # noqa: ANN401 - rows are any value
+        """Take a row among those ticked, or out of them."""
+        raise NotImplementedError
+
+    def toggle(self, row: Any) -> None:  # noqa: ANN401
+        """Tick a row, or untick it, and tell."""
+        self.turn(row)
+        self.viewport().update()
+        self.ticked.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = self.indexAt(event.position().toPoint()).row()
+        super().mouseReleaseEvent(event)
+        if at >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.toggle(self.rows[at])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == " " and self.row is not None:
+            self.toggle(self.row)
+        else:
+            super().keyPressEvent(event)

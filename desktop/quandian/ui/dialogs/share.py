@@ -13,14 +13,12 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from quandian.core.errors import UserError
-from quandian.core.model import TagId
 from quandian.core.progress import Progress
 from quandian.core.sentences import sentence
 from quandian.store.packing import PackChoice
@@ -30,7 +28,8 @@ from quandian.tasks.key_table import parse_terms, read_key, write_key
 from quandian.tasks.packages import Shared, share_job, suggested_path
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
 from quandian.ui.dialogs.export import ReportChecks
-from quandian.ui.dialogs.marks import TagChecks
+from quandian.ui.dialogs.job_bar import JobBar
+from quandian.ui.dialogs.marks import TagChecks, tag_totals
 from quandian.ui.dialogs.share_parts import AuthorChecks, FindingRows, PassphraseFields
 from quandian.ui.files import choose_save
 from quandian.ui.jobs import Job, JobRunner
@@ -69,9 +68,7 @@ class ShareDialog(Dialog):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.pages, 1)
         self._add_target()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
+        self.bar = JobBar()
         self.body.addWidget(self.bar)
         self.add_footer(self.tr("分享"))
         self._refresh()
@@ -83,10 +80,7 @@ class ShareDialog(Dialog):
         project = self._session.project
         counts = project.counts()
         by_report = {report_id: sum(by_tag.values()) for report_id, by_tag in counts.items()}
-        self._tag_counts: dict[TagId, int] = {}
-        for by_tag in counts.values():
-            for tag_id, n in by_tag.items():
-                self._tag_counts[tag_id] = self._tag_counts.get(tag_id, 0) + n
+        self._tag_counts = tag_totals(counts)
         self.list = ReportChecks(by_report)
         self.list.setAccessibleName(self.tr("要分享的报告"))
         self.list.chosen = {report.id for report in self._reports}
@@ -307,9 +301,7 @@ class ShareDialog(Dialog):
 
     @Slot()
     def _on_all(self) -> None:
-        everything = {report.id for report in self._reports}
-        self.list.chosen = set() if self.list.chosen == everything else everything
-        self.list.viewport().update()
+        self.list.toggle_all()
         self._on_stale()
 
     @Slot()
@@ -374,21 +366,13 @@ class ShareDialog(Dialog):
 
     def _start(self, work: Callable[[Progress], Any], done: Callable[[Any], None], title: str) -> None:
         self._job = self._jobs.start(title, work)
-        self._job.progressed.connect(self._on_progress)
         self._job.succeeded.connect(done)
         self._job.failed.connect(self._on_failed)
         self._job.ended.connect(self._on_ended)
         self._refresh()
         self._later.stop()
         self.note.setText(f"{title}…")
-        self.bar.setRange(0, 0)
-        self.bar.show()
-
-    @Slot(object)
-    def _on_progress(self, step: tuple[int, int, str]) -> None:
-        done, total, _ = step
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(done)
+        self.bar.follow(self._job)
 
     @Slot(object)
     def _on_scanned(self, preview: Preview) -> None:
@@ -423,7 +407,6 @@ class ShareDialog(Dialog):
 
     @Slot()
     def _on_ended(self) -> None:
-        self.bar.hide()
         if self._job is not None:  # cancelled
             self._job = None
             self._refresh()

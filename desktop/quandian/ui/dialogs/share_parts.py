@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.core.passphrases import Strength, strength_of
@@ -14,7 +14,7 @@ from quandian.tasks.desensitising import Finding
 from quandian.ui import paint
 from quandian.ui.dialogs.base import InkLabel
 from quandian.ui.dialogs.marks import FlowLayout, check_mark
-from quandian.ui.dialogs.rows import RowState, RowsView
+from quandian.ui.dialogs.rows import RowState, TickRows
 from quandian.ui.qt import ALIGN_RIGHT, QT_TRANSLATE_NOOP
 
 
@@ -99,17 +99,14 @@ class PassphraseFields(QWidget):
         self.changed.emit()
 
 
-class FindingRows(RowsView):
+class FindingRows(TickRows):
     """What would be masked: tick, kind, word → what stands for it, how often. Signal: ticked."""
 
-    ticked = Signal()
     row_height = 32
-    inset = 0.0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.left_out: set[str] = set()
         super().__init__(parent)
-        self.enter_picks = False
 
     def kind(self, finding: Finding) -> str:
         """Return the word for a kind."""
@@ -159,20 +156,5 @@ class FindingRows(RowsView):
         count = QRectF(inner.right() - 56, middle - 10, 48, 20)
         paint.text(painter, count, self.tr("{0} 处").format(finding.count), 12, "text2", align=ALIGN_RIGHT)
 
-    def toggle(self, finding: Finding) -> None:
-        """Tick a finding, or untick it."""
-        self.left_out ^= {finding.original}
-        self.viewport().update()
-        self.ticked.emit()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self.indexAt(event.position().toPoint()).row()
-        super().mouseReleaseEvent(event)
-        if at >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self.toggle(self.rows[at])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() == " " and self.row is not None:
-            self.toggle(self.row)
-        else:
-            super().keyPressEvent(event)
+    def turn(self, row: Any) -> None:  # noqa: ANN401
+        self.left_out ^= {row.original}
