@@ -129,6 +129,20 @@ def test_keys_choose_move_and_find_what_is_undecided(page: MergePage) -> None:
     assert (page.cards.rows.current, page.cards.current_field()) == (0, 0)
 
 
+def test_the_keys_of_the_foot_work_after_looking_at_other_groups(page: MergePage) -> None:
+    """A click on the conflicts in the panel left the keyboard in the panel: arrows and N did nothing, silently."""
+    choose_group(page, "new_annotation")
+    choose_group(page, "conflicts")
+    in_hand = QApplication.focusWidget()
+    assert in_hand is page.cards
+    fields = [one for card in page.cards.rows.cards for one in card.conflicts]
+    QTest.keyClick(in_hand, Qt.Key.Key_Left)
+    assert page.desk.choice(fields[0]) is Choice.MINE
+    page.side.groups.setFocus()
+    QTest.keyClick(page.side.groups, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.cards
+
+
 def test_the_buttons_decide_everything_at_once(page: MergePage) -> None:
     QTest.mouseClick(page.all_theirs, Qt.MouseButton.LeftButton)
     assert {page.desk.choice(one) for one in page.desk.conflicts} == {Choice.THEIRS}

@@ -116,10 +116,11 @@ class GroupDelegate(RowDelegate):
 
 
 class GroupView(RowView):
-    """Signals: chosen(Group), toggled(Group)."""
+    """Signals: chosen(Group), toggled(Group), entered(): the keyboard shall go to what the group holds."""
 
     chosen = Signal(object)
     toggled = Signal(object)
+    entered = Signal()
 
     def __init__(self, desk: MergeDesk, parent: QWidget | None = None) -> None:
         super().__init__(ROW, parent)
@@ -186,6 +187,10 @@ class GroupView(RowView):
             if self.rows.can_unfold(group) and end <= x <= end + 20:
                 self._unfold(group, group.key not in self.rows.unfolded)
                 return
+            super().mousePressEvent(event)
+            if group.key == CONFLICTS:  # the keys that the foot names belong to the cards, not to this list
+                self.entered.emit()
+            return
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -193,6 +198,9 @@ class GroupView(RowView):
         if group is not None:
             if event.key() == Qt.Key.Key_Space and group.can_be_left:
                 self.toggled.emit(group)
+                return
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.entered.emit()
                 return
             if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.rows.can_unfold(group):
                 self._unfold(group, event.key() == Qt.Key.Key_Right)

@@ -97,6 +97,7 @@ class MergePage(QWidget):
             actions.add_to_merge(pane)
         self.side.group_chosen.connect(self._on_group)
         self.side.group_toggled.connect(self.side.toggle)
+        self.side.groups.entered.connect(self.focus_list)
         self.cards.source_wanted.connect(self.source_wanted)
         self.items.source_wanted.connect(self.source_wanted)
         desk.changed.connect(self._tell)
@@ -186,6 +187,7 @@ class MergePage(QWidget):
         self.footer.setVisible(state != EMPTY)
         self._tell()
 
+    @Slot()
     def focus_list(self) -> None:
         """Give the keyboard to what is in the middle."""
         self._stack.currentWidget().setFocus()
