@@ -186,6 +186,13 @@ def test_cells_of_issuers_say_counts_changes_figures_or_text(room: Room, desk: D
     assert matrix_texts(room) == ["—", "+0.0%", "−50.0%"]
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.VALUE))
     assert matrix_texts(room) == ["新增就业 1200人", "营业收入增长 8.5%", "投资 ≥300亿元".replace("≥", "⩾")]
+    room.page.controller.filter_by("field.indicator", ("投资",))
+    room.settle()
+    assert matrix_texts(room) == ["28亿元", "⩾300亿元"]  # the name of one indicator need not be said in each cell
+    shares = [pane.model.shown(0, column).share for column in (1, 2)]
+    assert shares == [pytest.approx(28 / 300), 1.0]
+    room.page.controller.clear()
+    room.settle()
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
     assert matrix_texts(room) == ["1200人", "8.5%", "300亿元"]
     pane.view.setCurrentIndex(pane.model.index(0, 3))
@@ -296,6 +303,33 @@ def test_the_chart_follows_a_filter_on_indicators(room: Room) -> None:
     room.page.controller.filter_by("field.indicator", ("新增就业",))
     room.settle()
     assert room.page.chart.canvas.chart.title == "新增就业（人）"
+
+
+def test_the_chart_lets_go_of_an_indicator_that_a_text_took_away(room: Room) -> None:
+    room.page.controller.choose_indicator("投资")
+    room.page.controller.set_text("就业")
+    room.settle()
+    assert room.page.chart.canvas.chart.title == "新增就业（人）"
+    room.page.set_view("details")
+    room.page.controller.set_text("资产")
+    room.page.set_view("both")
+    room.settle()
+    assert room.page.chart.canvas.chart.title.startswith("资产总额")
+
+
+def test_the_last_column_of_the_matrix_keeps_off_the_edge(room: Room) -> None:
+    pane = room.page.matrix_pane
+    view, model = pane.view, pane.model
+    last = model.columnCount() - 1
+    wide = view.columnWidth(last)
+    assert wide - view.columnWidth(last - 1) >= 13
+    assert view.columnViewportPosition(last) + wide == view.viewport().width()
+    view.setCurrentIndex(model.index(0, last))
+    room.settle()
+    image = view.viewport().grab().toImage()
+    ratio = image.width() / view.viewport().width()
+    edge = [image.pixelColor(int((view.viewport().width() - 8) * ratio), y) for y in range(4, int(24 * ratio))]
+    assert len({colour.name() for colour in edge}) == 1  # neither frame nor ground reaches there
 
 
 def test_figures_in_a_chart_cover_no_mark(room: Room) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from quandian.core.model import Field, TagId
+from quandian.ui.actions import key_text, tip
 from quandian.ui.ledger.ticks import COUNT
 from quandian.ui.main_window import MainWindow
 from quandian.ui.settings import Settings
@@ -139,7 +140,8 @@ def test_a_tag_of_ones_own_has_typed_columns(room: Room, desk: Desk) -> None:
     room.settle()
     assert room.texts("field.cost") == ["1200"]  # up to 2023 takes its days in
     edit(room, 0, "field.cost", "很多")
-    assert "“很多”读不懂" in room.window.banner.text
+    assert "“很多”读不懂" in room.page.editing.field.problem
+    room.page.editing.field.finish(keep=False)
     edit(room, 0, "field.cost", "1.5万")
     edit(room, 0, "field.done", "")
     assert room.texts("field.cost") == ["15000"]
@@ -244,7 +246,8 @@ def test_the_year_of_a_report_is_edited_where_rows_tell_none(room: Room, desk: D
     edit(room, 3, "year", "2018年")
     assert room.texts("year")[3:] == ["2018年", "2020年"]
     edit(room, 3, "year", "去年")
-    assert "“去年”读不懂" in room.window.banner.text
+    assert "“去年”读不懂" in room.page.editing.field.problem
+    room.page.editing.field.finish(keep=False)
     assert room.texts("year")[3] == "2018年"
 
 
@@ -259,7 +262,8 @@ def test_cells_that_follow_from_others_say_so(room: Room, key: str, why: str) ->
 
 def test_a_title_is_never_emptied(room: Room) -> None:
     edit(room, 3, "report", " ")
-    assert "标题不能空着" in room.window.banner.text
+    assert "标题不能空着" in room.page.editing.field.problem
+    room.page.editing.field.finish(keep=False)
     assert room.texts("report")[3] == "2020年工作总结"
 
 
@@ -281,12 +285,36 @@ def test_reports_of_one_title_are_told_apart(room: Room, desk: Desk) -> None:
     assert [room.model.group_name(group) for group in room.model.groups] == names
 
 
-def test_what_is_no_figure_is_refused_with_a_sentence(room: Room) -> None:
+def test_what_is_no_figure_stays_in_its_cell_with_a_sentence_until_it_is_one(room: Room) -> None:
     room.page.editing.edit(3, room.section("value"))
-    room.page.editing.field.field.setText("很多")
-    room.page.editing.field.finish(keep=True)
-    assert "“很多”读不懂" in room.window.banner.text
+    editor = room.page.editing.field
+    write(editor.field, "很多")
+    press(editor.field, Qt.Key.Key_Return)
+    room.settle()
+    assert "“很多”读不懂" in editor.problem
+    assert room.table.viewport().rect().contains(editor._problem.geometry())
+    assert editor.field.text() == "很多"
     assert room.texts("value")[3] == "28"
+    room.page.bar.field.setFocus()  # going elsewhere loses nothing either
+    room.settle()
+    room.page.editing.edit(0, room.section("value"))
+    assert room.page.editing.field is editor
+    editor.field.selectAll()
+    write(editor.field, "29")
+    assert editor.problem == ""
+    press(editor.field, Qt.Key.Key_Return)
+    room.settle()
+    assert room.texts("value")[3] == "29"
+    assert room.page.editing.field is None
+
+
+def test_a_field_left_with_what_is_no_figure_closes_when_other_rows_come(room: Room) -> None:
+    edit(room, 3, "value", "很多")
+    room.page.bar.field.setFocus()
+    room.page.controller.set_text("就业")
+    room.settle()
+    assert room.page.editing.field is None
+    assert room.texts("value") == ["1200"]
 
 
 def test_rows_are_copied_as_a_table(room: Room) -> None:
@@ -400,6 +428,14 @@ def test_ctrl_f_goes_to_the_filter_and_stays_on_the_page(room: Room) -> None:
     room.settle()
     assert room.window.ledger_commands.in_front
     assert room.page.bar.field.hasFocus()
+
+
+def test_the_menu_shows_the_key_that_filters(room: Room) -> None:
+    action = room.window.actions_table["ledger.find"]
+    assert action.text().endswith("\tCtrl+F")
+    assert key_text(action) == "Ctrl+F"
+    assert tip(action) == "筛选台账 (Ctrl+F)"
+    assert action.shortcut().isEmpty()  # a second action of that key would make both of them dead
 
 
 def test_the_foot_says_how_many_figures_are_targets(room: Room, qtbot) -> None:

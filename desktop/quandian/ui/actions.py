@@ -443,6 +443,7 @@ class Actions(QObject):
             action.setText(_in_menu(spec))
 
 
+_LENT = {"ledger.find": "Ctrl+F"}  # keys of another action that mean this one on its page
 _KEY_NAMES = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Return", "Enter"))
 
 
@@ -459,12 +460,14 @@ def key_name(key: QKeySequence) -> str:
 
 def key_text(action: QAction) -> str:
     """Return an action's first shortcut as the user reads it, or empty."""
-    return key_name(action.shortcut())
+    return key_name(action.shortcut()) or key_name(QKeySequence(_LENT.get(action.objectName(), "")))
 
 
 def _in_menu(spec: Spec) -> str:
     """Return an action's text, with its key behind a tab where Qt's menus would write it otherwise."""
     text, key = translated(spec.text), QKeySequence(spec.keys[0]) if spec.keys else QKeySequence()
+    if spec.id in _LENT:
+        return f"{text}\t{key_name(QKeySequence(_LENT[spec.id]))}"
     name = key_name(key)
     return text if name == key.toString(QKeySequence.SequenceFormat.NativeText) else f"{text}\t{name}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Slot
 
+from quandian.core.errors import UserError
 from quandian.core.ledger import Column, LedgerRow
 from quandian.core.model import Status
 from quandian.tasks.ledger import edit_report_fact, edit_row
@@ -30,6 +31,7 @@ class CellEditing(QObject):
         super().__init__(table)
         self._table, self._session = table, session
         self._editor: CellEditor | None = None
+        table.ledger.modelReset.connect(self._on_reset)
 
     @property
     def field(self) -> CellEditor | None:
@@ -41,7 +43,10 @@ class CellEditing(QObject):
         """Open the field of a cell; where none can be opened, say where the cell comes from."""
         table, model = self._table, self._table.ledger
         content = model.row_at(row)
-        if content is None or self._editor is not None or not 0 <= section < len(model.columns):
+        if self._editor is not None:  # it holds what could not be kept: that comes first
+            self._editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if content is None or not 0 <= section < len(model.columns):
             return
         column, tag = model.columns[section], self._session.tag(content.tag_id)
         home = home_of(column, content, tag)
@@ -51,8 +56,8 @@ class CellEditing(QObject):
         index = model.index(row, section)
         table.scrollTo(index)
         before = self._report_fact(column, content) if home is Home.REPORT else shown_for_editing(column, content)
-        self._editor = CellEditor(table.viewport(), table.visualRect(index), column, content, tag, before)
-        self._editor.kept.connect(self._on_kept)
+        place = table.visualRect(index)
+        self._editor = CellEditor(table.viewport(), place, column, content, tag, before, self._keep)
         self._editor.ended.connect(self._on_ended)
 
     def _report_fact(self, column: Column, row: LedgerRow) -> str:
@@ -71,48 +76,57 @@ class CellEditing(QObject):
         tag = self._session.tag(row.tag_id)
         return self.tr("“{0}”没有“{1}”这一栏").format(tag_name(tag) if tag is not None else "", name)
 
-    @Slot(str)
-    def _on_kept(self, text: str) -> None:
-        editor = self._editor
-        if editor is None:
-            return
+    def _keep(self, editor: CellEditor, text: str) -> str:
+        """Do what was typed; return why it cannot be done, to be said beside the field."""
         project, row, column = self._session.project, editor.row, editor.column
         with self._session.telling():
-            home = home_of(column, row, editor.tag)
-            if home is Home.STATUS:
-                project.set_status([row.id], Status(text))
-            elif home is Home.NOTE:
-                project.set_note(row.id, text.strip())
-            elif home is Home.REPORT:
-                self._keep_fact(column, row, text)
-            else:
-                self._keep_fields(editor, text)
+            try:
+                home = home_of(column, row, editor.tag)
+                if home is Home.STATUS:
+                    project.set_status([row.id], Status(text))
+                elif home is Home.NOTE:
+                    project.set_note(row.id, text.strip())
+                elif home is Home.REPORT:
+                    return self._keep_fact(column, row, text)
+                else:
+                    return self._keep_fields(editor, text)
+            except UserError as error:
+                if not error.code.startswith("ledger."):  # not of the cell: the project cannot be written
+                    raise
+                return str(error)
+        return ""
 
-    def _keep_fields(self, editor: CellEditor, text: str) -> None:
+    def _keep_fields(self, editor: CellEditor, text: str) -> str:
         try:
             fields = typed_fields(editor.column, editor.row, text)
         except WrongFigureError:
             kind = editor.column.kind
             wanted = {"date": self.tr("2022-06-30"), "number": self.tr("300 或 2.5")}.get(kind)
-            self._refuse(text, wanted or self.tr("60亿元、≥300、30—50 或 已脱敏"))
-            return
+            return self._refusal(text, wanted or self.tr("60亿元、≥300、30—50 或 已脱敏"))
         edit_row(self._session.project, editor.row.id, fields)
+        return ""
 
-    def _keep_fact(self, column: Column, row: LedgerRow, text: str) -> None:
+    def _keep_fact(self, column: Column, row: LedgerRow, text: str) -> str:
         """Change a fact of the row's report, and say that the change is not of one row only."""
         value: str | None = text.strip()
         if column.key == "year":
             value = period_of(text)
             if value is None:
-                self._refuse(text, self.tr("2021 或 2021-2023"))
-                return
+                return self._refusal(text, self.tr("2021 或 2021-2023"))
         count = edit_report_fact(self._session.project, row.report_id, REPORT_FACTS[column.key], value or "")
         if count > 1:
             said = self.tr("改的是整份报告的“{0}”：它的 {1} 条标注都随之改变", "", count)
             self._session.say(said.format(words.head(column), count), offers_undo=True)
+        return ""
 
-    def _refuse(self, text: str, wanted: str) -> None:
-        self._session.failed.emit(self.tr("没有改：“{0}”读不懂。写成 {1} 这样。").format(text, wanted))
+    def _refusal(self, text: str, wanted: str) -> str:
+        return self.tr("没有改：“{0}”读不懂。写成 {1} 这样。").format(text, wanted)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        """Close a field that was left with what cannot be kept, once other rows stand below it."""
+        if self._editor is not None and not self._editor.field.hasFocus():
+            self._editor.finish(keep=False)
 
     @Slot()
     def _on_ended(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from quandian.core.comparing import Break, Point, Series, scale_of, series_of
-from quandian.core.ledger import Column, Query, parts
+from quandian.core.ledger import Column, Condition, Query, parts
 from quandian.core.model import Tag
 from quandian.store.ledger import Ledger
 from quandian.ui.ledger import words
@@ -110,6 +110,14 @@ def title_of(kind: Kind) -> str:
         Kind.RESPONSIBLE: words.translate("Ledger", "各责任单位的目标"),
         Kind.TIMELINE: words.translate("Ledger", "时限"),
     }[kind]
+
+
+def holds(ledger: Ledger, query: Query, indicator: str) -> bool:
+    """Whether an indicator is left by the filters: one that is taken out of the table leaves the chart too."""
+    if not (query.conditions or query.text.strip() or query.report_ids is not None):
+        return True
+    own = Condition("field.indicator", "in", (indicator,))
+    return bool(indicator and ledger.order(replace(query, conditions=(*query.conditions, own), group="", sort="")))
 
 
 def chart_of(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag], indicator: str, issuer: str = "") -> Chart:

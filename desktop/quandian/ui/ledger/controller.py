@@ -12,7 +12,7 @@ from quandian.core.model import AnnotationId, Changes, Tag, TagId
 from quandian.store.ledger import Ledger, MatrixRows, touches
 from quandian.ui.ledger import foot, words
 from quandian.ui.ledger.apart import RowsApart
-from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, kinds_for, title_of
+from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, holds, kinds_for, title_of
 from quandian.ui.ledger.chips import chip_value
 from quandian.ui.ledger.looks import Look, MatrixKind
 from quandian.ui.ledger.state import Asked, Kept, tags_of
@@ -395,10 +395,8 @@ class LedgerController(QObject):
 
     def _chart(self, kind: Kind) -> Chart:
         tags: dict[str, Tag] = {tag.id: tag for tag in self.tags}
-        chosen = next((c.values for c in self.query.conditions if (c.key, c.test) == ("field.indicator", "in")), ())
-        names = {self.ledger.aliases().name(one) for one in chosen}
-        if names and self.shown_indicator not in names:
-            self.asked.indicator, self.asked.issuer = chosen[0], ""
+        if kind is Kind.SERIES and not holds(self.ledger, self.query, self.asked.indicator):
+            self.asked.indicator, self.asked.issuer = "", ""
         indicator = self.asked.indicator
         if kind is Kind.SERIES and not indicator:
             indicator = self.asked.indicator = self._first_indicator()
@@ -406,7 +404,8 @@ class LedgerController(QObject):
 
     def _first_indicator(self) -> str:
         """Return the indicator of which there is most to draw, as far as that is known already."""
-        key = self._page.matrix_pane.model.row_key(0)
+        pane = self._page.matrix_pane
+        key = None if pane.isHidden() else pane.model.row_key(0)  # hidden it holds what was asked for before
         if key is not None:
             return key.indicator
         row = self._page.model.row_at(0) if self._page.model.rowCount() else None

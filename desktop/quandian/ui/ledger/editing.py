@@ -1,15 +1,15 @@
-"""Editing a field in its cell: a field or list over the cell; Enter keeps, Esc leaves it as it was."""
+"""Editing a field in its cell: a field or list over it; Enter keeps, Esc leaves it as it was, what is wrong stays."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from quandian.core.codebook import COMPARATORS
 from quandian.core.ledger import Column, LedgerRow, written, year_of
@@ -26,7 +26,9 @@ from quandian.ui.panels.words import (
     stored_period,
     year_text,
 )
+from quandian.ui.theme import theme
 
+_PROBLEM_WIDTH = 400
 _SIGNS = {"＞": ">", "＜": "<", "⩾": "≥", "⩽": "≤", ">=": "≥", "<=": "≤", "约": "≈", "超": ">", "近": "<", "=": "="}
 _RANGE = re.compile(r"\s*(?:—|–|~|～|至|到|-(?=\s*\d))\s*")
 _MASK = re.compile(r"[xX*×]{2,}|已脱敏")
@@ -172,18 +174,28 @@ def typed_fields(column: Column, row: LedgerRow, text: str) -> dict[str, Any]:
 
 
 class CellEditor(QObject):
-    """The field over a cell. Signals: kept(text), ended. One at a time."""
+    """The field over a cell, which stays open with what was typed as long as that cannot be kept. Signal: ended.
 
-    kept = Signal(str)
+    ``keep`` does what was typed and returns an empty text, or the sentence that says why it cannot be done.
+    """
+
     ended = Signal()
 
     def __init__(
-        self, view: QWidget, place: QRect, column: Column, row: LedgerRow, tag: Tag | None, before: str
+        self,
+        view: QWidget,
+        place: QRect,
+        column: Column,
+        row: LedgerRow,
+        tag: Tag | None,
+        before: str,
+        keep: Callable[[CellEditor, str], str],
     ) -> None:
         super().__init__(view)
         self.column, self.row, self.tag = column, row, tag
-        self._before = before
-        self._done = False
+        self._view, self._before, self._keep = view, before, keep
+        self._done = self._trying = False
+        self._problem: QLabel | None = None
         self.field: QLineEdit | QComboBox
         spec = next((s for s in tag.fields if s.name == column.field), None) if tag is not None else None
         if column.kind in ("choice", "flag", "status"):
@@ -192,6 +204,7 @@ class CellEditor(QObject):
             self.field = QLineEdit(view)
             self.field.setText(before)
             self.field.selectAll()
+            self.field.textEdited.connect(self._on_typed)
             if column.kind == "value":
                 self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setGeometry(place.adjusted(1, 1, -1, -1))
@@ -259,18 +272,64 @@ class CellEditor(QObject):
         self.finish(keep=True)
 
     def finish(self, *, keep: bool) -> None:
-        """End editing; ``keep`` what was typed where it is another text."""
-        if self._done:
+        """End editing; ``keep`` what was typed where it is another text. What cannot be kept stays to be mended."""
+        if self._done or self._trying:
             return
-        self._done = True
         text, before = self.text, self._before
         if self.column.kind in ("choice", "flag"):
             value = self.row.fields.get(self.column.field)
             before = ("1" if value else "") if self.column.kind == "flag" else str(value or "")
-        self.field.removeEventFilter(self)
-        self.field.hide()
-        self.field.deleteLater()
         if keep and text != before:
-            self.kept.emit(text)
+            self._trying = True
+            sentence = self._keep(self, text)
+            self._trying = False
+            if sentence:
+                self._say(sentence)
+                return
+        self._done = True
+        self.field.removeEventFilter(self)
+        for part in (self.field, self._problem):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
         self.ended.emit()
         self.deleteLater()
+
+    @property
+    def problem(self) -> str:
+        """The sentence beside the field, or empty."""
+        return self._problem.text() if self._problem is not None and not self._problem.isHidden() else ""
+
+    def _say(self, sentence: str) -> None:
+        """Mark the field, and say below it why what was typed cannot be kept; above it in the last rows."""
+        view = self._view
+        if self._problem is None:
+            self._problem = QLabel(view)
+            self._problem.setWordWrap(True)
+            self._problem.setMargin(6)  # not of the style sheet, whose padding has no part in the height
+            self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        label, field = self._problem, self.field.geometry()
+        danger, ground = theme().color("danger").name(), theme().color("danger_soft").name()
+        label.setStyleSheet(f"QLabel{{color:{danger};background:{ground};border:1px solid {danger};border-radius:4px}}")
+        label.setText(sentence)
+        wide = min(_PROBLEM_WIDTH, view.width() - 16)
+        high = label.heightForWidth(wide)
+        left = max(8, min(field.left(), view.width() - wide - 8))
+        below = field.bottom() + 4
+        label.setGeometry(left, below if below + high <= view.height() else field.top() - high - 4, wide, high)
+        label.show()
+        label.raise_()
+        self._mark("yes")
+        self.field.setAccessibleDescription(sentence)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if self._problem is not None:
+            self._problem.hide()
+            self._mark("")
+            self.field.setAccessibleDescription("")
+
+    def _mark(self, wrong: str) -> None:
+        self.field.setProperty("wrong", wrong)
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)

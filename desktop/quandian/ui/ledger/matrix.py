@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD = 32, 28
 _COLUMN = 112  # what a column of figures should have before names get more room
 _NAME_GROWS = 120
+_EDGE = 13  # beside the last column, so that no ground touches the edge of the window
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -40,6 +41,8 @@ class MatrixDelegate(QStyledItemDelegate):
         paint.hairline(painter, rect.left(), rect.bottom() - 1, rect.width())
         current = self._view.currentIndex() == index
         side = model.side_columns
+        if index.column() == model.columnCount() - 1 >= side:
+            rect.adjust(0, 0, -_EDGE, 0)
         if index.column() < side:
             self._side(painter, rect, index)
         else:
@@ -99,7 +102,8 @@ class MatrixHead(QHeaderView):
             side = section < model.side_columns
             left = 16 if section == 0 else 8
             align = ALIGN_LEFT if side else ALIGN_RIGHT
-            inner = area.adjusted(left, 0, -8 if side else -16, -1)
+            edge = 0 if side or section < model.columnCount() - 1 else _EDGE
+            inner = area.adjusted(left, 0, -8 if side else -16 - edge, -1)
             paint.text(painter, inner, model.head_text(section), 12, "text2", align=align)
         paint.hairline(painter, area.left(), area.bottom() - 1, area.width(), ink="line2")
         painter.restore()
@@ -151,11 +155,12 @@ class MatrixView(QTableView):
         for section, width in enumerate(side):
             self.setColumnWidth(section, width)
         if others > 0:
-            room = self.viewport().width() - sum(side)
+            room = self.viewport().width() - sum(side) - _EDGE
             wide = max(96, room // others)
-            for place in range(others):
-                last = place == others - 1 and wide > 96
-                self.setColumnWidth(len(side) + place, room - wide * (others - 1) if last else wide)
+            for place in range(others - 1):
+                self.setColumnWidth(len(side) + place, wide)
+            last = room - wide * (others - 1) if wide > 96 else wide
+            self.setColumnWidth(len(side) + others - 1, last + _EDGE)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

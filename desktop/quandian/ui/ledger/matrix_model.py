@@ -70,7 +70,7 @@ class MatrixModel(QAbstractTableModel):
         self.look = FIGURES
         self._crossings: dict[tuple[str, str], Crossing] = {}
         self._passages: dict[int, dict[int, LedgerRow]] = {}
-        self._largest, self._alike, self._by_year = 0.0, False, False
+        self._largest, self._alike, self._by_year, self._one = 0.0, False, False, False
 
     # --- filling
 
@@ -96,10 +96,16 @@ class MatrixModel(QAbstractTableModel):
         self._counts = count_matrix([(*pair, one.rows) for pair, one in self._crossings.items()], order)
         self._largest = max((self._size(one) for one in self._crossings.values()), default=0.0)
         self._alike = len({one.family for one in self._crossings.values() if one.base is not None}) == 1
+        self._one = figures and self._is_one(query)
         self._rows = []
         self._pages.clear()
         self._passages.clear()
         self.endResetModel()
+
+    def _is_one(self, query: Query) -> bool:
+        """Whether the filter leaves one indicator: then its name need not stand in every cell."""
+        chosen = next((c.values for c in query.conditions if (c.key, c.test) == ("field.indicator", "in")), ())
+        return bool(chosen) and self._ledger is not None and len(set(map(self._ledger.aliases().name, chosen))) == 1
 
     def _size(self, one: Crossing) -> float:
         """Return what a cell of counts is coloured by: the figure it shows, else how many rows it stands for."""
@@ -260,7 +266,7 @@ class MatrixModel(QAbstractTableModel):
             return one_line(found.quote)
         sign, value, unit = written(found.fields)
         said = f"{'' if sign in ('', '=') else words.sign_text(sign)}{value}{unit}" if value else masked_word()
-        return f"{found.fields.get('indicator') or ''} {said}".strip()
+        return said if self._one else f"{found.fields.get('indicator') or ''} {said}".strip()
 
     def _numbers(self, page: int) -> list[int]:
         rows = range(page * PAGE, min((page + 1) * PAGE, self.rowCount()))
