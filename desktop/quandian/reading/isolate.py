@@ -12,7 +12,6 @@ import json
 import logging
 import queue
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import Passage, ReportDraft, Role
 from quandian.core.progress import Progress
+from quandian.reading import child as child_process
 from quandian.reading.open import check_kind, load, read_bytes
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Reader:
 
     def __init__(self, seconds: float = SECONDS, command: list[str] | None = None) -> None:
         self._seconds = seconds
-        self._command = command or worker_command()
+        self._command = command or child_process.command_of("quandian.reading.worker", FROZEN_ARGUMENT)
         self._child: subprocess.Popen[bytes] | None = None
         self._busy = threading.Lock()
 
@@ -80,16 +80,8 @@ class Reader:
     def close(self) -> None:
         """End the child process."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:  # what was still to be written has nobody to read it
-                    log.debug("the pipe to the reading process was broken")
+        if child is not None:
+            child_process.end(child)
 
     def _ask(self, name: str, data: bytes, progress: Progress | None) -> dict[str, Any]:
         fresh = self.pid is None
@@ -104,15 +96,8 @@ class Reader:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
         try:
-            self._child = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=flags,
-            )
+            self._child = child_process.start(self._command)
         except OSError as error:
             log.exception("cannot start the reading process")
             raise UserError("import.reader_died", name=name) from error
@@ -146,13 +131,6 @@ class Reader:
             self.close()
             return None
         return answer if isinstance(answer, dict) else None
-
-
-def worker_command() -> list[str]:
-    """Return the command that starts the child. ``-P`` keeps the current folder out of the import path."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_ARGUMENT]
-    return [sys.executable, "-P", "-m", "quandian.reading.worker"]
 
 
 def _talk(child: subprocess.Popen[bytes], request: bytes, data: bytes, answers: queue.Queue[bytes]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from typing import Any
 
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.progress import Progress
+from quandian.reading import child as child_process
 from quandian.store.packing import PackChoice, PackCounts
 from quandian.tasks import desensitising as work
 
@@ -50,15 +50,7 @@ def _plain(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ask(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, FROZEN_ARGUMENT] if frozen else [sys.executable, "-P", "-m", __name__]
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no console flashes up
-    )
+    child = child_process.start(child_process.command_of(__name__, FROZEN_ARGUMENT))
     over = threading.Event()
 
     def watch() -> None:
@@ -86,11 +78,8 @@ def _ask(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
                 progress.step(*last["step"])
     finally:
         over.set()
-        child.kill()
-        child.wait()
+        child_process.end(child)
         watcher.join()
-        if child.stdout is not None:
-            child.stdout.close()
     if progress.cancelled:
         raise Cancelled
     if "error" in last:

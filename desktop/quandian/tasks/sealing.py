@@ -42,15 +42,10 @@ def open_sealed(source: Path, target: Path, passphrase: str, progress: Progress)
 
 def _run(verb: str, source: Path, target: Path, passphrase: str, progress: Progress) -> int:
     """Return the exit code of the child; on every way out but 0 there is no ``target``."""
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, FROZEN_ARGUMENT] if frozen else [sys.executable, "-P", "-m", __name__]
-    child = subprocess.Popen(
-        [*command, verb, str(source), str(target)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    from quandian.reading import child as child_process  # here: the child starts faster without the room of reading
+
+    command = [*child_process.command_of(__name__, FROZEN_ARGUMENT), verb, str(source), str(target)]
+    child = child_process.start(command, answers=False)
     try:
         assert child.stdin is not None
         try:
@@ -67,8 +62,7 @@ def _run(verb: str, source: Path, target: Path, passphrase: str, progress: Progr
             except subprocess.TimeoutExpired:
                 continue
     except BaseException:
-        child.kill()
-        child.wait()
+        child_process.end(child)
         target.unlink(missing_ok=True)
         raise
     if code:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-import sys
 import threading
 from typing import Any
 
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import TagId
 from quandian.language.learn import Model
+from quandian.reading import child as child_process
 from quandian.store import NewSuggestion
 from quandian.tasks.reviewing import Material, Suggested
 from quandian.tasks.suggest_worker import encoded
@@ -32,7 +32,7 @@ class Suggester:
 
     def __init__(self, model: Model | None = None, command: list[str] | None = None) -> None:
         self._model = model
-        self._command = command or worker_command()
+        self._command = command or child_process.command_of("quandian.tasks.suggest_worker", FROZEN_ARGUMENT)
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -64,14 +64,7 @@ class Suggester:
             self._closed = True
             child = self._child
         if child is not None:
-            child.kill()
-            child.wait()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    try:
-                        pipe.close()
-                    except OSError:  # what was still to be written has nobody to read it
-                        log.debug("the pipe to the suggesting process was broken")
+            child_process.end(child)
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         child = self._running()
@@ -95,28 +88,14 @@ class Suggester:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is not None:
             return self._child
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
         with self._lock:
             if self._closed:
                 raise Cancelled
             try:
-                self._child = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    creationflags=flags,
-                )
+                self._child = child_process.start(self._command)
             except OSError as error:
                 log.exception("cannot start the suggesting process")
                 raise UserError("suggest.died") from error
         if self._model is not None:
             self._ask({"model": self._model.to_json()})
         return self._child
-
-
-def worker_command() -> list[str]:
-    """Return the command that starts the child. ``-P`` keeps the current folder out of the import path."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_ARGUMENT]
-    return [sys.executable, "-P", "-m", "quandian.tasks.suggest_worker"]
