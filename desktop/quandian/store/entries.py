@@ -225,23 +225,26 @@ class _Paragraphs:
 
 
 class _Spans:
-    """Where figures may stand in another goal or achievement than before; each report's touched hull."""
+    """Where figures may stand in another goal or achievement than before: the touched spans of each report."""
 
     def __init__(self) -> None:
-        self._hulls: dict[str, tuple[int, int]] = {}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
 
     def add(self, report_id: str, start: int, end: int) -> None:
-        low, high = self._hulls.get(report_id, (start, end))
-        self._hulls[report_id] = (min(low, start), max(high, end))
+        self._spans.setdefault(report_id, []).append((start, end))
 
     def refresh(self, store: Store) -> None:
-        """Say anew of each figure within the hulls what it stands in: the shortest goal or achievement around it."""
-        for report_id, (low, high) in self._hulls.items():
-            figures = store.all(
+        """Say anew of each figure within the spans what it stands in: the shortest goal or achievement around it."""
+        for report_id, touched in self._spans.items():
+            spans = _joined(touched)
+            low, high = spans[0][0], spans[-1][1]
+            found_all = store.all(
                 'SELECT number, start, "end", within FROM entry WHERE report_id = ? AND start >= ? AND "end" <= ?'
                 " AND kind <> ''",
                 (report_id, low, high),
             )
+            starts = [start for start, _ in spans]
+            figures = [f for f in found_all if f[2] <= spans[bisect_right(starts, f[1]) - 1][1]]
             if not figures:
                 continue
             holders: list[tuple[int, int, str]] = []
@@ -260,6 +263,21 @@ class _Spans:
             updates = [u for u in updates if u[1] not in linked]
             updates += [(tag, n) for n, tag in linked.items()]
             store.write_unlogged("UPDATE entry SET within = ? WHERE number = ?", updates, many=True)
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that share a character as one.
+
+    >>> _joined([(8, 9), (0, 3), (2, 5)])
+    [(0, 5), (8, 9)]
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _innermost(figures: Sequence[tuple[Any, ...]], holders: list[tuple[int, int, str]]) -> Iterator[str]:
