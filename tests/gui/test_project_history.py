@@ -101,6 +101,13 @@ def test_steps_are_told_newest_first_and_open_to_what_they_changed(
     dialog.reject()
 
 
+def test_escape_closes_it_from_the_list(window: MainWindow, project: Project, qtbot: QtBot) -> None:
+    dialog = opened(window, qtbot)
+    dialog.view.setFocus()
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_filters_narrow_what_is_shown(window: MainWindow, project: Project, mark: AnnotationId, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
     every = len(steps(dialog))

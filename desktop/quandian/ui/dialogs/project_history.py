@@ -81,6 +81,7 @@ class ProjectHistoryDialog(Dialog):
         self.view.setItemDelegate(HistoryDelegate(self.view))
         self.view.toggled.connect(self._on_toggled)
         self.view.entered_row.connect(self._on_entered)
+        self.view.escaped.connect(self.reject)  # a list keeps this key for itself
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.model.more_wanted.connect(self._read)
         self.empty = EmptyState("history", self.tr("没有符合的历史"), self.tr("换一个条件，或清除筛选"))
