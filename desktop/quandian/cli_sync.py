@@ -88,7 +88,7 @@ def sync_command(project: Path, status: bool, remove: str | None, readmit: str |
                 set_removed(opened, find_member(opened, given), removed)
         outcome = None if status else synchronise(opened)
         state = folder_state(opened)
-    if state is not None and state.problem is not None:
+    if state is not None and state.problem is not None and not status:
         raise state.problem
     _say(state, outcome, as_json)
 
@@ -139,13 +139,17 @@ def _say(state: FolderState | None, outcome: SyncOutcome | None, as_json: bool) 
         "waiting": state.waiting,
         "conflicts": state.disputed,
         "members": members,
+        "synced": state.attachment.synced_at,
+        "problem": None if state.problem is None else state.problem.code,
     }
     lines = [sentence("folder.at", path=state.attachment.root, name=state.name)]
+    if state.problem is not None:  # to say how it stands is no failure: what is known here, and why no more
+        lines += [str(state.problem), sentence("folder.here", count=state.unsent, seen=_seen(state.attachment.synced_at))]
     if outcome is not None:
         facts |= {"sent": outcome.sent, "taken": outcome.taken}
         lines.append(sentence("folder.exchanged", sent=outcome.sent, taken=outcome.taken))
     for one in state.members:
-        lines.append(sentence("folder.member", name=one.facts.name or one.facts.id, seen=one.facts.seen or "—"))
+        lines.append(sentence("folder.member", name=one.facts.name or one.facts.id, seen=_seen(one.facts.seen)))
         for reason, count in one.waiting.items():
             lines.append("    " + sentence(f"folder.waiting_{reason}", count=count))
         if one.removed_by:
@@ -153,3 +157,10 @@ def _say(state: FolderState | None, outcome: SyncOutcome | None, as_json: bool) 
     if state.disputed:
         lines.append(sentence("folder.conflicts", count=state.disputed))
     say(facts, "\n".join(lines), as_json)
+
+
+def _seen(at: str) -> str:
+    """Return a time as it is on the clock here."""
+    from quandian.tasks.auditing import local_time
+
+    return local_time(at) if at else "—"

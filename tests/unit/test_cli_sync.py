@@ -80,6 +80,10 @@ def test_leaving_and_what_goes_wrong_is_one_sentence(said: Said, mine: Path, sha
     said("attach", mine, share)
     assert "已接入" in said("attach", mine, share, code=1)
     away = shutil.move(share, tmp_path / "别处")
+    known = said("sync", mine, "--status")
+    assert all(words in known for words in ("找不到共享文件夹", "没有写出", "上次同步"))
+    assert "T" not in known.split("上次同步")[-1]  # a time as on the clock here
+    assert facts(said, "sync", mine, "--status")["problem"] == "folder.missing"
     assert "本机的工作照常保存" in said("sync", mine, code=1)
     shutil.move(away, share)
     said("sync", mine)

@@ -85,6 +85,10 @@ sentences.register(
         "folder.detached": ("已断开共享文件夹。", "Left the shared folder."),
         "folder.at": ("共享文件夹  {path}（{name}）", "Shared folder  {path} ({name})"),
         "folder.exchanged": ("写出 {sent} 项改动，并入 {taken} 项。", "{sent} changes written, {taken} taken in."),
+        "folder.here": (
+            "本机还有 {count} 项改动没有写出；上次同步 {seen}",
+            "Changes not yet written from here: {count}; last synchronised {seen}",
+        ),
         "folder.member": ("{name}  上次同步 {seen}", "{name}  last synchronised {seen}"),
         "folder.waiting_partial": ("{count} 个文件还没有传完整", "{count} files are not wholly there yet"),
         "folder.waiting_text": ("{count} 个文件在等报告原文", "{count} files wait for the texts of their reports"),
