@@ -122,13 +122,15 @@ def number_words(quantity: Quantity | None, places: int | None = 2) -> str:
 def total_words(total: Total, *, exact: bool = False, short: bool = False) -> str:
     """Return sum and mean of one unit: 合计 2310亿元，平均 192.5亿元（12 条）; to two decimals, ``exact`` to six.
 
-    ``short`` leaves the mean out where there is a sum.
+    ``short`` leaves mean and count out where there is a sum.
     """
     parts = []
     if total.sum is not None:
         parts.append(translate("Ledger", "合计 {0}").format(number_words(total.sum, 6 if exact else 2)))
-    if total.mean is not None and total.count > 1 and not (short and parts):
+    if total.mean is not None and total.count > 1:
         parts.append(translate("Ledger", "平均 {0}").format(number_words(total.mean)))
+    if short and total.sum is not None:
+        return parts[0]
     if not parts:
         return translate("Ledger", "{0} {1} 条，不合计").format(total.unit, total.count)
     return translate("Ledger", "{0}（{1} 条）").format(translate("Ledger", "，").join(parts), total.count)
@@ -144,7 +146,7 @@ def numbers_words(name: str, numbers: Sequence[Decimal]) -> str:
 def totals_words(totals: Totals) -> str:
     """Return the totals of the most frequent unit in one line, one that adds up if there is any.
 
-    Where targets are among them, each says of what it is: 实际 合计 > 300亿元（4 条）　目标 合计 ⩾ 80亿元（2 条）.
+    Where targets are among them, each says of what it is: 实际 合计 > 300亿元　目标 合计 ⩾ 80亿元.
     """
     first = min(totals.by_unit, key=lambda total: total.sum is None, default=None)
     if first is None:
