@@ -482,3 +482,10 @@ def test_b_asks_which_of_several_briefings(composer: Composer, marked: Desk) -> 
     press(menu, KEY.Key_Return)
     composer.settle()
     assert composer.desk.plan.also == (one,)
+
+
+def test_charts_are_listed_where_they_stand(composer: Composer) -> None:
+    composer.desk.edit({"charts": (ChartPlan(over="tag"),)})
+    composer.settle()
+    keys = [node.key for node in composer.outline.rows.nodes]
+    assert keys.index("chart/0") == keys.index("overview") + 1

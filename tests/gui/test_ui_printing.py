@@ -76,6 +76,28 @@ def layout(qtbot: QtBot) -> Layout:
     return Layout()
 
 
+def test_a_long_row_breaks_over_pages_and_a_short_one_does_not(layout: Layout) -> None:
+    columns = (Column("序号", CellKind.WORD, 1), Column("内容", CellKind.TEXT, 2))
+    long = WORDS * 8  # some 13 lines: pages would end in holes as high as a third of a page
+    rows = tuple(TableRow((Cell(str(n)), Cell(long)), f"a_{n}") for n in range(12))
+    pages = layout.pages(briefing(section(Table("表1", "清单", columns, rows))))
+    seen = ""
+    for page in pages.pages:
+        made = [strip for _, strip in page.strips if strip.what == "row"]
+        assert all(len(strip.cells[1][2]) >= 2 for strip in made)
+        seen += "".join(text_of(line) for strip in made for line in strip.cells[1][2])
+        top, last = page.strips[-1]
+        assert top + last.height <= HEIGHT + 1
+        if page is not pages.pages[-1]:
+            assert top + last.height > HEIGHT - 500, "a hole at the foot of a page"
+        if page is not pages.pages[0]:
+            assert page.strips[0][1].what == "head"
+    assert seen == long * 12
+    short = layout.pages(briefing(section(table(60))))
+    cells = [strip.cells for page in short.pages for _, strip in page.strips if strip.what == "row"]
+    assert len(cells) == 60
+
+
 def test_a_page_has_22_lines_of_28_characters(layout: Layout) -> None:
     pages = layout.pages(briefing(section(Paragraph("p", WORDS * 80))))
     assert lines_of(pages.pages[0])[:3] == ["云浦区工作简报", "（2025年3月1日）", "一、总体情况"]

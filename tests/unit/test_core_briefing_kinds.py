@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -60,13 +61,25 @@ def test_checklist_says_who_when_and_what_became_of_it() -> None:
     briefing = build(
         [*GOALS, RESULT], kind=Kind.CHECKLIST, report_ids=(A,), links=[link(RESULT.id, GOALS[0].id, "partly")]
     )
-    (table,) = [t for t in briefing.tables() if len(t.columns) == 6]
+    (table,) = [t for t in briefing.tables() if len(t.columns) == 5 and t.columns[-1].title == "完成情况"]
     rows = [[cell.plain for cell in row.cells] for row in table.rows]
-    assert rows[0][1:4] == ["完成投资", "发改局", "2025-06"]
+    assert rows[0][2:4] == ["发改局", "2025年6月"]
+    assert re.fullmatch(r"完成投资〔第\d+段〕", rows[0][1])
     assert rows[0][4].startswith("部分兑现：已完成投资（")
     assert rows[1][2:5] == ["—", "—", "—"]
     assert "列入目标3条，其中明确责任单位的2条，明确时限的1条" in words(briefing)
     assert "尚未核对完成情况的2条" in words(briefing)
+
+
+def test_goals_of_a_checklist_have_the_widest_column_and_shares_do_not_move() -> None:
+    links = [link(RESULT.id, GOALS[0].id, "met")]
+    for rows in ([*GOALS, RESULT], [replace(GOALS[0], quote="一" * 200), *GOALS[1:], RESULT]):
+        made = build(rows, kind=Kind.CHECKLIST, report_ids=(A,), links=links)
+        (table,) = [t for t in made.tables() if len(t.columns) == 5 and t.columns[-1].title == "完成情况"]
+        width = {column.title: column.weight for column in table.columns}
+        assert sum(width.values()) == pytest.approx(156, abs=0.5)
+        assert width["目标事项"] > 48, "a goal has over ten characters a line"
+        assert width["目标事项"] > width["完成情况"] > width["时限"]
 
 
 def test_a_result_from_a_report_out_of_scope_is_told_without_a_dead_end() -> None:

@@ -195,6 +195,17 @@ def test_page_numbers_stand_outside_and_the_first_page_has_no_header() -> None:
     assert part(data, "word/settings.xml").find(W + "evenAndOddHeaders") is not None
 
 
+def test_long_rows_may_break_over_pages() -> None:
+    made = briefing()
+    long = TableRow((Cell("实施重点项目建设和改造提升工程" * 20), Cell("—"), Cell("—")), "a_long", citation(5))
+    wide = replace(table(), columns=tuple(replace(one, weight=52.0) for one in table().columns))
+    grown = replace(wide, rows=(*wide.rows, long))
+    whole = Section("t", 1, "一、", "清单", (grown,))
+    (shown, *_) = part(docx_bytes(replace(made, sections=(whole,))), "word/document.xml").iter(W + "tbl")
+    kept = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in shown.findall(W + "tr")]
+    assert kept == [True, True, True, False]
+
+
 def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
     for made in part(docx_bytes(briefing(rows=40)), "word/document.xml").iter(W + "tbl"):
         head, *rows = made.findall(W + "tr")

@@ -224,6 +224,7 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
         here = (*path, n)
         row.put(here)
         text = row.annotation.quote.strip()
+        details = tuple(_details(row.annotation, work))
         numbered = has_number(text)  # else its number would read as one with that of the item
         out.append(
             Quote(
@@ -232,12 +233,21 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
                 tag_id=row.annotation.tag_id,
                 citation=row.citation,
                 stop="" if text[-1:] in _STOPS else work.words.stop,
-                details=tuple(_details(row.annotation, work)),
+                details=details,
                 opened=work.words.opened if numbered else "",
                 closed=work.words.closed if numbered else "",
+                end=_end(details, work),
             )
         )
     return out
+
+
+def _end(details: Sequence[Detail], work: Work) -> str:
+    """Return the stop behind the details, where their last words have none."""
+    if not details:
+        return ""
+    last = details[-1].ref.text if details[-1].ref else details[-1].value
+    return "" if last[-1:] in _STOPS else work.words.stop
 
 
 def _details(annotation: Annotation, work: Work) -> list[Detail]:

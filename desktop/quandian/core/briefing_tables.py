@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from quandian.core.briefing_figures import figure, is_masked
 from quandian.core.briefing_tree import Cell, CellKind, Column, Ref, Table, TableRow
-from quandian.core.briefing_widths import fitted
+from quandian.core.briefing_widths import Share, fitted, shared_out
 from quandian.core.briefing_words import shown_date
 from quandian.core.briefing_work import Placed, Work, source_ref
 from quandian.core.codebook import GOAL
 from quandian.core.model import Annotation, Report, ReportId, Status, TagId
 
-QUOTE_ROOM = 80  # characters of a result in a cell; the citation leads to the rest
+QUOTE_ROOM = 40  # characters of a result in a cell; the citation leads to the rest
 MATRIX_REPORTS = 4  # columns of a matrix on a page of 156 mm; more reports than that become rows
 
 
@@ -148,27 +148,40 @@ def _whole(row: Placed, work: Work) -> str:
 
 
 def goal_table(rows: Sequence[Placed], caption: str, work: Work, *, form: bool = True) -> Table:
-    """Return goals: the words, unit in charge, deadline, what became of them, where they stand.
+    """Return goals: the words and where they stand, unit in charge, deadline, what became of them.
 
-    ``form`` keeps the columns that nothing is known for, to be filled in by hand.
+    ``form`` keeps the columns that nothing is known for, to be filled in by hand. The citation stands behind the
+    words, as in running text: a column of its own would take the width that goals and outcomes need.
     """
-    titles = work.more.checklist_columns
+    titles = work.more.checklist_columns[:5]
     several = _several(rows)
-    kinds = (CellKind.WORD, CellKind.TEXT, CellKind.TEXT, CellKind.WORD, CellKind.TEXT, CellKind.SOURCE)
+    kinds = (CellKind.WORD, CellKind.TEXT, CellKind.WORD, CellKind.WORD, CellKind.TEXT)
     columns = [Column(*one) for one in zip(titles, kinds, strict=True)]
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = row.annotation.fields
+        deadline = shown_date(str(fields.get("deadline") or ""), work.words.language)
         return (
-            Cell(row.annotation.quote.strip()),
+            _goal_cell(row, several, work),
             Cell(str(fields.get("responsible") or "").strip() or "—"),
-            Cell(str(fields.get("deadline") or "").strip() or "—"),
+            Cell(deadline or "—"),
             outcome_cell(row, work),
-            _source(row, several, work),
         )
 
-    empty = () if form else (2, 3, 4)
-    return _build(rows, caption, columns, cells, _nameless, work, empty)
+    made = _build(rows, caption, columns, cells, _nameless, work, () if form else (2, 3, 4))
+    return replace(made, columns=shared_out(made.columns, made.rows, dict(zip(titles, _SHARES, strict=True))))
+
+
+_SHARES = (Share(), Share(1.0), Share(most=22.0), Share(most=24.0), Share(0.9, least=26.0))
+"""Of a table of goals: number; goal; unit; deadline; outcome, with room to write by hand where there is none."""
+
+
+def _goal_cell(row: Placed, several: bool, work: Work) -> Cell:
+    """Return the words of a goal with their citation in brackets: paragraph alone where all are of one report."""
+    where = row.citation.paragraph_words
+    source = row.citation.text if several or not where else f"〔{where}〕"
+    words = " ".join(row.annotation.quote.split())
+    return Cell(refs=(Ref(words), Ref(source, row.citation.source, row.link)), separator="")
 
 
 def _short_goals(rows: Sequence[Placed], caption: str, work: Work) -> Table:

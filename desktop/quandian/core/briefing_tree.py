@@ -73,7 +73,8 @@ class Paragraph:
 class Quote:
     """Words of a report, letter by letter, under a number such as ``1.``, with their citation and ``stop`` after it.
 
-    ``opened`` and ``closed`` are quotation marks around words that begin with a number of their own.
+    ``opened`` and ``closed`` are quotation marks around words that begin with a number of their own; ``end`` is the
+    stop behind the last detail.
     """
 
     number: str
@@ -84,6 +85,7 @@ class Quote:
     details: tuple[Detail, ...] = ()
     opened: str = ""
     closed: str = ""
+    end: str = ""
 
 
 class CellKind(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 
 from quandian.core.briefing_tree import CellKind, Column, TableRow
@@ -16,6 +16,7 @@ _MARGINS = 3.2  # mm left and right of the words in a cell
 _LEAST = 16.0  # mm of a column of running text: three characters a line
 _MOST = {CellKind.WORD: 28.0, CellKind.NUMBER: 44.0, CellKind.SOURCE: 44.0}
 _SAMPLE = 80  # rows looked at of a long table
+SPLIT_FROM = 6  # lines: a row of so many may break over two pages, with at least two lines on each
 _STEP = 4.0  # mm that a column gives to another at a time
 
 
@@ -52,6 +53,39 @@ def fitted(columns: Sequence[Column], rows: Sequence[TableRow]) -> tuple[Column,
         for n, width in _shared(room, running).items():
             widths[n] = width
     return tuple(replace(column, weight=round(width, 1)) for column, width in zip(columns, widths, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A column's part of what is left (0: none, as wide as its words, ``most`` mm at most); ``least`` when empty."""
+
+    part: float = 0.0
+    most: float = 24.0
+    least: float = 0.0
+
+
+def shared_out(columns: Sequence[Column], rows: Sequence[TableRow], shares: Mapping[str, Share]) -> tuple[Column, ...]:
+    """Return the columns of a form with widths in mm that fill the text block: ``shares`` by title.
+
+    A form looks alike from group to group, so what long cells hold does not move its columns as it does in ``fitted``.
+    """
+    widths, parts = [], []
+    for n, column in enumerate(columns):
+        share = shares[column.title]
+        longest = max((width_of(row.cells[n].plain) for row in rows), default=0.0)
+        empty = all(row.cells[n].plain in ("—", "") for row in rows)
+        widths.append(max(_head_width(column.title), share.least, 0.0 if share.part else min(longest, share.most)))
+        parts.append(0.0 if share.part and share.least and empty else share.part)
+    room = TEXT_BLOCK - sum(width for width, part in zip(widths, parts, strict=True) if not part)
+    widths = [room * part / sum(parts) if part else width for width, part in zip(widths, parts, strict=True)]
+    return tuple(replace(column, weight=round(width, 1)) for column, width in zip(columns, widths, strict=True))
+
+
+def row_lines(columns: Sequence[Column], row: TableRow) -> int:
+    """Return about how many lines of 12 pt a row has."""
+    inner = (max(column.weight - _MARGINS, _CHINESE) for column in columns)
+    words = (max(width_of(cell.plain) - _MARGINS, 0.0) for cell in row.cells)
+    return max((math.ceil(wide / room) for wide, room in zip(words, inner, strict=True)), default=1) or 1
 
 
 def _shared(room: float, lengths: dict[int, list[float]]) -> dict[int, float]:

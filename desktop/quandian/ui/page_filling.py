@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from quandian.ui.page_model import HEIGHT, Faces, Page, Pages, Strip
+from dataclasses import replace
+
+from quandian.core.briefing_widths import SPLIT_FROM
+from quandian.ui.page_model import CELL_LINE, HEIGHT, Faces, Page, Pages, Strip
+
+_ALONE = 2  # lines of a row that stand alone on a page at the least
 
 
 def paginate(strips: list[Strip], notes: dict[int, list[Strip]], title: str, faces: Faces) -> Pages:
@@ -35,11 +40,24 @@ class _Filler:
         foot = self._note_height(group)
         room = HEIGHT - self._foot - self._y
         if self.pages[-1].strips and (group[0].new_page or height + foot > room + 1):
+            if len(group) == 1 and self._split(group[0], room):
+                return
             self._turn(group[0])
         for strip in group:
             if strip.height + self._note_height([strip]) > HEIGHT - self._foot - self._y + 1 and self.pages[-1].strips:
                 self._turn(strip)
             self._add(strip)
+
+    def _split(self, strip: Strip, room: float) -> bool:
+        """Put a long row on this page and the next, so that no hole is left; not where too little would stand alone."""
+        count = max((len(lines) for _, _, lines in strip.cells), default=0)
+        here = min(int((room - 10) / CELL_LINE), count - _ALONE)
+        if strip.what != "row" or count < SPLIT_FROM or here < _ALONE:
+            return False
+        self._add(_part(strip, slice(here), strip.bookmark))
+        self._turn(strip)
+        self._add(_part(strip, slice(here, None), ""))
+        return True
 
     def _turn(self, strip: Strip) -> None:
         self.pages.append(Page(len(self.pages) + 1))
@@ -80,3 +98,10 @@ class _Filler:
             return 0.0
         own = sum(line.height for number in numbers for line in self._notes.get(number, []))
         return own + (0 if self.pages[-1].notes else 80)
+
+
+def _part(row: Strip, lines: slice, bookmark: str) -> Strip:
+    """Return some of the lines of a row as a row."""
+    cells = tuple((left, width, every[lines]) for left, width, every in row.cells)
+    height = max(len(kept) for _, _, kept in cells) * CELL_LINE + 10
+    return replace(row, cells=cells, height=height, bookmark=bookmark)

@@ -248,6 +248,7 @@ class Layout:
             out += _lined(break_lines(pieces, WIDTH, indent=INDENT), LINE)
         if quote.details:
             pieces = [piece for n, detail in enumerate(quote.details) for piece in self._detail(detail, first=n == 0)]
+            pieces.append(Piece(quote.end, faces.detail))
             out += _lined(break_lines(pieces, WIDTH, indent=280, align="left"), LINE)
         for strip in out:
             strip.annotation = quote.citation.annotation_id

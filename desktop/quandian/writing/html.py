@@ -170,7 +170,7 @@ class _Page:
         ]
         if quote.details:
             details = _safe(self._semicolon).join(map(self._detail, quote.details))
-            out.append(f'<p class="detail">{details}</p>')
+            out.append(f'<p class="detail">{details}{_safe(quote.end)}</p>')
         return "\n".join(out)
 
     def _detail(self, detail: Detail) -> str:

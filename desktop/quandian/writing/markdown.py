@@ -109,7 +109,7 @@ class _Text:
             details = self._semicolon.join(
                 plain(d.label + self._colon + d.value) + (self._ref(d.ref) if d.ref else "") for d in block.details
             )
-            return f"{words}\n\n> {details}"
+            return f"{words}\n\n> {details}{plain(block.end)}"
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Chart):

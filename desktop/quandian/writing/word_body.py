@@ -22,6 +22,7 @@ from quandian.core.briefing_tree import (
     Section,
     Table,
 )
+from quandian.core.briefing_widths import SPLIT_FROM, row_lines
 from quandian.core.progress import Progress
 from quandian.writing.gongwen import LINE, TEXT_WIDTH, Fonts
 from quandian.writing.markup import NAMESPACES, PROLOG, Bookmarks, field, link, paragraph, run, run_format
@@ -132,7 +133,8 @@ class Body:
         lines[-1] += self._cited(citation) + run(quote.stop, self._body)
         out.extend(paragraph("QdItem", line) for line in lines)
         if quote.details:
-            out.append(paragraph("QdDetail", run(self._semicolon, self._sub).join(map(self._detail, quote.details))))
+            told = run(self._semicolon, self._sub).join(map(self._detail, quote.details))
+            out.append(paragraph("QdDetail", told + run(quote.end, self._sub)))
 
     def _cited(self, citation: Citation, form: str = "") -> str:
         """Return the printed citation: in brackets or as a footnote, leading to the appendix or into Quandian."""
@@ -186,7 +188,8 @@ class Body:
                 if n == 0:
                     inner = self._bookmarks.around(row.bookmark, inner)
                 cells.append(f"{starts[n]}{paragraph(_CELL_STYLES[column.kind], inner)}</w:tc>")
-            out.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+            whole = "" if row_lines(table.columns, row) >= SPLIT_FROM else "<w:trPr><w:cantSplit/></w:trPr>"
+            out.append(f"<w:tr>{whole}{''.join(cells)}</w:tr>")
         out.append("</w:tbl>")
         out.extend(paragraph("QdTableNote", run(note, self._sub)) for note in table.notes)
         out.append(paragraph("QdTableEnd", ""))

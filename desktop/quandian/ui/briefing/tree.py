@@ -41,7 +41,7 @@ def full_plan(plan: BriefingPlan) -> BriefingPlan:
 
 
 def nodes_of(plan: BriefingPlan, briefing: Briefing, full: Briefing) -> list[Node]:
-    """Return the rows: the title, every section there could be, the charts, the appendix."""
+    """Return the rows: the title, every section there could be, the charts below theirs, the appendix."""
     out = [Node(TITLE, "", title=briefing.title)]
     shown = {section.key: section for section in briefing.walk()}
     told = set(ids_of(briefing.sections))
@@ -72,16 +72,30 @@ def nodes_of(plan: BriefingPlan, briefing: Briefing, full: Briefing) -> list[Nod
 
     for section in full.sections:
         add(section, "")
-    made = [chart.caption for chart in briefing.charts()]
-    for n, chart in enumerate(plan.charts):
-        name = chart_name(chart)
-        out.append(
-            Node(CHART, f"chart/{n}", title=name, shown=chart.shown and (not name or any(name in one for one in made)))
-        )
+    at = _chart_place(out, full)
+    out[at:at] = _chart_nodes(plan, briefing)
     if not plan.appendix or briefing.sources:
         count = sum(source.cited for source in briefing.sources)
         out.append(Node(APPENDIX, APPENDIX_KEY, title=briefing.appendix_title, count=count, shown=plan.appendix))
     return out
+
+
+def _chart_nodes(plan: BriefingPlan, briefing: Briefing) -> list[Node]:
+    made = [chart.caption for chart in briefing.charts()]
+    out = []
+    for n, chart in enumerate(plan.charts):
+        name = chart_name(chart)
+        shown = chart.shown and (not name or any(name in one for one in made))
+        out.append(Node(CHART, f"chart/{n}", 2, title=name, shown=shown))
+    return out
+
+
+def _chart_place(rows: Sequence[Node], full: Briefing) -> int:
+    """Return where the charts are listed: behind the section they stand in, or would stand in if any could be made."""
+    keys = [one.key for one in full.walk() if any(isinstance(block, Chart) for block in one.blocks)]
+    keys += [one.key for one in full.sections if one.key in ("overview", "figures")]
+    wanted = keys[0] if keys else ""
+    return next((n for n, row in enumerate(rows, start=1) if row.key == wanted), len(rows))
 
 
 def chart_name(chart: Any) -> str:  # noqa: ANN401 - a ChartPlan of this or a newer shape
