@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from quandian.ui import paint
 from quandian.ui.actions import tip
@@ -164,6 +174,18 @@ class TagButton(QToolButton):
         painter.end()
 
 
+class HoverButton(QAbstractButton):
+    """A painted button that is painted again when the pointer comes and when it goes."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+
 class Line(QWidget):
     """A hairline, horizontal by default."""
 
@@ -188,6 +210,8 @@ class Line(QWidget):
 class Ground(QFrame):
     """A plain area filled with a colour of the theme."""
 
+    edge = ""  # left or right: where a hairline parts it from its neighbour
+
     def __init__(self, fill: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fill = fill
@@ -195,7 +219,22 @@ class Ground(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().color(self._fill))
+        if self.edge:
+            paint.hairline(painter, 0 if self.edge == "left" else self.width() - 1, 0, self.height(), vertical=True)
         painter.end()
+
+
+class LeftPane(Ground):
+    """The panel at the left of a page, of a fixed width, which its page may change."""
+
+    edge = "right"
+
+    def __init__(self, inner: QWidget, width: int, parent: QWidget) -> None:
+        super().__init__("panel", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(inner)
+        self.setFixedWidth(width)
 
 
 def button(text: str, kind: str = "") -> QPushButton:

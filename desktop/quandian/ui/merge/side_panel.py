@@ -121,6 +121,7 @@ class SidePanel(Ground):
 
     group_chosen = Signal(object)
     group_toggled = Signal(object)
+    edge = "right"
 
     def __init__(self, desk: MergeDesk, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -199,9 +200,3 @@ class SidePanel(Ground):
     def toggle(self, group: Group) -> None:
         """Take all of a group where some of it is left, else leave it."""
         self._desk.set_group(group, group.taken < group.total)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        paint.hairline(painter, self.width() - 1, 0, self.height(), vertical=True)
-        painter.end()

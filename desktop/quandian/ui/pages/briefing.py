@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from quandian.core.model import AnnotationId
-from quandian.ui import paint
 from quandian.ui.actions import Actions
 from quandian.ui.briefing import places
 from quandian.ui.briefing.card import CardPresenter
@@ -26,26 +25,14 @@ from quandian.ui.panels.parts import EmptyState
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 from quandian.ui.theme import theme
-from quandian.ui.widgets import Ground
+from quandian.ui.widgets import Ground, LeftPane
 
 OUTLINE = 312
 _OUTLINE_NARROW = 264
 
 
-class _Left(Ground):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        paint.hairline(painter, self.width() - 1, 0, self.height(), vertical=True)
-        painter.end()
-
-
 class _Right(SettingsPanel):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        paint.hairline(painter, 0, 0, self.height(), vertical=True)
-        painter.end()
+    edge = "left"
 
 
 class BriefingPage(QWidget):
@@ -88,11 +75,7 @@ class BriefingPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._left = _Left("panel", self)
-        inner = QVBoxLayout(self._left)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.outline)
-        self._left.setFixedWidth(OUTLINE)
+        self._left = LeftPane(self.outline, OUTLINE, self)
         middle = Ground("sunken")
         middle.setMinimumWidth(280)
         column = QVBoxLayout(middle)

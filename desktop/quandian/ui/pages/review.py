@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from quandian.ui import paint
 from quandian.ui.actions import Actions
 from quandian.ui.pages.reading import NARROW, TINY, EmptyState
 from quandian.ui.reader.units import Snap
@@ -22,18 +21,10 @@ from quandian.ui.review.reasons import ReasonsPanel
 from quandian.ui.session import Session
 from quandian.ui.settings import Settings
 from quandian.ui.theme import TEXT_STEPS, theme
-from quandian.ui.widgets import Ground
+from quandian.ui.widgets import Ground, LeftPane
 
 _QUEUE_NARROW = 256
 _HEADER = 44
-
-
-class _Left(Ground):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        paint.hairline(painter, self.width() - 1, 0, self.height(), vertical=True)
-        painter.end()
 
 
 class ReviewPage(QWidget):
@@ -59,11 +50,7 @@ class ReviewPage(QWidget):
         self.bar = ReviewBar(actions)
         self.reasons = ReasonsPanel(self)
         self.reasons.setFixedWidth(REASONS)
-        self._left = _Left("panel", self)
-        inner = QVBoxLayout(self._left)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.queue)
-        self._left.setFixedWidth(QUEUE)
+        self._left = LeftPane(self.queue, QUEUE, self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
