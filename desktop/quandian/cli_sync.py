@@ -144,7 +144,10 @@ def _say(state: FolderState | None, outcome: SyncOutcome | None, as_json: bool) 
     }
     lines = [sentence("folder.at", path=state.attachment.root, name=state.name)]
     if state.problem is not None:  # to say how it stands is no failure: what is known here, and why no more
-        lines += [str(state.problem), sentence("folder.here", count=state.unsent, seen=_seen(state.attachment.synced_at))]
+        lines += [
+            str(state.problem),
+            sentence("folder.here", count=state.unsent, seen=_seen(state.attachment.synced_at)),
+        ]
     if outcome is not None:
         facts |= {"sent": outcome.sent, "taken": outcome.taken}
         lines.append(sentence("folder.exchanged", sent=outcome.sent, taken=outcome.taken))

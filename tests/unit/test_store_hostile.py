@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import json
+import re
 import shutil
 import sqlite3
 import time
@@ -16,7 +18,8 @@ import pytest
 from quandian.core.errors import UserError
 from quandian.core.ids import new_id
 from quandian.core.model import Passage, ReportDraft, Role, TagId
-from quandian.store import Project, foreign, still
+from quandian.store import Project, foreign, segments, still, validating, vetting
+from quandian.store.merge_sentences import wrong_words
 
 TEXT = "完成投资60亿元，同比增长8%。建成3个园区。"
 GOAL = TagId("goal")
@@ -226,6 +229,18 @@ def test_missing_and_unknown_columns_are_refused(mine: Path, theirs: Path) -> No
     assert refused(mine, theirs) == "merge.untrusted"
     edit_change(theirs, "annotation", lambda row: row.update(suffix="", evil=1))
     assert refused(mine, theirs) == "merge.untrusted"
+
+
+def test_what_is_wrong_is_said_in_words(mine: Path, theirs: Path) -> None:
+    """It said "(columns)", "(place)", "(image)": names of the program in a Chinese sentence."""
+    edit_change(theirs, "annotation", lambda row: row.update(evil=1))
+    with pytest.raises(UserError) as caught:
+        merged(mine, theirs)
+    assert "不合规格的值" in str(caught.value)
+    refusals = (validating, vetting, segments, foreign)
+    named = {w for m in refusals for w in re.findall(r'(?:WrongError|untrusted)\("([^"]+)"\)', inspect.getsource(m))}
+    assert len(named) > 20
+    assert not any(re.search("[a-z]", wrong_words(what)) for what in named)
 
 
 def test_json_of_absurd_depth_is_refused(mine: Path, theirs: Path) -> None:

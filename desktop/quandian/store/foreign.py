@@ -26,6 +26,7 @@ from quandian.core.progress import Progress, silent
 from quandian.store import rows
 from quandian.store.engine import connect_still, sqlite3, user_error
 from quandian.store.exchange import OPERATION_COLUMNS, LoggedChange, LoggedOperation
+from quandian.store.merge_sentences import wrong_words
 from quandian.store.scopes import counting
 from quandian.store.still import Still
 from quandian.store.validating import MAX_IMAGE, MAX_NAME, WrongError, need_change, need_operation
@@ -86,7 +87,7 @@ class Foreign:
 
     def untrusted(self, what: str) -> UserError:
         """Return the sentence that refuses this file; ``what`` names the kind of thing that is wrong."""
-        return UserError("merge.untrusted", path=str(self.path), what=what)
+        return UserError("merge.untrusted", path=str(self.path), what=wrong_words(what))
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
@@ -196,7 +197,7 @@ class Foreign:
                 operations[operation.seq] = operation
             before, after = need_change(change)
         except (WrongError, TypeError, ValueError, RecursionError) as error:
-            raise self.untrusted(str(error)[:60]) from error
+            raise self.untrusted(str(error)) from error
         made = operation.clock, operation.id, operation.kind, operation.author, operation.created_at
         return operation, change, Authored(*made, before, after)
 

@@ -102,3 +102,33 @@ sentences.register_labels(
         "restore_codebook": ("标签恢复到 {0} 的状态", "Restore the codebook as of {0}"),
     }
 )
+
+sentences.register(
+    {
+        "wrong.place": ("引文与原文对不上", "quotes that are not in the text"),
+        "wrong.change": ("读不通的改动记录", "changes that make no sense"),
+        "wrong.size": ("数量或大小不合常理", "an absurd number or size"),
+        "wrong.hash": ("内容与校验值不符", "contents that do not match their checksum"),
+        "wrong.value": ("不合规格的值", "values of no known form"),
+        "wrong.time": ("不可能的时间", "an impossible time"),
+        "wrong.endless": ("读不完的内容", "contents that cannot be read to an end"),
+        "wrong.shape": ("不是圈点的表或编号", "tables or ids of no Quandian"),
+    }
+)
+
+_KINDS = {
+    "place": ("place", "part of a place", "passage", "passages"),
+    "size": ("too many", "too many operations", "too big", "count", "depth", "image length", "operation length"),
+    "hash": ("text", "text hash", "text length", "file hash", "text is not what its name says",
+             "file is not what its name says"),
+    "value": ("form", "word", "number", "field", "fields", "field name", "tag fields", "setting", "columns"),
+    "time": ("operation time", "operation clock"),
+    "endless": ("time",),
+    "shape": ("schema", "table", "row id", "report id", "reference", "member", "header"),
+}  # fmt: skip
+_KIND_OF = {what: kind for kind, found in _KINDS.items() for what in found}
+
+
+def wrong_words(what: object) -> str:
+    """Return in words what kind of thing no Quandian writes; ``what`` is the error that names it, or its name."""
+    return sentences.sentence(f"wrong.{_KIND_OF.get(str(what), 'change')}")

@@ -21,6 +21,7 @@ from quandian.store.exchange import LoggedOperation, authored
 from quandian.store.incoming import Comparison, Incoming, RowKey
 from quandian.store.merging import ContentSource, add_changes, add_contents
 from quandian.store.oplog import Operation
+from quandian.store.merge_sentences import wrong_words
 from quandian.store.scopes import SYNC, undone_merges
 from quandian.store.settling import Settling, changes_of
 from quandian.store.store import Store
@@ -105,7 +106,7 @@ def _new(store: Store, operations: Iterable[LoggedOperation], same_project: bool
                 incoming.changes.append((bare, change))
                 incoming.authored.append(authored(bare, change))
         except (WrongError, TypeError, RecursionError) as error:
-            raise UserError("merge.untrusted", path=operation.author, what=str(error)[:60]) from error
+            raise UserError("merge.untrusted", path=operation.author, what=wrong_words(error)) from error
     return found
 
 

@@ -12,6 +12,7 @@ from quandian.store import Project
 from quandian.store.exchange import LoggedOperation
 from quandian.store.folder import Segment, SharedFolder
 from quandian.store.foreign import Content
+from quandian.store.merge_sentences import wrong_words
 from quandian.store.segments import UnknownFormatError, decode_file, decode_operations, decode_text, texts_needed
 from quandian.store.sharing import Attachment
 from quandian.store.validating import WrongError, need_change, need_operation
@@ -54,7 +55,7 @@ def _need_good(operations: Iterable[LoggedOperation]) -> None:
             for change in one.changes:
                 need_change(change)
         except (WrongError, TypeError, RecursionError) as error:
-            raise UserError("merge.untrusted", path=one.author, what=str(error)[:60]) from error
+            raise UserError("merge.untrusted", path=one.author, what=wrong_words(error)) from error
 
 
 class FolderContents:
