@@ -71,6 +71,13 @@ def test_what_is_gone_is_still_told_by_its_words(project: Project) -> None:
     assert told(project, 3)[0][2:] == ("备注", "空", "甲")
 
 
+def test_a_tag_that_stands_for_another_is_told_by_names(project: Project) -> None:
+    """It told the id of the tag: 01a20756-43cf-75cd-9edc-27d4e24796b7."""
+    one, other = project.add_tag("风险"), project.add_tag("隐患")
+    project.merge_tag(one.id, other.id)
+    assert ("合并的标签或报告", "新建", "", "", "“风险” → “隐患”") in told(project)
+
+
 def test_english_says_it_in_english(project: Project) -> None:
     project.annotate(project.reports()[0].id, GOAL, 9, 20)
     set_language("en")

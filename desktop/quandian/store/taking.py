@@ -19,9 +19,9 @@ from quandian.core.progress import Progress, silent
 from quandian.store import rows
 from quandian.store.exchange import LoggedOperation, authored
 from quandian.store.incoming import Comparison, Incoming, RowKey
+from quandian.store.merge_sentences import wrong_words
 from quandian.store.merging import ContentSource, add_changes, add_contents
 from quandian.store.oplog import Operation
-from quandian.store.merge_sentences import wrong_words
 from quandian.store.scopes import SYNC, undone_merges
 from quandian.store.settling import Settling, changes_of
 from quandian.store.store import Store

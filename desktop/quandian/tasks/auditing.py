@@ -14,7 +14,7 @@ from quandian.core.audit import AuditEntry, AuditFilter
 from quandian.core.errors import UserError
 from quandian.core.fields import label_of
 from quandian.core.images import DOT
-from quandian.core.merge import SPAN_COLUMNS
+from quandian.core.merge import ALIAS_REPORT, ALIAS_TAG, SPAN_COLUMNS
 from quandian.core.model import Field, Row, RowChange
 from quandian.core.progress import Progress, silent
 from quandian.core.sentences import label_text, language, sentence
@@ -73,6 +73,9 @@ class Teller:
         for change in changes:
             if change.entity in wanted:
                 wanted[change.entity].add(change.entity_id)
+            if change.entity == "setting" and (entity := _alias_of(change.entity_id)):
+                values = ((image or {}).get("value") for image in (change.before, change.after))
+                wanted[entity] |= {change.entity_id.rpartition(".")[2], *(v for v in values if isinstance(v, str))}
             for image in (change.before or {}, change.after or {}):
                 _refer(image, wanted)
         for entity in ("link", "annotation", "tag", "report"):  # each may speak of those that follow
@@ -135,7 +138,8 @@ class Teller:
         )
         if before is None or after is None:
             if change.entity == "setting":
-                line = replace(line, before=self._plain(before), after=self._plain(after))
+                was, now = (self._plain(change.entity_id, image) for image in (before, after))
+                line = replace(line, before=was, after=now)
             yield line
             return
         if not _PLACE.isdisjoint(after):
@@ -151,8 +155,20 @@ class Teller:
                 if was != now or before.get(name) != after[name]:
                     yield replace(line, field=self._name(change, name), before=was, after=now)
 
-    def _plain(self, image: Row | None) -> str:
-        return "" if image is None else _value(image.get("value"))
+    def _plain(self, key: str, image: Row | None) -> str:
+        """Return the value of a setting; where one tag or report stands for another, their names."""
+        if image is None:
+            return ""
+        value = image.get("value")
+        entity = _alias_of(key)
+        if not entity or not isinstance(value, str):
+            return _value(value)
+        names = {"tag": self._tag, "report": self._title}[entity]
+        one, other = (sentence("audit.quoted", text=names(of)) for of in (key.rpartition(".")[2], value))
+        return sentence("audit.paired", one=one, other=other)
+
+    def _title(self, key: object) -> str:
+        return str(self._row("report", key).get("title") or key)
 
     def _name(self, change: RowChange, name: str) -> str:
         _, dot, key = name.partition(DOT)
@@ -196,6 +212,11 @@ def _refer(image: Row, wanted: dict[str, set[str]]) -> None:
     ):
         if isinstance(image.get(column), str):
             wanted[entity].add(image[column])
+
+
+def _alias_of(key: str) -> str:
+    """Return what a setting lets stand for another ("tag", "report"), "" for any other setting."""
+    return "tag" if key.startswith(ALIAS_TAG) else "report" if key.startswith(ALIAS_REPORT) else ""
 
 
 def _setting(key: str) -> str:
