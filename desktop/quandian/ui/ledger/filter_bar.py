@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from quandian.ui import paint
 from quandian.ui.panels.parts import FilterField
 from quandian.ui.qt import ANTIALIASING, FIXED
 from quandian.ui.theme import theme
-from quandian.ui.widgets import ElidingLabel, Ground, button
+from quandian.ui.widgets import ElidingLabel, Ground, HoverButton, button
 
 CHIP_MAX = 168
 VIEWS = ("details", "matrix", "both")
 
 
-class Chip(QAbstractButton):
+class Chip(HoverButton):
     """A filter: icon, name, what is chosen, and an arrow; bold where it filters."""
 
     def __init__(self, key: str, icon: str, name: str, parent: QWidget | None = None) -> None:
@@ -62,14 +62,6 @@ class Chip(QAbstractButton):
         if self.hasFocus():
             paint.focus_ring(painter, rect)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
 
 class _Segment(QAbstractButton):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
 from quandian.ui.qt import ALIGN_CENTER, ANTIALIASING, POINTING_HAND
 from quandian.ui.theme import TagLook, theme
-from quandian.ui.widgets import button
+from quandian.ui.widgets import HoverButton, button
 
 
 class FilterField(QLineEdit):
@@ -71,7 +71,7 @@ class Problem(QWidget):
         self.setVisible(bool(sentence))
 
 
-class TabButton(QAbstractButton):
+class TabButton(HoverButton):
     """The head of a page of the panel: name, count, line below when chosen. Signal: counted."""
 
     counted = Signal()
@@ -119,14 +119,6 @@ class TabButton(QAbstractButton):
         if self.hasFocus():
             paint.focus_ring(painter, QRectF(self.rect()).adjusted(-1, 6, 1, -6), 4)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
 
 class TabStrip(QWidget):
@@ -182,7 +174,7 @@ class TabStrip(QWidget):
         painter.end()
 
 
-class TagChip(QAbstractButton):
+class TagChip(HoverButton):
     """A tag's chip; a click switches the tag off and on."""
 
     def __init__(self, tag_id: object, look: TagLook, parent: QWidget | None = None) -> None:
@@ -211,14 +203,6 @@ class TagChip(QAbstractButton):
         if self.hasFocus():
             paint.focus_ring(painter, QRectF(self.rect()).adjusted(0, 1, 0, -1), 5)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
 
 class ChipButton(QAbstractButton):
