@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from quandian.core.briefing_plan import Kind
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.progress import Progress
 from quandian.store.project import Project
+from quandian.tasks.briefing import planned_briefing
+from quandian.tasks.briefings import saved_briefings
 from quandian.tasks.sample import SAMPLE_AUTHOR, build_sample, sample_names, sample_path
 
 
@@ -115,3 +118,21 @@ def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         build_sample(sample_path(tmp_path), "张三", "0a0b0c0d", progress)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_briefings_greet_a_newcomer(project: Project) -> None:
+    reports = {report.id: report.title for report in project.reports()}
+    told = []
+    for one in saved_briefings(project):
+        assert one.plan.report_ids is not None
+        made = planned_briefing(project, one.plan)
+        assert made.sections
+        assert made.counts
+        told.append((one.plan.kind, one.name, [reports[report] for report in one.plan.report_ids]))
+    assert told == [
+        (Kind.REPORT, "云浦区2025年政府工作简报", ["云浦区2025年政府工作报告"]),
+        (Kind.CHECKLIST, "云浦经济开发区管委会2023年督查清单", ["云浦经济开发区管委会2023年工作报告"]),
+    ]
+    checklist = planned_briefing(project, saved_briefings(project)[1].plan)
+    outcomes = [row.cells[-1].plain for table in checklist.tables() for row in table.rows if row.citation]
+    assert sum(one.startswith(("兑现", "部分兑现", "未达")) for one in outcomes) > 5

@@ -14,12 +14,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from quandian.core.briefing_plan import BriefingPlan, Kind
 from quandian.core.model import AnnotationId, LinkKind, Progress3, ReportDraft, ReportId, Status, TagId
 from quandian.core.progress import Progress, silent
 from quandian.reading.open import read_bytes
 from quandian.store.project import Project
 from quandian.store.values import NewAnnotation
 from quandian.tasks import places
+from quandian.tasks.briefing import suggested_title
+from quandian.tasks.briefings import add_briefing
 from quandian.tasks.quotes import BlankFree
 
 SAMPLE_NAME = "圈点示例"
@@ -27,6 +30,8 @@ SAMPLE_AUTHOR = "圈点示例"
 """Who made the sample: not the user, so that the user's undo does not take it away and history tells whose marks."""
 
 SAMPLE_DEVICE = "5a3b1e00"
+
+_BRIEFINGS = ((Kind.REPORT, "07_yunpu_gov_report_2025"), (Kind.CHECKLIST, "01_yunpu_development_zone_2023"))
 
 Keys = dict[str, AnnotationId]
 """Names of annotations as links.json has them, "REPORT-STEM#KEY", and what they became."""
@@ -83,7 +88,16 @@ def _fill(project: Project, progress: Progress) -> None:
                 project.edit_report(report_id, progress=spec["progress"])
         for link in _read("links.json"):
             _link(project, link, keys)
+        stems = (Path(spec["report"]).stem for spec in specs)
+        _brief(project, dict(zip(stems, added, strict=True)))
     progress.step(len(specs), len(specs))
+
+
+def _brief(project: Project, reports: Mapping[str, ReportId]) -> None:
+    """Save the briefings that the composer greets a newcomer with: what a report says, what became of promises."""
+    for kind, stem in _BRIEFINGS:
+        plan = BriefingPlan(kind=kind, language="zh", report_ids=(reports[stem],))
+        add_briefing(project, replace(plan, title=suggested_title(project, plan)))
 
 
 def _specs() -> list[dict[str, Any]]:
