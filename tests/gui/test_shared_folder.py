@@ -217,6 +217,28 @@ def test_a_folder_that_vanishes_is_shown_and_asked_less_often_until_it_is_back(
     assert len(other.annotations()) == 1
 
 
+def test_synchronising_by_hand_says_how_it_went(
+    window: MainWindow, mine: Project, other: Project, folder: Path, qtbot: QtBot
+) -> None:
+    """With the folder gone the last word stayed "synchronising with the shared folder"."""
+
+    def said(words: str) -> None:
+        window.run("folder.synchronise")
+
+        def heard() -> None:
+            assert words in window.toast.accessibleName()
+
+        qtbot.waitUntil(heard, timeout=8000)
+
+    other.annotate(other.reports()[0].id, GOAL, 10, 20)
+    synchronise(other)
+    said("并入 2 项")  # the mark, and that its author began
+    away = folder.rename(folder.parent / "away")
+    said("找不到共享文件夹")
+    away.rename(folder)
+    said("并入 0 项")
+
+
 def test_keys_are_not_lost_and_the_window_lives_while_a_thousand_changes_come_in(
     window: MainWindow, mine: Project, other: Project, qtbot: QtBot, record_property: Callable[[str, object], None]
 ) -> None:

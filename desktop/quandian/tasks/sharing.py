@@ -352,7 +352,7 @@ def folder_state(project: Project) -> FolderState | None:
         shared = SharedFolder.at(attachment.root)
         facts = shared.members()
     except UserError as error:
-        return FolderState(attachment, attachment.root.name, (), unsent, disputed, error)
+        return FolderState(attachment, project.name, (), unsent, disputed, error)
     waiting: dict[str, dict[str, int]] = {}
     for (member, _), reason in project.sharing.waiting().items():
         reasons = waiting.setdefault(member, {})

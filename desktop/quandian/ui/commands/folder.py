@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from quandian.core.sentences import sentence
+from quandian.tasks.sharing_jobs import FolderReport
 from quandian.ui import settings as settings_store
 from quandian.ui.folder_sync import FolderSync
 
@@ -24,7 +26,10 @@ class FolderCommands(QObject):
         super().__init__(window)
         self._window = window
         self.sync = FolderSync(window.session, window.settings)
+        self._asked = False
         self.sync.changed.connect(self._show_sign)
+        self.sync.done.connect(self._on_done)
+        self.sync.running_changed.connect(self._on_running)
         window.status.shared.clicked.connect(self.open)
         window.start.join_wanted.connect(self.join)
 
@@ -96,5 +101,26 @@ class FolderCommands(QObject):
         if self.sync.attachment is None:
             self.open()
         else:
-            self.sync.start()
+            self._asked = True
             self._window.session.say(self.tr("正在与共享文件夹同步"))
+            self.sync.start()
+
+    @Slot(object)
+    def _on_done(self, report: FolderReport) -> None:
+        """Say how it went where the user asked for it: a folder that is gone must not look like one in step."""
+        outcome = report.outcome
+        if self._asked and (report.problem is not None or outcome is not None):
+            self._asked = False
+            words = (
+                str(report.problem)
+                if outcome is None or report.problem is not None
+                else sentence("folder.exchanged", sent=outcome.sent, taken=outcome.taken)
+            )
+            self._window.session.say(words)
+
+    @Slot(bool)
+    def _on_running(self, running: bool) -> None:
+        if self._asked and not running:  # it failed, or the project was closed meanwhile
+            self._asked = False
+            if self.sync.problem is not None:
+                self._window.session.say(str(self.sync.problem))
