@@ -108,11 +108,12 @@ def briefings_command(project: Path, checked: bool, as_json: bool) -> None:
     from quandian.tasks.opening import open_project
 
     rows: list[dict[str, Any]] = []
+    missing = _missing_fonts() if checked else []
     with open_project(project) as opened:
         for one in saved_briefings(opened):
             row: dict[str, Any] = {"id": one.id, "title": one.name, **plan_to_json(one.plan)}
             if checked:
-                found = check_briefing(opened, one.plan)
+                found = check_briefing(opened, one.plan, missing)
                 row["findings"] = [
                     {
                         "code": finding.code,
@@ -213,6 +214,20 @@ def _prepare_qt() -> None:
     """Let Qt draw without a display, and put the fonts of a PDF in the same order each time."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_HASH_SEED"] = "0"
+
+
+def _missing_fonts() -> list[str]:
+    """Return which of this user's fonts for briefings this computer lacks; none where Qt cannot be asked."""
+    try:
+        _prepare_qt()
+        from quandian.ui.printing import fonts_ready, missing_fonts
+
+        application = fonts_ready()
+        found = missing_fonts(_fonts(()))
+        del application
+    except ImportError:  # a computer without a screen may lack what Qt's fonts need; the rest is checked all the same
+        return []
+    return found
 
 
 def _pages(briefing: Briefing, fonts: Fonts) -> Mapping[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 import subprocess
@@ -9,9 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from quandian.core.briefing_plan import BriefingPlan
 from quandian.store import Project
+from quandian.tasks.briefings import add_briefing
 from quandian.tasks.sample import sample_names, sample_report
+from quandian.ui.printing import missing_fonts
+from quandian.writing.gongwen import Fonts
 
 
 def quandian(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -117,3 +123,17 @@ def test_a_briefing_is_the_same_file_in_another_process(tmp_path: Path, ending: 
         assert done.returncode == 0, done.stderr
         written.append(target.read_bytes())
     assert written[0] == written[1]
+
+
+def test_the_check_before_export_names_missing_fonts_without_a_display(tmp_path: Path, qapp: QApplication) -> None:
+    path = tmp_path / "缺字体.quandian"
+    with Project.create(path, author="张三", device="0a0b0c0d") as project:
+        add_briefing(project, BriefingPlan(title="简报"))
+    done = quandian("briefings", path, "--check", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert qapp is not None  # the fonts of this computer, asked here too
+    (row,) = json.loads(done.stdout)
+    told = [finding["text"] for finding in row["findings"] if finding["code"] == "check.fonts"]
+    missing = missing_fonts(Fonts())
+    assert len(told) == bool(missing)
+    assert all(name in told[0] for name in missing)
