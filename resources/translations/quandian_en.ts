@@ -2858,6 +2858,10 @@
         <source>见“需要选择”</source>
         <translation>See &quot;To choose&quot;</translation>
     </message>
+    <message>
+        <source>见“标签对应”</source>
+        <translation>See &quot;Tag mapping&quot;</translation>
+    </message>
 </context>
 <context>
     <name>ItemView</name>

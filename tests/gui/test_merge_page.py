@@ -367,6 +367,8 @@ def test_a_tag_of_theirs_becomes_the_one_that_is_chosen(copies: Copies, open_win
         made = theirs.annotate(copies.report, tag.id, start, start + 6)
     window = open_window(copies.mine)
     page = preview(window, qtbot, copies.theirs)
+    choose_group(page, "new_tag")
+    assert page.items.rows.remark(page.items.rows.entries[0]) == ""
     choose_group(page, "tags")
     page.items.setFocus()
     QTest.keyClick(page.items, Qt.Key.Key_Space)
@@ -377,6 +379,8 @@ def test_a_tag_of_theirs_becomes_the_one_that_is_chosen(copies: Copies, open_win
     actions["并入“成效”"].trigger()
     menu.close()
     assert page.items.rows.target_words(page.items.rows.entries[0]) == "并入“成效”"  # type: ignore[arg-type]
+    choose_group(page, "new_tag")  # it said that a new tag comes, and none came
+    assert page.items.rows.remark(page.items.rows.entries[0]) == "见“标签对应”"
     merge_now(window, qtbot)
     assert values(window, made.id).tag_id == "achievement"
 

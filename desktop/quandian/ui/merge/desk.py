@@ -318,6 +318,11 @@ class MergeDesk(QObject):
         """Return the tag here that a tag of theirs will be; ``None``: a tag of its own."""
         return self._tags.get(mapping.key, mapping.proposal)
 
+    def becomes_another(self, item: Item) -> bool:
+        """Return whether a new tag of theirs will be a tag that is here already."""
+        mappings = self.plan.tags if self.plan is not None and item.kind is ItemKind.NEW_TAG else ()
+        return any(one.tag_id == item.entity_id and self.target(one) is not None for one in mappings)
+
     def map_tag(self, mapping: TagMapping, target: str | None) -> None:
         """Say which tag here a tag of theirs stands for."""
         self._tags[mapping.key] = target

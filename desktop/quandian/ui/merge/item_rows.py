@@ -132,6 +132,8 @@ class ItemRows(RowModel):
             return self.tr("所属内容不并入")
         if self.desk.in_conflict(entry):
             return self.tr("见“需要选择”")
+        if self.desk.becomes_another(entry):
+            return self.tr("见“标签对应”")
         return self.tr("上次没有并入") if entry.left_before else ""
 
     def target_words(self, mapping: TagMapping) -> str:
