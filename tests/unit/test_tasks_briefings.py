@@ -228,6 +228,7 @@ def test_the_marked_original_has_every_annotation_as_comment(project: Project, t
     ]
 
 
+@pytest.mark.usefixtures("qapp")  # the check asks for fonts; an application of its own would stay
 def test_command_line_lists_and_exports(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = add_briefing(project, PLAN)
     path = str(project.path)
