@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -269,7 +270,7 @@ def test_merging_does_what_was_chosen_and_one_undo_takes_it_back(page: MergePage
     qtbot.waitUntil(lambda: len(project.reports()) == 1, timeout=PATIENCE)
     qtbot.waitUntil(lambda: not window.merging.writer.busy, timeout=PATIENCE)
     assert len(project.annotations()) == 3
-    assert "已撤销" in window.toast.accessibleName()
+    assert re.fullmatch("已撤销“合并‘.+’”", window.toast.accessibleName())  # quotes inside quotes are single ones
     window.run("edit.redo")
     qtbot.waitUntil(lambda: len(project.reports()) == 2, timeout=PATIENCE)
     qtbot.waitUntil(lambda: not window.merging.writer.busy, timeout=PATIENCE)

@@ -13,6 +13,7 @@ from quandian.core.sentences import language
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_INNER = str.maketrans('“”"', "‘’'")
 _ABOUT_TAGS = {
     "goal": QT_TRANSLATE_NOOP("Phrases", "报告之后要做到、要达到的事"),
     "achievement": QT_TRANSLATE_NOOP("Phrases", "到报告时已经做到、达到的事"),
@@ -32,6 +33,14 @@ def listed(parts: Iterable[str]) -> str:
 def clauses(parts: Iterable[str]) -> str:
     """Return statements as one line: 单位：市发改委；日期：2022-01-18."""
     return QCoreApplication.translate("Phrases", "；").join(part for part in parts if part)
+
+
+def inner(words: str) -> str:
+    """Return words as they stand inside quotation marks; marks of their own become ‘ ’ or single: 合并‘示例’.
+
+    GB/T 15834-2011, 4.8.3 (quotation marks).
+    """
+    return words.translate(_INNER)
 
 
 def named(name: str, value: str) -> str:

@@ -23,6 +23,7 @@ from quandian.core.sentences import label_text
 from quandian.core.text import Span
 from quandian.language import segment
 from quandian.ui.panels.words import value_text
+from quandian.ui.phrases import inner
 from quandian.ui.reader.span_index import reading_order
 from quandian.ui.reader.view import Place
 from quandian.ui.theme import TagLook, tag_name, theme
@@ -371,8 +372,8 @@ class ReadingPresenter(QObject):
         actions = self._window.actions_table
         undo = state.undo if state is not None else None
         redo = state.redo if state is not None else None
-        actions["edit.undo"].setText(self.tr("撤销“{0}”").format(label_text(undo)) if undo else self.tr("撤销"))
-        actions["edit.redo"].setText(self.tr("重做“{0}”").format(label_text(redo)) if redo else self.tr("重做"))
+        actions["edit.undo"].setText(self.tr("撤销“{0}”").format(inner(label_text(undo))) if undo else self.tr("撤销"))
+        actions["edit.redo"].setText(self.tr("重做“{0}”").format(inner(label_text(redo))) if redo else self.tr("重做"))
         actions.check("project.toggle_done", self._done)
 
     @Slot()

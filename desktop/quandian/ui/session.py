@@ -15,6 +15,7 @@ from quandian.core.model import Annotation, AnnotationId, Changes, ReportId, Tag
 from quandian.core.sentences import label_text
 from quandian.store.outside import Outside
 from quandian.store.project import Project
+from quandian.ui.phrases import inner
 from quandian.ui.theme import theme
 
 log = logging.getLogger(__name__)
@@ -196,13 +197,13 @@ class Session(QObject):
         """Undo the last operation and say which it was."""
         with self.telling():
             changes = self.project.undo()
-            self.say(self.tr("已撤销“{0}”").format(label_text(changes.label)) + self._elsewhere(changes))
+            self.say(self.tr("已撤销“{0}”").format(inner(label_text(changes.label))) + self._elsewhere(changes))
 
     def redo(self) -> None:
         """Redo what was undone last and say what it was."""
         with self.telling():
             changes = self.project.redo()
-            self.say(self.tr("已重做“{0}”").format(label_text(changes.label)) + self._elsewhere(changes))
+            self.say(self.tr("已重做“{0}”").format(inner(label_text(changes.label))) + self._elsewhere(changes))
 
     def _elsewhere(self, changes: Changes) -> str:
         """Return in which report annotations changed, where none of them is in the one shown; else nothing."""

@@ -17,6 +17,7 @@ from quandian.core.progress import Progress
 from quandian.core.sentences import label_text
 from quandian.store.outside import Outside
 from quandian.ui.jobs import Job
+from quandian.ui.phrases import inner
 
 if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
@@ -141,9 +142,9 @@ class MergeWriter(QObject):
     @Slot(object)
     def _on_undone(self, label: str) -> None:
         self.poll("undo")
-        self._session.say(self.tr("已撤销“{0}”").format(label_text(label)))
+        self._session.say(self.tr("已撤销“{0}”").format(inner(label_text(label))))
 
     @Slot(object)
     def _on_redone(self, label: str) -> None:
         self.poll("redo")
-        self._session.say(self.tr("已重做“{0}”").format(label_text(label)))
+        self._session.say(self.tr("已重做“{0}”").format(inner(label_text(label))))
