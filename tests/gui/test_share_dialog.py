@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from quandian.core.model import Passage, ReportDraft, Role, TagId
@@ -22,6 +22,7 @@ from quandian.ui.dialogs.share import ShareDialog
 from quandian.ui.main_window import MainWindow
 from quandian.ui.read_only import WRITES, writes
 from quandian.ui.settings import Settings
+from quandian.ui.theme import theme
 
 FIRST = "云浦区2024年总结\n局长王海涛表示，全年完成投资60亿元。\n力争明年超过70亿元。\n"
 SECOND = "经开区2024年总结\n建成3个园区。\n"
@@ -127,6 +128,19 @@ def test_the_passphrase_must_be_typed_twice(dialog: ShareDialog, qtbot: QtBot) -
     with qtbot.waitSignal(dialog.shared, timeout=20000) as caught:
         press(qtbot, dialog)
     assert caught.args[0].sealed
+
+
+def test_a_box_switched_off_looks_so(dialog: ShareDialog) -> None:
+    """A tick in full ink beside grey words said that it was in force."""
+
+    def ground(box: QWidget) -> str:
+        return box.grab().toImage().pixelColor(4, box.height() // 2 + 6).name()
+
+    dialog.masked.setChecked(True)
+    at_work = ground(dialog.figures)
+    dialog.masked.setChecked(False)
+    assert dialog.figures.isChecked()
+    assert ground(dialog.figures) == theme().color("disabled").name() != at_work == theme().color("ink").name()
 
 
 def test_masking_is_looked_through_before_it_is_written(dialog: ShareDialog, qtbot: QtBot, tmp_path: Path) -> None:
