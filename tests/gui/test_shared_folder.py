@@ -291,6 +291,28 @@ def test_conflicts_are_counted_and_lead_to_where_they_are_settled(
     assert ran == ["merge.resolve_conflicts"]
 
 
+def test_a_decided_conflict_leaves_the_sign_and_goes_out_soon(
+    window: MainWindow, mine: Project, other: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = mine.annotate(mine.reports()[0].id, GOAL, 9, 20)
+    synchronised(window, qtbot)
+    synchronise(other)
+    mine.set_note(mark.id, "我的")
+    other.set_note(mark.id, "对方的")
+    synchronise(other)
+    synchronised(window, qtbot)
+    monkeypatch.setattr("quandian.ui.folder_sync.AFTER_WORK_MS", 100)
+    window.folder.sync.automatic = True
+    window.run("merge.resolve_conflicts")
+    page = window.merging.page
+    qtbot.mouseClick(page.all_mine, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.footer.apply, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status.shared.text == "已同步", timeout=8000)
+    synchronise(other)
+    assert [one.note for one in other.annotations()] == ["我的"]
+    assert other.disputed() == []
+
+
 def test_what_waits_says_why(window: MainWindow, mine: Project, other: Project, folder: Path, qtbot: QtBot) -> None:
     other.annotate(other.reports()[0].id, METRIC, 4, 8)
     synchronise(other)

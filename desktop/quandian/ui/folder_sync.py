@@ -127,7 +127,12 @@ class FolderSync(QObject):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        if self.attachment is None or not self.automatic or changes.kind not in ("do", "undo", "redo"):
+        if changes.kind in ("do", "undo", "redo"):
+            self.soon()
+
+    def soon(self) -> None:
+        """Synchronise when the hand rests: something was done here. Work beside this connection tells it by itself."""
+        if self.attachment is None or not self.automatic:
             return
         if self._failures:
             return  # the folder is gone: the next try is set already, and nothing is lost until then

@@ -377,6 +377,7 @@ class MergeCommands(QObject):
         count = self.desk.to_take
         self._drop_plan()
         self.writer.poll()
+        window.folder.sync.soon()
         words = self.tr("已并入 {0} 项，合并前已备份", "", count).format(count)
         if outcome.unanchored:
             words = self.tr("已并入 {0} 项，{1} 条没有放到原文上").format(count, len(outcome.unanchored))
@@ -429,6 +430,7 @@ class MergeCommands(QObject):
     @Slot(object)
     def _on_settled(self, count: int) -> None:
         self.writer.poll()
+        self._window.folder.sync.soon()  # or the sign goes on telling of what is decided
         self._load_waiting()
         self._session.say(self.tr("已处理 {0} 处冲突", "", count).format(count), offers_undo=True)
         if not self.desk.cards:
