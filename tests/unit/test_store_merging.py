@@ -224,6 +224,18 @@ def test_what_is_left_does_not_come_and_is_offered_again(two: Two) -> None:
     assert two.a.check() == []
 
 
+def test_who_keeps_an_annotation_keeps_the_relations_that_went_with_it(two: Two, tmp_path: Path) -> None:
+    goal = two.a.annotate(two.report, GOAL, 24, 30)
+    two.a.link(two.common, goal.id, LinkKind.MEASURES)
+    two.b.merge(two.b.merge_plan([two.a_path]))
+    two.b.delete([goal.id])
+    plan = two.plan()
+    assert {item.kind for item in plan.items} == {ItemKind.DELETED_ANNOTATION, ItemKind.DELETED_LINK}
+    two.a.merge(plan, replace(plan.defaults(), leave=frozenset({f"annotation:{goal.id}"})))
+    assert goal.id in rows_of(two.a)
+    assert [link.target_id for link in two.a.links()] == [goal.id]
+
+
 def test_tags_of_one_name_become_one(two: Two) -> None:
     mine = two.a.add_tag("举措")
     theirs = two.b.add_tag("举 措")

@@ -182,8 +182,11 @@ class _Planning:
             wanted.append(f"report:{row['report_id']}")
         if item.kind in (ItemKind.NEW_ANNOTATION, ItemKind.CHANGED_ANNOTATION):
             wanted.append(f"tag:{row['tag_id']}")
-        if item.kind is ItemKind.NEW_LINK:
-            wanted += [f"annotation:{row['source_id']}", f"annotation:{row['target_id']}"]
+        if item.kind in (ItemKind.NEW_LINK, ItemKind.DELETED_LINK):
+            ends = [row[end] for end in ("source_id", "target_id") if end in row]
+            if item.kind is ItemKind.DELETED_LINK:  # who keeps an annotation keeps the relations that went with it
+                ends = [end for end in ends if self._goes(end)]
+            wanted += [f"annotation:{end}" for end in ends]
         needs = tuple(want for want in wanted if want in keys)
         before = (item.entity, item.entity_id) in left
         if not needs and not before:
@@ -191,6 +194,11 @@ class _Planning:
         return Item(
             item.kind, item.entity, item.entity_id, item.author, item.at, item.about, item.fields, needs, before
         )
+
+    def _goes(self, annotation_id: str) -> bool:
+        """Whether the plan deletes an annotation."""
+        incoming = self._found.incoming.get(("annotation", annotation_id))
+        return incoming is not None and any(change.after is None for _, change in incoming.changes)
 
     def _sorting(self, item: Item) -> tuple[int, str, int, str]:
         return _ORDER[item.kind], item.about.title, item.about.start, item.entity_id
