@@ -135,12 +135,14 @@ class Worker:
     def __init__(self, project: Project, chance: random.Random) -> None:
         self.project, self.chance = project, chance
 
-    def work(self, verb: str | None = None) -> None:
+    def work(self, verb: str | None = None) -> str:
+        """Do a verb, or any; returns its name, or nothing where the project refused or had nothing to do it to."""
         verb = verb or self.chance.choice(self.VERBS)
         try:
             getattr(self, verb)()
         except (UserError, IndexError):
-            pass
+            return ""
+        return verb
 
     def _report(self) -> Any:
         return self.chance.choice(self.project.reports()).id

@@ -76,3 +76,14 @@ def _bring_together(everybody: Replicas, chance: random.Random) -> None:
 @given(st.integers(0, 2**32), st.integers(2, 5), st.integers(3, 40))
 def test_all_replicas_come_to_the_same_and_lose_nothing(seed: int, replicas: int, steps: int) -> None:
     play(seed, replicas, steps)
+
+
+def test_histories_are_made_of_every_verb(tmp_path: Path) -> None:
+    """A verb that the project always refuses would make all histories poorer, and nothing else would tell."""
+    everybody = Replicas(tmp_path, [0])
+    try:
+        chance = random.Random(5)
+        done = {Worker(everybody.projects[0], chance).work() for _ in range(600)}
+    finally:
+        everybody.close()
+    assert done - {""} == set(Worker.VERBS)

@@ -7,12 +7,15 @@ while: in a thread of the window, the window would stand still.
 from __future__ import annotations
 
 import importlib.util
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.progress import Progress
+
+log = logging.getLogger(__name__)
 
 FROZEN_ARGUMENT = "--quandian-seal"
 """A bundled program has no ``python -m``: its entry point must call ``sealing.main()`` for this argument."""
@@ -51,8 +54,8 @@ def _run(verb: str, source: Path, target: Path, passphrase: str, progress: Progr
         try:
             child.stdin.write(passphrase.encode("utf-8", "surrogatepass"))
             child.stdin.close()
-        except BrokenPipeError:  # it has ended already; its exit code says why
-            pass
+        except BrokenPipeError:
+            log.info("the sealing process ended before it was asked; its exit code says why")
         while True:
             if progress.cancelled:
                 raise Cancelled

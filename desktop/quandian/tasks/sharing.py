@@ -8,6 +8,7 @@ why. Window and command line both call :func:`synchronise`; the window by ``task
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from quandian.store.segments import decode_operations, encode_file, encode_opera
 from quandian.store.sharing import Attachment
 from quandian.tasks import identity
 from quandian.tasks.sharing_pull import FolderContents, Pull, source_of
+
+log = logging.getLogger(__name__)
 
 SEGMENT_OPERATIONS = 2000  # in one file: small enough to be sent soon, large enough that files stay few
 SEGMENT_BYTES = 4 << 20
@@ -131,8 +134,8 @@ def detach(project: Project) -> None:
     try:
         shared = SharedFolder.at(attachment.root)
         shared.write_member(replace(_own(project, shared, attachment), left=True))
-    except UserError:
-        pass  # the folder is gone or cannot be written: leaving must not depend on it
+    except UserError as error:  # the folder is gone or cannot be written: leaving must not depend on it
+        log.info("left a shared folder without telling it: %s", error.code)
     project.sharing.detach()
 
 

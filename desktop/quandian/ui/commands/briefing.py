@@ -34,6 +34,7 @@ class BriefingCommands(QObject):
         self._page: BriefingPage | None = None
         self._actions = window.actions_table
         self._way_back = False
+        self._adding: tuple[AnnotationId, ...] = ()
         self._turn: dict[str, int] = {}  # which place of a finding was shown last
         self._session.opened.connect(self._on_list)
         self._session.closed.connect(self._on_closed)
@@ -56,7 +57,7 @@ class BriefingCommands(QObject):
             page.source_wanted.connect(self.show_source)
             page.run_wanted.connect(self.run)
             page.panels_changed.connect(window.refresh_panels)
-            page.told.connect(self._on_told)
+            page.told.connect(self.tell)
             page.part_menu_wanted.connect(self._on_part_menu)
             page.outline.add_wanted.connect(self._on_add_menu)
             page.desk.listed.connect(self._on_list)
@@ -149,7 +150,8 @@ class BriefingCommands(QObject):
         self._window.status.remark.set("")
 
     @Slot()
-    def _on_told(self) -> None:
+    def tell(self) -> None:
+        """Say in the status bar how long the briefing is while it is in front."""
         status, words, remark = self._window.status, "", ""
         if self.in_front:
             made = self.page.desk.now
@@ -166,10 +168,6 @@ class BriefingCommands(QObject):
             self.page.remember()
         if key != READING:
             self._way_back = False
-
-    def tell(self) -> None:
-        """Say in the status bar how long the briefing is while it is in front."""
-        self._on_told()
 
     @Slot(object)
     def _on_job(self, job: Any) -> None:  # noqa: ANN401 - a Job
@@ -445,7 +443,7 @@ class BriefingCommands(QObject):
     # --- from the other pages
 
     def add_chosen(self) -> None:
-        """Put the annotations chosen in the reading page into the briefing used last."""
+        """Put the annotations chosen in the reading page into a briefing."""
         window = self._window
         ids: Sequence[AnnotationId] = ()
         focus, listed = QApplication.focusWidget(), window.reading.annotations.list
@@ -475,8 +473,6 @@ class BriefingCommands(QObject):
         menu.setActiveAction(menu.actions()[0])
         focus = QApplication.focusWidget() or self._window
         menu.popup(focus.mapToGlobal(focus.rect().center()))
-
-    _adding: tuple[AnnotationId, ...] = ()
 
     @Slot(QAction)
     def _on_which(self, action: QAction) -> None:

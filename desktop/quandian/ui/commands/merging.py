@@ -44,14 +44,11 @@ class MergeCommands(QObject):
         self._planning: Job | None = None
         self._stale = self._way_back = False
         self._came_from = READING
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_REPLAN_MS)
-        self._again.timeout.connect(self._replan)
-        self._count = QTimer(self)
-        self._count.setSingleShot(True)
-        self._count.setInterval(_REPLAN_MS)
-        self._count.timeout.connect(self._count_waiting)
+        self._again, self._count = QTimer(self), QTimer(self)
+        for timer, slot in ((self._again, self._replan), (self._count, self._count_waiting)):
+            timer.setSingleShot(True)
+            timer.setInterval(_REPLAN_MS)
+            timer.timeout.connect(slot)
         self._session.changed.connect(self._on_changes)
         self._session.opened.connect(self._on_opened)
         self._session.closing.connect(self.drop)
