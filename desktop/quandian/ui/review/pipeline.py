@@ -21,6 +21,7 @@ from quandian.ui.jobs import Job, JobRunner
 _TICK_MS = 8
 _SLICE = 0.008  # seconds of the window's thread taken at a time
 _AHEAD = 4  # reports read before the worker asks for them
+_BEHIND = 16  # results that may wait to be kept before the worker gets no more
 _WAIT = 0.05
 
 
@@ -85,7 +86,10 @@ class Pipeline(QObject):
     def _on_tick(self) -> None:
         end = time.perf_counter() + _SLICE
         while time.perf_counter() < end:
-            if self._made:
+            hungry = self._feed.qsize() < _AHEAD and len(self._made) < _BEHIND
+            if hungry and not self._finished and not self._told:
+                self._hand_over()  # before anything is kept, or the worker would wait for its next report
+            elif self._made:
                 key, result = self._made.popleft()
                 try:
                     rest = self._keep(result)
@@ -93,8 +97,6 @@ class Pipeline(QObject):
                     continue
                 self._made.extendleft((key, part) for part in reversed(rest or ()))
                 self.kept.emit(key)
-            elif self._feed.qsize() < _AHEAD and not self._finished and not self._told:
-                self._hand_over()
             else:
                 break
         if self._finished and not self._made:
