@@ -85,7 +85,7 @@ class HeadingRules:
 class Cues:
     """The lexicon ready for finding. Finding costs one look-up per character."""
 
-    __slots__ = ("_by_pair", "_single", "forms", "groups", "headings", "questions", "signs")
+    __slots__ = ("_by_pair", "_first", "_single", "forms", "groups", "headings", "questions", "signs")
 
     def __init__(
         self,
@@ -106,13 +106,16 @@ class Cues:
         for word in sorted((w for w in words if len(w) > 1), key=len, reverse=True):
             pairs.setdefault(word[:2], []).append((word, words[word]))
         self._by_pair = pairs
+        firsts = {"《", "“", *self._single, *(pair[0] for pair in pairs)}
+        self._first = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]")
 
     def find(self, text: str, start: int, end: int) -> list[Hit]:
         """Return the words in ``text[start:end]`` in order; names in quotation marks and book titles are skipped."""
         hits: list[Hit] = []
-        pairs, single = self._by_pair, self._single
+        pairs, single, first = self._by_pair, self._single, self._first
         i = start
-        while i < end:
+        while (found := first.search(text, i, end)) is not None:
+            i = found.start()
             char = text[i]
             if char in "《“":
                 i = _after_name(text, i, end)

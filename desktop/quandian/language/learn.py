@@ -153,7 +153,10 @@ def accuracy(model: Model, examples: Iterable[Example]) -> float | None:
 
 
 def _product(weights: Mapping[str, float], features: Features) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    total, get = 0.0, weights.get
+    for name, value in features.items():  # a loop: every unit of every report comes by here
+        total += get(name, 0.0) * value
+    return total
 
 
 def _sigmoid(z: float) -> float:

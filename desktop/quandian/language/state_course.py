@@ -77,8 +77,10 @@ def _mixed(text: str, chain: Sequence[Reading]) -> frozenset[int]:
 
 
 def _sum(values: Sequence[float]) -> float:
-    top = max(values)
-    return top + math.log(sum(math.exp(v - top) for v in values))
+    top, total = max(values), 0.0
+    for value in values:  # a loop: this is asked thousands of times a report
+        total += math.exp(value - top)
+    return top + math.log(total)
 
 
 def _normal(values: Sequence[float]) -> list[float]:

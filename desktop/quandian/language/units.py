@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from quandian.core.model import Passage
 _END = "。！？!?"
 _CLOSERS = "”’」』》〉）)】"
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "【": "】"}
+_SIGN = re.compile(f"[{re.escape(''.join(_PAIRS))}{_END}；;]")
 _REACH = 120  # a bracket that is not closed within this many characters is taken for a slip and does not bind
 
 
@@ -34,7 +36,8 @@ def units_of(text: str, passages: Sequence[Passage]) -> list[Unit]:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = i = start
     close = start  # up to here we are inside a bracket or quotation
-    while i < end:
+    while (sign := _SIGN.search(text, i, end)) is not None:
+        i = sign.start()
         char = text[i]
         if i >= close:
             closer = _PAIRS.get(char)
