@@ -48,6 +48,15 @@ class Words:
                 return word
         return ""
 
+    def last(self, text: str, start: int, end: int) -> str:
+        """Return the word in ``text[start:end]`` that ends last, or empty."""
+        for position in range(end, start, -1):
+            if text[position - 1] in self._by_last:
+                word = self.before(text, position, start)
+                if word:
+                    return word
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -59,10 +59,8 @@ _FIRST_PLAN, _THIRD_PLAN = 1953, 1966
 
 def sentence_start(text: str, start: int, floor: int) -> int:
     """Return where the sentence of ``start`` begins, not before ``floor`` and at most SENTENCE_REACH back."""
-    position = start
-    while position > floor and start - position < SENTENCE_REACH and text[position - 1] not in _SENTENCE_BREAK:
-        position -= 1
-    return position
+    low = min(start, max(floor, start - SENTENCE_REACH))
+    return max(low, *(text.rfind(sign, low, start) + 1 for sign in _SENTENCE_BREAK))
 
 
 def period_of(folded: str, draft: Draft, floor: int, previous: int) -> str:
@@ -170,9 +168,8 @@ def base_of(folded: str, draft: Draft, begin: int, lexicon: QuantityLexicon) -> 
 
     ``begin`` is where its clause begins.
     """
-    for position in range(draft.start, begin, -1):
-        word = lexicon.growth.before(folded, position, begin)
-        if word:
-            return word
+    word = lexicon.growth.last(folded, begin, draft.start)
+    if word:
+        return word
     match = _BASE.search(folded, begin, draft.start)
     return (match["than"] or match["of"]) if match else ""
