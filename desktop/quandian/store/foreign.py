@@ -245,14 +245,22 @@ class Foreign:
             (text_sha256, len(text) + 1),
         ).fetchall()
         try:
-            return tuple(_passage_of(values, number, len(text)) for number, values in enumerate(found))
+            return tuple(
+                passage_of((*values[:6], rows.decode(values[6])), number, len(text))
+                for number, values in enumerate(found)
+            )
         except (ValueError, TypeError, RecursionError):
             return lines_of(text)
 
 
-def _passage_of(values: tuple[Any, ...], number: int, length: int) -> Passage:
-    ordinal, paragraph, start, end, role, level, section = values
-    path = rows.decode(section)
+def passage_of(values: Sequence[Any], number: int, length: int) -> Passage:
+    """Return passage ``number`` of a text of ``length`` code points from a stranger's values, the section as a list.
+
+    Raises ValueError or TypeError for what is no passage of that text.
+    """
+    ordinal, paragraph, start, end, role, level, path = values
+    if any(type(value) is not int for value in (ordinal, paragraph, start, end, level)):
+        raise TypeError("passage")
     if ordinal != number or not 0 <= start <= end <= length or not 1 <= paragraph <= length + 1 or not 0 <= level <= 99:
         raise ValueError("passage")
     if not isinstance(path, list) or len(path) > 99 or not all(isinstance(name, str) for name in path):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quandian.core.ids import sha256_bytes, sha256_text
-from quandian.core.model import Passage, Role
+from quandian.core.model import Passage
 from quandian.store.exchange import LoggedChange, LoggedOperation
+from quandian.store.foreign import passage_of
 from quandian.store.validating import WrongError, need_change
 
 FORMAT = 1
@@ -119,19 +120,10 @@ def decode_text(data: bytes, sha256: str) -> FolderText:
     found = header.get("passages")
     if not isinstance(found, list) or len(found) > MAX_PASSAGES:
         raise WrongError("passages")
-    return FolderText(text, tuple(_passage(one, len(text)) for one in found))
-
-
-def _passage(values: object, length: int) -> Passage:
-    if not isinstance(values, list) or len(values) != 7 or not all(type(v) is int for v in (*values[:4], values[5])):
-        raise WrongError("passage")
-    ordinal, paragraph, start, end, role, level, section = values
-    good = 0 <= ordinal < MAX_PASSAGES and 0 <= paragraph <= MAX_PASSAGES and 0 <= start <= end <= length
-    if not good or not 0 <= level < 100 or role not in {r.value for r in Role}:
-        raise WrongError("passage")
-    if not isinstance(section, list) or len(section) > 100 or not all(isinstance(s, str) for s in section):
-        raise WrongError("passage")
-    return Passage(ordinal, paragraph, start, end, Role(role), level, tuple(section))
+    try:
+        return FolderText(text, tuple(passage_of(one, number, len(text)) for number, one in enumerate(found)))
+    except (TypeError, ValueError) as error:
+        raise WrongError("passages") from error
 
 
 def encode_file(data: bytes, media_type: str) -> bytes:

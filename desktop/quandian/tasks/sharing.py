@@ -133,7 +133,7 @@ def detach(project: Project) -> None:
     attachment = _need(project)
     try:
         shared = SharedFolder.at(attachment.root)
-        shared.write_member(replace(_own(project, shared, attachment), left=True))
+        shared.write_member(replace(_own(project, attachment), left=True))
     except UserError as error:  # the folder is gone or cannot be written: leaving must not depend on it
         log.info("left a shared folder without telling it: %s", error.code)
     project.sharing.detach()
@@ -148,7 +148,7 @@ def set_removed(project: Project, member: str, removed: bool) -> None:
     others = tuple(m for m in attachment.removed if m != member)
     attachment = replace(attachment, removed=(*others, member) if removed else others)
     shared = SharedFolder.at(attachment.root)
-    shared.write_member(_own(project, shared, attachment))
+    shared.write_member(_own(project, attachment))
     project.sharing.set_removed(attachment.removed)
 
 
@@ -175,7 +175,7 @@ def synchronise(project: Project, progress: Progress | None = None, *, gentle: b
     _bring_sources(project, shared)
     project.sharing.note(replace(_need(project), synced_at=utc_now()))
     _compact(project, shared, _need(project))
-    shared.write_member(_own(project, shared, _need(project)))
+    shared.write_member(_own(project, _need(project)))
     return SyncOutcome(sent, taken, len(project.sharing.waiting()), len(project.disputed()))
 
 
@@ -327,7 +327,7 @@ def _need(project: Project) -> Attachment:
     return attachment
 
 
-def _own(project: Project, shared: SharedFolder, attachment: Attachment) -> FolderMember:
+def _own(project: Project, attachment: Attachment) -> FolderMember:
     """Return this member's own facts: who, how far with whom."""
     taken: dict[str, int] = {}
     for (member, _), count in project.sharing.taken().items():
@@ -360,7 +360,7 @@ def folder_state(project: Project) -> FolderState | None:
     for (member, _), reason in project.sharing.waiting().items():
         reasons = waiting.setdefault(member, {})
         reasons[reason] = reasons.get(reason, 0) + 1
-    own = _own(project, shared, attachment)
+    own = _own(project, attachment)
     removed_by: dict[str, list[str]] = {}
     for fact in facts:
         for member in fact.removed:
