@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from quandian.core.briefing_tree import Briefing, Paragraph, Section
+from quandian.core.briefing_tree import Briefing, Form, Imprint, Paragraph, Section
 from quandian.writing.word import write_docx
 
 WORDS = "中华人民共和国国民经济和社会发展统计公报显示全年经济运行总体平稳"
+
+_FOOT = 297 / 25.4 * 72 - 35 / 25.4 * 72  # points: the lower edge of the text block, 35 mm above that of the page
 
 pytestmark = [
     pytest.mark.slow,
@@ -19,8 +22,8 @@ pytestmark = [
 ]
 
 
-def pages(path: Path, folder: Path) -> list[list[str]]:
-    """The lines of each page as LibreOffice sets them, without blanks."""
+def pdf_of(path: Path, folder: Path) -> Path:
+    """The file as LibreOffice prints it."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     made = subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)],
@@ -32,8 +35,22 @@ def pages(path: Path, folder: Path) -> list[list[str]]:
     pdf = path.with_suffix(".pdf")
     if not pdf.exists():
         pytest.skip("LibreOffice is installed without Writer")
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    return pdf
+
+
+def pages(path: Path, folder: Path) -> list[list[str]]:
+    """The lines of each page as LibreOffice sets them, without blanks."""
+    command = ["pdftotext", "-layout", str(pdf_of(path, folder)), "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     return [["".join(line.split()) for line in page.split("\n") if line.strip()] for page in text.split("\f") if page]
+
+
+def lows(path: Path, folder: Path) -> list[dict[str, float]]:
+    """For each page the words on it and how far, in points, their lower edge is from the page's upper edge."""
+    command = ["pdftotext", "-bbox", str(pdf_of(path, folder)), "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    words = re.compile(r'<word .*?yMax="([\d.]+)">(.*?)</word>')
+    return [{word: float(low) for low, word in words.findall(page)} for page in text.split("<page ")[1:]]
 
 
 def test_a_page_has_22_lines_of_28_characters_and_its_number(tmp_path: Path) -> None:
@@ -47,3 +64,21 @@ def test_a_page_has_22_lines_of_28_characters_and_its_number(tmp_path: Path) -> 
         assert header == "云浦区工作简报"
         assert footer == f"—{number}—"
         assert [len(line) for line in body] == [28] * 22
+
+
+@pytest.mark.parametrize(("lines", "count"), [(3, 1), (15, 1), (17, 2), (25, 2)])
+def test_the_imprint_stands_at_the_foot_of_the_last_page_and_no_text_runs_into_it(
+    lines: int, count: int, tmp_path: Path
+) -> None:
+    section = Section("s", 1, "一、", "总体情况", tuple(Paragraph(f"p{n}", f"第{n}项工作。") for n in range(lines)))
+    form = Form(imprint=Imprint("区委办，区人大办", "研究室", "2025年3月1日印发"))
+    path = tmp_path / "b.docx"
+    write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,), form=form), path)
+    printed = lows(path, tmp_path)
+    assert len(printed) == count
+    assert not any("区委办" in word for page in printed[:-1] for word in page)
+    last = {word: low for word, low in printed[-1].items() if low < _FOOT + 10}  # not the number of the page
+    copies = next(low for word, low in last.items() if "区委办" in word)
+    assert _FOOT - 12 < max(last.values()) <= _FOOT
+    assert _FOOT - 36 < copies < _FOOT - 20
+    assert not [word for word, low in last.items() if low > copies - 24 and "项工作" in word]

@@ -105,6 +105,20 @@ def test_other_forms_are_valid_too(form: Form) -> None:
     validate(docx_bytes(full(form)))
 
 
+def test_the_imprint_has_a_page_of_its_own_where_footnotes_may_stand_on_the_last() -> None:
+    base = full()
+    assert base.sources
+    assert not base.imprint_apart  # no footnotes in the appendix
+    bare = replace(base, sources=())
+    quoted = replace(bare, sections=bare.sections[:3])
+    assert quoted.imprint_apart
+    assert not replace(quoted, form=replace(FULL, cite=Cite.BRACKETS)).imprint_apart
+    assert not replace(bare, sections=(*bare.sections, *bare.sections[3:])).imprint_apart  # charts of pages follow
+    for made, breaks in ((quoted, 1), (base, 0)):
+        last = parts(docx_bytes(made))["word/document.xml"].decode().split("<w:pict>")[0].rsplit("<w:p>", 1)[1]
+        assert last.count("<w:pageBreakBefore/>") == breaks
+
+
 def test_footnotes_say_where_and_lead_into_quandian() -> None:
     files = parts(docx_bytes(full()))
     notes = etree.fromstring(files["word/footnotes.xml"])

@@ -263,6 +263,18 @@ class Form:
     signed_on: str = ""
 
 
+_PAGE = 22  # lines of a page (GB/T 9704-2012, 5.2.3)
+
+
+def _lines_at_least(block: Block) -> int:
+    """Return the lines of a page that a block fills in any case, were it set as closely as can be."""
+    if isinstance(block, Table):
+        return len(block.rows) // 2
+    if isinstance(block, Chart):
+        return 6
+    return 1 if isinstance(block, Paragraph) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """A whole briefing. ``date`` is ISO, ``subtitle`` as printed below the title; ``counts`` are the items per tag."""
@@ -278,6 +290,22 @@ class Briefing:
     sources: tuple[Source, ...] = ()
     counts: Mapping[TagId, int] = field(default_factory=dict)
     form: Form = field(default_factory=Form)
+
+    @property
+    def imprint_apart(self) -> bool:
+        """Whether 版记 has a page of its own, because footnotes may stand at the foot of the last page of text."""
+        if self.form.cite is not Cite.FOOTNOTES or self.sources:
+            return False
+        after = 0
+        for section in reversed(list(self.walk())):
+            for block in reversed(section.blocks):
+                if isinstance(block, Quote):
+                    return after < _PAGE
+                after += _lines_at_least(block)
+            if section.citation is not None:
+                return after < _PAGE
+            after += 1
+        return False
 
     def walk(self) -> Iterator[Section]:
         """Yield every section in reading order."""

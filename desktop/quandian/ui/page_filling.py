@@ -87,7 +87,7 @@ class _Filler:
     def _imprint(self, strip: Strip) -> None:
         """版记 stands at the foot of the last page."""
         lines = len(strip.cells[0][2])
-        height = lines * 240 + 40
+        height = lines * 240 + 50  # as in the Word file, with the rules
         if HEIGHT - self._foot - self._y < height:
             self._turn(Strip(0, "space"))
         self.pages[-1].strips.append((HEIGHT - height, strip))

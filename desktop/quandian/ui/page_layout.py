@@ -179,7 +179,7 @@ class Layout:
             copies = form.imprint.copies.strip().rstrip("。.")
             rows = [more.copies + copies + "。"] if copies else []
             last = [form.imprint.printer.strip(), form.imprint.printed_on]
-            out.append(Strip(0, "imprint", cells=self._imprint(rows, last)))
+            out.append(Strip(0, "imprint", cells=self._imprint(rows, last), new_page=briefing.imprint_apart))
         return out
 
     def _imprint(self, rows: list[str], last: list[str]) -> tuple[tuple[float, float, list[Line]], ...]:

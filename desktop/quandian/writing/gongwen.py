@@ -16,6 +16,7 @@ from quandian.writing.markup import NAMESPACES, PROLOG, attribute, field, paragr
 LINE = 579  # twentieths of a point: 28.95 pt
 SIZE = 32  # half points: 三号, 16 pt
 TEXT_WIDTH = 8845  # twips: 156 mm
+IMPRINT_LINE = 480  # twips, a line of 四号 in 版记
 _INDENT = 640  # twips: two characters of 16 pt; Word reads firstLineChars, LibreOffice firstLine
 _CONDENSED = '<w:spacing w:val="-5"/>'  # -0.25 pt
 _NOT_IN_CSS = re.compile(r'[\\"<>&;{}\n]')
@@ -204,7 +205,7 @@ def _official_styles(fonts: Fonts) -> tuple[_Style, ...]:
             body,
             28,
             align="left",
-            line=480,
+            line=IMPRINT_LINE,
             start=280,
             end=280,
             tabs=f'<w:tab w:val="right" w:pos="{TEXT_WIDTH - 280}"/>',
@@ -351,11 +352,12 @@ def signature_gaps(signature: str, date: str) -> tuple[float, float]:
     >>> signature_gaps("云浦区人民政府办公室", "2025年3月1日")
     (2.0, 4.0)
     """
-    wide, date_wide = _characters(signature), _characters(date)
+    wide, date_wide = characters(signature), characters(date)
     if wide - date_wide >= 2:
         return 2.0, wide - date_wide
     return max(2.0, date_wide - wide + 4), 2.0
 
 
-def _characters(text: str) -> float:
+def characters(text: str) -> float:
+    """Return the width of a line in characters: those of ASCII are half as wide."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)

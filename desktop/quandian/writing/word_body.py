@@ -95,7 +95,7 @@ class Body:
         out.append(signed)
         self._appendix(out)
         if form.imprint:
-            out.append(imprint_xml(form.imprint, fonts, words.copies))
+            out.append(imprint_xml(form.imprint, fonts, words.copies, apart=briefing.imprint_apart))
         return f"{PROLOG}<w:document {NAMESPACES}><w:body>{''.join(out)}{section}</w:body></w:document>"
 
     def _step(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from quandian.core.briefing_tree import Briefing, Form, Imprint, Masthead, Section
-from quandian.writing.gongwen import LINE, TEXT_WIDTH, Fonts, signature_gaps
+from quandian.writing.gongwen import IMPRINT_LINE, LINE, TEXT_WIDTH, Fonts, characters, signature_gaps
 from quandian.writing.markup import field, paragraph, run, run_format
 
 _MARK_SIZE = 104  # half points of the issuer's name where it fits: 52 pt
 _EDGE = '<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
 _CONTENTS_DEPTH = 3
+_IMPRINT_CHARACTERS = 29  # of 14 pt in a line that is set in by one at either side
+_IMPRINT_RULES = 100  # twips: the three rules and the line below the table that every cell and box must end with
 
 
 def masthead_xml(head: Masthead, fonts: Fonts, signer_word: str) -> str:
@@ -88,33 +91,51 @@ def signature_xml(form: Form, fonts: Fonts) -> str:
     return "".join(out)
 
 
-def imprint_xml(imprint: Imprint, fonts: Fonts, copies_word: str) -> str:
-    """Return 版记 at the foot of the last page: rules of 0.35 mm outside and 0.25 mm between, 四号."""
+def imprint_xml(imprint: Imprint, fonts: Fonts, copies_word: str, *, apart: bool = False) -> str:
+    """Return 版记 at the foot of the last page: rules of 0.35 mm outside and 0.25 mm between, 四号.
+
+    A text box in VML, which all read: LibreOffice 7.4 puts it at the foot, but lets a floating table or a frame as wide
+    as the text follow the text. It is anchored in an empty line of its own height, the last of the document:
+    where that line has room, so has the box, and no text runs under it. ``apart`` gives it a page of its own.
+    """
     form = run_format(fonts.body)
-    lines = []
-    if imprint.copies.strip():
-        lines.append(run(copies_word + imprint.copies.strip().rstrip("。.") + "。", form))
-    if imprint.printer.strip() or imprint.printed_on:
-        lines.append(run(f"{imprint.printer.strip()}\t{imprint.printed_on}", form))
+    lines = [words for words in imprint_words(imprint, copies_word) if words.strip()]
     if not lines:
         return ""
+    height = sum(IMPRINT_LINE * ceil(characters(words) / _IMPRINT_CHARACTERS) for words in lines) + _IMPRINT_RULES
     rules = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
         for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
     )
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{TEXT_WIDTH}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph('QdImprint', line)}</w:tc></w:tr>"
+        f"{paragraph('QdImprint', run(line, form))}</w:tc></w:tr>"
         for line in lines
     )
-    # A floating table, at the foot in Word. LibreOffice 7.4 lets one as wide as the text block follow the text.
-    return (
-        '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center"'
-        f' w:tblpYSpec="bottom"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
+    table = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>{rows}</w:tbl>'
-        + paragraph("QdTableEnd", "")
     )
+    place = (
+        f"position:absolute;margin-left:0;margin-top:0;width:{TEXT_WIDTH / 20:g}pt;height:{height / 20:g}pt;z-index:1;"
+        "mso-position-horizontal:left;mso-position-horizontal-relative:margin;"
+        "mso-position-vertical:bottom;mso-position-vertical-relative:margin;v-text-anchor:bottom"
+    )
+    box = (
+        f'<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="{place}" filled="f" stroked="f">'
+        f'<v:textbox inset="0,0,0,0"><w:txbxContent>{table}{paragraph("QdTableEnd", "")}</w:txbxContent></v:textbox>'
+        "</v:rect></w:pict></w:r>"
+    )
+    own = "<w:pageBreakBefore/>" if apart else ""
+    own += f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
+    return paragraph("QdTableEnd", box, own)
+
+
+def imprint_words(imprint: Imprint, copies_word: str) -> tuple[str, str]:
+    """Return the two lines of 版记: copies to whom, and printer and date with a tab between; blank where not given."""
+    copies = imprint.copies.strip().rstrip("。.")
+    return (copies_word + copies + "。" if copies else "", f"{imprint.printer.strip()}\t{imprint.printed_on}")
 
 
 def heading_anchor(n: int) -> str:
