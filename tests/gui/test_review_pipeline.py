@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from quandian.core.errors import UserError
 from quandian.ui.jobs import JobRunner
 from quandian.ui.review.pipeline import Pipeline
 
@@ -43,3 +45,43 @@ def test_the_worker_is_fed_while_results_are_kept(qtbot: QtBot) -> None:
     assert kept == list(range(REPORTS))
     assert ahead
     assert min(ahead) >= 2
+
+
+def test_several_are_worked_on_at_a_time_and_each_is_kept_once(qtbot: QtBot) -> None:
+    together = threading.Barrier(3)
+    kept: list[int] = []
+
+    def work(value: int) -> int:
+        together.wait(10)  # passes only when three are being worked on at once
+        return value
+
+    parent, jobs = QObject(), JobRunner()
+    pipeline = Pipeline(parent, range(REPORTS), int, work, kept.append, 3)
+    with qtbot.waitSignal(pipeline.ended, timeout=20_000) as ended:
+        pipeline.start(jobs, "")
+    jobs.shutdown()
+    assert ended.args == [True]
+    assert sorted(kept) == list(range(REPORTS))
+
+
+def test_one_that_fails_ends_all_and_what_is_made_is_kept(qtbot: QtBot) -> None:
+    begun: list[int] = []
+    kept: list[int] = []
+
+    def work(value: int) -> int:
+        begun.append(value)
+        time.sleep(0.005)
+        if value == REPORTS // 2:
+            raise UserError("suggest.died")
+        return value
+
+    parent, jobs = QObject(), JobRunner()
+    pipeline = Pipeline(parent, range(10 * REPORTS), int, work, kept.append, 2)
+    failures: list[object] = []
+    with qtbot.waitSignal(pipeline.ended, timeout=20_000) as ended:
+        pipeline.start(jobs, "").failed.connect(failures.append)
+    jobs.shutdown()
+    assert ended.args == [False]
+    assert len(failures) == 1
+    assert sorted(kept) == sorted(set(begun) - {REPORTS // 2})
+    assert len(begun) < REPORTS

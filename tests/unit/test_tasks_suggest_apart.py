@@ -14,8 +14,8 @@ from quandian.core.errors import Cancelled, UserError
 from quandian.core.model import ReportId
 from quandian.language.learn import Model, shipped
 from quandian.reading.open import read_bytes
-from quandian.tasks import reviewing
-from quandian.tasks.suggest_apart import Suggester
+from quandian.tasks import reviewing, suggest_apart
+from quandian.tasks.suggest_apart import Suggester, Suggesters, children_for
 from quandian.tasks.suggesting import Decided
 
 TEXT = "一、2023年工作回顾\n全年完成投资60亿元，同比增长8%。\n二、2024年工作打算\n力争完成投资70亿元以上。𠮷祥\n"
@@ -106,3 +106,30 @@ def test_half_an_answer_of_a_child_that_was_ended_is_no_answer(caplog: pytest.Lo
     assert caught.value.code == "suggest.died"
     made.close()
     assert "ended by itself" in caplog.text
+
+
+def test_several_children_say_what_one_does_and_end_together() -> None:
+    several = Suggesters(shipped(), 2)
+    here = reviewing.compute(material(), shipped())
+    made: list[reviewing.Suggested] = []
+    threads = [threading.Thread(target=lambda: made.append(several.suggest(material()))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert [found.drafts for found in made] == [here.drafts, here.drafts]
+    assert len(set(several.pids)) == 2
+    several.close()
+    with pytest.raises(Cancelled):
+        several.suggest(material())
+
+
+@pytest.mark.parametrize(
+    ("cores", "reports", "children"),
+    [(1, 500, 1), (2, 500, 2), (3, 500, 2), (4, 500, 3), (16, 500, 4), (16, 1, 1), (16, 25, 2)],
+)
+def test_children_are_as_many_as_the_machine_and_the_work_are_worth(
+    cores: int, reports: int, children: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggest_apart.os, "sched_getaffinity", lambda _pid: set(range(cores)), raising=False)
+    assert children_for(reports) == children

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import queue
 import subprocess
 import threading
 from typing import Any
@@ -25,6 +27,49 @@ log = logging.getLogger(__name__)
 
 FROZEN_ARGUMENT = "--suggest-worker"
 """A bundled program has no ``python -m``: its entry point must call ``suggest_worker.main()`` for this argument."""
+
+MOST_CHILDREN = 4
+"""Children at a time; each takes about 30 MB, and more would make more than the window's thread can keep."""
+WORTH_A_CHILD = 10
+"""Reports for which one more child is worth the quarter of a second it takes to start."""
+
+
+def children_for(reports: int) -> int:
+    """Return how many children shall suggest for ``reports`` reports on this machine: a core is left to the rest.
+
+    With two cores both are used: the children are nicer than the window, which computes little meanwhile.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    spare = cores if cores <= 2 else cores - 1
+    return max(1, min(MOST_CHILDREN, spare, reports // WORTH_A_CHILD))
+
+
+class Suggesters:
+    """Several children with the same model. Made and closed on any thread; asked by as many at a time as there are."""
+
+    def __init__(self, model: Model | None, count: int) -> None:
+        self._all = [Suggester(model) for _ in range(count)]
+        self._free: queue.SimpleQueue[Suggester] = queue.SimpleQueue()
+        for suggester in self._all:
+            self._free.put(suggester)
+
+    def suggest(self, material: Material) -> Suggested:
+        """Return the suggestions of a report. Raises Cancelled when closed meanwhile, UserError("suggest.died")."""
+        suggester = self._free.get()
+        try:
+            return suggester.suggest(material)
+        finally:
+            self._free.put(suggester)
+
+    @property
+    def pids(self) -> list[int]:
+        """The ids of the child processes that run."""
+        return [suggester.pid for suggester in self._all if suggester.pid is not None]
+
+    def close(self) -> None:
+        """End the child processes; what is being asked raises Cancelled."""
+        for suggester in self._all:
+            suggester.close()
 
 
 class Suggester:

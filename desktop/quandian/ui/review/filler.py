@@ -11,7 +11,7 @@ from quandian.core.model import Changes, ReportId
 from quandian.core.progress import Progress
 from quandian.store import NewSuggestion
 from quandian.tasks import reviewing
-from quandian.tasks.suggest_apart import Suggester
+from quandian.tasks.suggest_apart import Suggester, Suggesters, children_for
 from quandian.tasks.suggesting import Decided
 from quandian.ui.jobs import JobRunner
 from quandian.ui.review.pipeline import Pipeline
@@ -45,6 +45,7 @@ class Filler(QObject):
         super().__init__(session)
         self._session, self._jobs = session, jobs
         self._run: Pipeline | None = None
+        self._children: Suggester | Suggesters
         self._again = self._thorough = self._learning = self._held = False
         self.automatic = True
         self._soon = QTimer(self)
@@ -123,8 +124,9 @@ class Filler(QObject):
         model = reviewing.model_of(self._session.project)
         todo = reviewing.outdated(self._session.project, model)
         if todo:
-            self._suggester = Suggester(model)
-            self._begin(todo, self._material, self._suggester.suggest, self._keep, self.tr("分析报告"))
+            width = children_for(len(todo))
+            self._children = several = Suggesters(model, width)
+            self._begin(todo, self._material, several.suggest, self._keep, self.tr("分析报告"), width)
 
     @Slot()
     def analyse(self) -> None:
@@ -137,16 +139,24 @@ class Filler(QObject):
         if not self._count or (kept is not None and kept.decisions == self._count):
             self._fill(thorough=True)
             return
-        self._suggester = Suggester()
+        self._children = self._learner = Suggester()
         lessons = list(reviewing.decided_by_report(project).items())
-        self._begin(lessons, self._lesson, self._suggester.keep_lesson, _nothing, self.tr("读取审核结果"))
+        self._begin(lessons, self._lesson, self._learner.keep_lesson, _nothing, self.tr("读取审核结果"))
         self._tell_learning(True)
         assert self._run is not None
         self._run.ended.disconnect(self._on_ended)
         self._run.ended.connect(self._on_lessons)
 
-    def _begin(self, keys: list[Any], read: Any, work: Any, keep: Any, title: str) -> None:  # noqa: ANN401 - callables
-        self._run = Pipeline(self, keys, read, work, keep)
+    def _begin(
+        self,
+        keys: list[Any],
+        read: Any,  # noqa: ANN401 - callables
+        work: Any,  # noqa: ANN401
+        keep: Any,  # noqa: ANN401
+        title: str,
+        width: int = 1,
+    ) -> None:
+        self._run = Pipeline(self, keys, read, work, keep, width)
         self._run.ended.connect(self._on_ended)
         self.busy_changed.emit(True)
         self._job = self._run.start(self._jobs, title)
@@ -182,7 +192,7 @@ class Filler(QObject):
 
     def _rest_now(self) -> None:
         self._run = None
-        self._suggester.close()
+        self._children.close()
         self.busy_changed.emit(False)
 
     @Slot(bool)
@@ -196,7 +206,7 @@ class Filler(QObject):
         self._job.cancelled.connect(self._on_not_learned)
 
     def _train(self, _progress: Progress) -> str:
-        return self._suggester.train(self._count)
+        return self._learner.train(self._count)
 
     @Slot(object)
     def _on_learned(self, data: str) -> None:

@@ -1,6 +1,6 @@
 """Long work on many reports without stopping the window: read on its thread, work elsewhere, keep on its own.
 
-The window's thread alone may touch the project. A timer hands the worker one report after the other and keeps the
+The window's thread alone may touch the project. A timer hands the workers one report after the other and keeps the
 results, a few milliseconds at a time.
 """
 
@@ -10,6 +10,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -20,7 +21,7 @@ from quandian.ui.jobs import Job, JobRunner
 
 _TICK_MS = 8
 _SLICE = 0.008  # seconds of the window's thread taken at a time
-_AHEAD = 4  # reports read before the worker asks for them
+_AHEAD = 8  # reports read before a worker asks for them
 _BEHIND = 16  # results that may wait to be kept before the worker gets no more
 _WAIT = 0.05
 
@@ -38,17 +39,19 @@ class Pipeline(QObject):
         read: Callable[[Any], Any],
         work: Callable[[Any], Any],
         keep: Callable[[Any], Sequence[Any] | None],
+        width: int = 1,
     ) -> None:
-        """Prepare a run: ``read`` and ``keep`` are called on the window's thread, ``work`` on the worker's.
+        """Prepare a run: ``read`` and ``keep`` are called on the window's thread, ``work`` on ``width`` others.
 
         ``work`` gets plain values only, and should wait for a process: while a thread computes, the window waits.
+        With a ``width`` of 1 everything is worked on and kept in the order of the keys, with more in any.
         A key is passed over when ``read`` returns None for it or refuses it with a UserError (a report removed
         meanwhile). ``keep`` may return parts to be kept later, each in a call of its own.
         """
         super().__init__(parent)
         self._todo = deque(keys)
         self._read, self._work, self._keep = read, work, keep
-        self._total = len(keys)
+        self._total, self._width = len(keys), width
         self._feed: queue.Queue[tuple[Any, Any] | None] = queue.Queue()
         self._made: deque[tuple[Any, Any]] = deque()
         self._finished = self._failed = self._told = False
@@ -67,20 +70,27 @@ class Pipeline(QObject):
         return job
 
     def _run(self, progress: Progress) -> None:
-        """On the worker's thread: work until the window's has nothing more to read."""
-        done = 0
-        while True:
-            progress.step(done, self._total)
-            try:
-                item = self._feed.get(timeout=_WAIT)
-            except queue.Empty:
-                continue
-            if item is None:
-                break
-            key, value = item
-            self._made.append((key, self._work(value)))
-            done += 1
+        """On the job's thread: have the keys worked on until the window's thread has nothing more to read."""
+        done, running, more = 0, set[Future[None]](), True
+        with ThreadPoolExecutor(self._width, "quandian-part") as pool:
+            while more or running:
+                progress.step(done, self._total)
+                while more and len(running) < self._width:
+                    try:
+                        item = self._feed.get(timeout=0 if running else _WAIT)
+                    except queue.Empty:
+                        break
+                    more = item is not None
+                    if item is not None:
+                        running.add(pool.submit(self._make, *item))
+                ready, running = wait(running, _WAIT, FIRST_COMPLETED)
+                for future in ready:
+                    future.result()
+                done += len(ready)
         progress.step(self._total, self._total)
+
+    def _make(self, key: Any, value: Any) -> None:  # noqa: ANN401 - a key and a value of the caller's
+        self._made.append((key, self._work(value)))
 
     @Slot()
     def _on_tick(self) -> None:
