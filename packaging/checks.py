@@ -67,7 +67,10 @@ def _since(start: float) -> str:
 
 
 def _run(command: Sequence[str], env: dict[str, str] | None = None, cwd: Path = ROOT) -> None:
-    if subprocess.call(command, cwd=cwd, env=env or _clean(), stdin=subprocess.DEVNULL) != 0:
+    code = subprocess.call(command, cwd=cwd, env=env or _clean(), stdin=subprocess.DEVNULL)
+    if code < 0:  # a crash says nothing itself: one that comes after all tests passed would not be understood
+        say(f"== 进程被信号 {-code} 终止。", f"== the process was ended by signal {-code}.")
+    if code != 0:
         raise CheckFailedError
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 
@@ -23,6 +24,8 @@ def _clean_window(qapp: QApplication) -> Iterator[None]:
         names = [f"{type(widget).__name__} {widget.objectName()}" for widget in shown]
         for widget in shown:
             widget.close()
+        # Qt's own clipboard (offscreen) would delete what it holds, a Python object, after Python has ended: a crash.
+        QGuiApplication.clipboard().clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
         gc.collect()
