@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -77,6 +77,29 @@ def test_a_mark_and_a_suggestion_on_the_same_words_take_turns(reader: ReaderView
     for _ in range(3):
         click(reader, TEXT.index("1100") + 1)
     assert {"a2", "a1"} <= {str(i) for i in told if i is not None}
+
+
+class Paints(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_nothing_is_drawn_for_suggestions_of_other_reports(reader: ReaderView) -> None:
+    paints = Paints()
+    for part in (reader.margin, reader.map, reader.text.viewport()):
+        part.installEventFilter(paints)
+    reader.ideas.put([])
+    reader.ideas.remove([])
+    QApplication.processEvents()
+    assert paints.count == 0
+    reader.ideas.remove([GOAL.id])
+    QApplication.processEvents()
+    assert paints.count
 
 
 def test_hidden_suggestions_are_not_clicked(reader: ReaderView) -> None:

@@ -57,6 +57,16 @@ def code_of(error: pytest.ExceptionInfo[UserError]) -> str:
     return error.value.code
 
 
+def test_suggestions_of_a_report_stand_together_in_the_index(project: Project) -> None:
+    """Written all over the index, those of 500 reports took five seconds to commit instead of one."""
+    fill(project)
+    one, other = (report.id for report in project.reports())
+    project.replace_suggestions(other, [new(OTHER, "明年", GOAL), new(OTHER, "1万人", METRIC)], "e1")
+    of_report = {w.id: w.report_id for w in project.waiting()}
+    in_order = [of_report[key] for key in sorted(of_report)]
+    assert in_order in ([*[one] * 5, *[other] * 2], [*[other] * 2, *[one] * 5])
+
+
 def test_suggestions_wait_in_report_order_with_reason_and_fields(project: Project) -> None:
     second = project.reports()[1].id
     project.replace_suggestions(second, [new(OTHER, "新增就业1万人", GOAL)], "e1")

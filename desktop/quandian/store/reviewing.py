@@ -49,8 +49,12 @@ FROM decision d LEFT JOIN annotation a ON a.id = d.annotation_id GROUP BY 1, 2
 
 
 def suggestion_id(report_id: str, tag_id: str, start: int, end: int) -> SuggestionId:
-    """Return the id of a suggestion; the same place and tag always have the same."""
-    return SuggestionId(blake2b(f"{report_id} {tag_id} {start} {end}".encode(), digest_size=16).hexdigest())
+    """Return the id of a suggestion; the same place and tag always have the same.
+
+    Those of a report begin alike, so they are written to few pages of the index, not to one each.
+    """
+    report = blake2b(report_id.encode(), digest_size=6).hexdigest()
+    return SuggestionId(report + blake2b(f"{report_id} {tag_id} {start} {end}".encode(), digest_size=10).hexdigest())
 
 
 class Reviewing(Tagging):

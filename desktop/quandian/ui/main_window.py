@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QSize, QTimer, 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from quandian.core.model import Changes
 from quandian.core.progress import Progress
 from quandian.language import segment
 from quandian.ui import settings as settings_store
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
         self.session.unwritable.connect(self.status.set_saved)
         self.session.report_changed.connect(self._refresh_actions)
         self.session.annotation_changed.connect(self._refresh_actions)
-        self.session.changed.connect(self._refresh_actions)
+        self.session.changed.connect(self._on_changed)
         self.jobs.started.connect(self._on_job)
         self.navigation.changed.connect(self._refresh_actions)
         self.reading.panels_changed.connect(self._refresh_panels)
@@ -317,6 +318,13 @@ class MainWindow(QMainWindow):
     def refresh_actions(self) -> None:
         """Enable and name the actions by what is there now."""
         self._refresh_actions()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kind == "cache":  # suggestions come by the hundred, and nothing of them can be undone
+            self.refresh_actions_soon()
+        else:
+            self._refresh_actions()
 
     def refresh_actions_soon(self) -> None:
         """Do so when the hand rests."""

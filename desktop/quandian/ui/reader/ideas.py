@@ -51,6 +51,7 @@ class Ideas:
 
     def put(self, marks: Iterable[Mark]) -> None:
         """Add suggestions; one with the id of one that is there takes its place."""
+        mark = None
         for mark in marks:
             old = self._scene.ideas.put(mark)
             self._scene.forget_label(mark.id)
@@ -59,10 +60,12 @@ class Ideas:
                 self._text.touch(old)
             self._map.change_idea(mark, 1)
             self._text.touch(mark)
-        self._margin.forget()
+        if mark is not None:  # nothing is drawn again for suggestions of other reports
+            self._margin.forget()
 
     def remove(self, ids: Iterable[AnnotationId]) -> None:
         """Take suggestions out."""
+        key = None
         for key in ids:
             old = self._scene.ideas.remove(key)
             if old is not None:
@@ -71,7 +74,8 @@ class Ideas:
                 self._scene.forget_label(key)
             if self._scene.idea == key:
                 self._scene.idea, self._scene.adjusting = None, False
-        self._margin.forget()
+        if key is not None:
+            self._margin.forget()
 
     def choose(self, key: AnnotationId | None, *, scroll: bool = True, upper_third: bool = False) -> None:
         """Choose a suggestion, or none; ``upper_third`` lets it stand there even where it could be seen before."""
