@@ -803,6 +803,17 @@
     </message>
 </context>
 <context>
+    <name>Apart</name>
+    <message>
+        <source>排列矩阵</source>
+        <translation>Arranging the matrix</translation>
+    </message>
+    <message>
+        <source>分组合计</source>
+        <translation>Adding up the groups</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>接入共享文件夹</source>
@@ -5988,13 +5999,6 @@
     <message>
         <source>显示全部建议</source>
         <translation>Show all suggestions</translation>
-    </message>
-</context>
-<context>
-    <name>RowsApart</name>
-    <message>
-        <source>排列矩阵</source>
-        <translation>Arranging the matrix</translation>
     </message>
 </context>
 <context>

@@ -367,3 +367,21 @@ def test_the_rows_of_a_large_matrix_are_found_in_a_job(
     desk.project.annotate(desk.reports[1], TagId("metric"), 0, 2, fields=fields)
     qtbot.waitUntil(lambda: model.rowCount() == len(rows) + 1)
     qtbot.waitUntil(lambda: not room.window.jobs.busy)
+
+
+def test_the_groups_of_a_large_ledger_are_added_up_in_a_job(room: Room, monkeypatch: pytest.MonkeyPatch, qtbot) -> None:
+    controller, model = room.page.controller, room.model
+    controller.group_by("issuer")
+    qtbot.waitUntil(lambda: bool(model.group_sums))
+    by_issuer = dict(model.group_sums)
+    controller.group_by("")
+    monkeypatch.setattr(apart, "MANY", 2)
+    started: list[str] = []
+    room.window.jobs.started.connect(lambda job: started.append(job.title))
+    controller.group_by("year")
+    controller.group_by("issuer")  # the sums of the group before come too late, and are not said of this one
+    qtbot.waitUntil(lambda: bool(model.group_sums))
+    assert model.group_sums == by_issuer
+    assert "分组合计" in started
+    qtbot.waitUntil(lambda: not room.window.jobs.busy)
+    assert model.group_sums == by_issuer

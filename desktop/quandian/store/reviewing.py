@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 from quandian.core.errors import UserError
@@ -32,7 +31,7 @@ from quandian.core.model import (
 from quandian.store import history, rows
 from quandian.store.longest import Longest
 from quandian.store.rows import ENTITIES
-from quandian.store.settled import Settled
+from quandian.store.settled import Settled, suggestion_id
 from quandian.store.tagging import Tagging, word_of
 from quandian.store.values import LearnedModel, NewAnnotation, NewSuggestion, ReviewCount, Step
 
@@ -46,15 +45,6 @@ SELECT d.suggested_tag_id, CASE WHEN a.id IS NULL THEN 'rejected'
     ELSE 'corrected' END AS outcome, count(*)
 FROM decision d LEFT JOIN annotation a ON a.id = d.annotation_id GROUP BY 1, 2
 """
-
-
-def suggestion_id(report_id: str, tag_id: str, start: int, end: int) -> SuggestionId:
-    """Return the id of a suggestion; the same place and tag always have the same.
-
-    Those of a report begin alike, so they are written to few pages of the index, not to one each.
-    """
-    report = blake2b(report_id.encode(), digest_size=6).hexdigest()
-    return SuggestionId(report + blake2b(f"{report_id} {tag_id} {start} {end}".encode(), digest_size=10).hexdigest())
 
 
 class Reviewing(Tagging):

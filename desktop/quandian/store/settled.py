@@ -1,14 +1,26 @@
-"""Which suggestions are still to be decided: what was decided, or stands in the project already, is settled."""
+"""Which suggestions are still to be decided: what was decided, or is in the project already, is settled; their ids."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from hashlib import blake2b
 from itertools import accumulate
+
+from quandian.core.model import SuggestionId
 
 Key = tuple[str, str]
 Spot = tuple[str, str, int, int]
 """Report, tag, start, end."""
+
+
+def suggestion_id(report_id: str, tag_id: str, start: int, end: int) -> SuggestionId:
+    """Return the id of a suggestion; the same place and tag always have the same.
+
+    Those of a report begin alike, so they are written to few pages of the index, not to one each.
+    """
+    report = blake2b(report_id.encode(), digest_size=6).hexdigest()
+    return SuggestionId(report + blake2b(f"{report_id} {tag_id} {start} {end}".encode(), digest_size=10).hexdigest())
 
 
 class Settled:

@@ -57,6 +57,7 @@ _SENTENCES = {
     "audit.setting.name": ("项目名称", "Project name"),
     "audit.setting.project": ("项目编号", "Project key"),
     "audit.setting.briefing": ("简报", "Briefing"),
+    "audit.setting.view": ("台账视图", "Ledger view"),
     "audit.setting.template": ("简报模板", "Briefing template"),
     "audit.setting.alias": ("合并的标签或报告", "Merged tags or reports"),
     "audit.setting.indicator": ("合并的指标名", "Merged indicators"),

@@ -220,6 +220,8 @@ def _alias_of(key: str) -> str:
 
 
 def _setting(key: str) -> str:
+    if key.startswith(VIEW):
+        return sentence("audit.setting.view")
     head = key.partition(".")[0]
     known = ("name", "project", "briefing", "template", "alias", "indicator")
     return sentence(f"audit.setting.{head}") if head in known else key

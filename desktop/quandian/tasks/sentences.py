@@ -101,6 +101,27 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "“{text}”不是数。写成 60亿、300 或 2.5 这样。",
         "“{text}” is no number. Write it like 300, 2.5 or 60亿.",
     ),
+    "ledger.view_unknown": (
+        "项目里没有“{name}”这个台账视图。用 quandian ledger 项目 --views 列出已保存的视图。",
+        'The project has no view "{name}". List the saved ones with quandian ledger PROJECT --views.',
+    ),
+    "ledger.view_ambiguous": (
+        "有 {count} 个台账视图叫“{name}”。请给出编号的前几位。",
+        'There are {count} views "{name}". Give the first digits of an id.',
+    ),
+    "ledger.view_taken": (
+        "已有叫“{name}”的台账视图。换一个名字。",
+        'There is a view "{name}" already. Choose another name.',
+    ),
+    "ledger.view_no_name": (
+        "视图没有名字：菜单里以名字找它。写上名字。",
+        "The view has no name, and menus list it by its name. Write one.",
+    ),
+    "ledger.view_unnamed": ("未命名的视图", "Unnamed view"),
+    "ledger.no_views": (
+        "项目里还没有保存的台账视图。在窗口的“台账”页用“存为视图”保存。",
+        "The project has no saved view of the ledger. Save one on the Ledger page with Save view.",
+    ),
     "ledger.all": ("合计", "Total"),
     "ledger.sum": ("{name}：{count} 条  {sums}", "{name} ({count})  {sums}"),
     "ledger.part": ("{sum}（{count}）", "{sum} ({count})"),
@@ -167,6 +188,10 @@ _LABELS: dict[str, sentences.Pair] = {
     "briefing_front": ("改主送、落款、版头或版记", "Change addressee, signature, red head or imprint"),
     "briefing_template": ("换简报的模板", "Change the template of a briefing"),
     "briefing_remove": ("删除简报“{0}”", 'Delete briefing "{0}"'),
+    "view_add": ("存为台账视图“{0}”", 'Save ledger view "{0}"'),
+    "view_replace": ("更新台账视图“{0}”", 'Update ledger view "{0}"'),
+    "view_rename": ("改台账视图的名字为“{0}”", 'Rename a ledger view to "{0}"'),
+    "view_remove": ("删除台账视图“{0}”", 'Delete ledger view "{0}"'),
     "break": ("标记“{0}”口径变化", 'Mark a changed definition of "{0}"'),
 }
 

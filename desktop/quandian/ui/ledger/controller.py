@@ -11,7 +11,7 @@ from quandian.core.ledger import Column, Condition, LedgerRow, Query, Totals, co
 from quandian.core.model import AnnotationId, Changes, Tag, TagId
 from quandian.store.ledger import Ledger, MatrixRows, touches
 from quandian.ui.ledger import foot, words
-from quandian.ui.ledger.apart import RowsApart
+from quandian.ui.ledger.apart import MATRIX, Apart
 from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, holds, kinds_for, title_of
 from quandian.ui.ledger.chips import chip_value
 from quandian.ui.ledger.looks import Look, MatrixKind
@@ -60,8 +60,9 @@ class LedgerController(QObject):
         self._idle = self._timer(250, self._count)
         self._of: Query | None = None  # what matrix and chart were made of
         self._picked = self._timer(60, self._show_choice)
-        self.apart = RowsApart(session, self)
-        self.apart.found.connect(self._fill_matrix)
+        self.apart = Apart(session, self)
+        self.apart.matrix_found.connect(self._fill_matrix)
+        self.apart.summed.connect(page.table.viewport().update)
         self._told: list[str] | None = None  # how many targets and actual figures the rows are; None: not known yet
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
@@ -149,7 +150,7 @@ class LedgerController(QObject):
             self._show_rows()
             if _unsorted(query) != self._of:
                 self._told = None
-                self.apart.forget()
+                self.apart.forget(MATRIX)
                 self._rest.start(0)
 
     def _fitting(self, query: Query) -> Query:
@@ -246,8 +247,7 @@ class LedgerController(QObject):
     def _show_sums(self) -> None:
         if self._session.is_open:
             if self.query.group:
-                self._page.model.add_group_totals()
-                self._page.table.viewport().update()
+                self.apart.sum_groups(self._page.model)
             self.show_footer()
 
     def place_columns(self) -> None:
@@ -430,9 +430,9 @@ class LedgerController(QObject):
         if pane.isHidden():
             return
         if self._matrix_kind() is MatrixKind.INDICATOR_YEAR and self.apart.fits(len(self._page.model.order)):
-            self.apart.ask(replace(self.query, group="", sort=""))
+            self.apart.ask_matrix(replace(self.query, group="", sort=""))
         else:
-            self.apart.forget()
+            self.apart.forget(MATRIX)
             self._fill_matrix(None)
 
     def _matrix_kind(self) -> MatrixKind:

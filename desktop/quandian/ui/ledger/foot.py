@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quandian.core.ledger import Column, Nature, Query, Totals, amount_of, part_of, quantity_of, totals
 from quandian.store.ledger import Ledger
+from quandian.tasks.ledger import GroupSums
 from quandian.ui.ledger import words
 from quandian.ui.phrases import listed
 
@@ -48,11 +49,11 @@ def own_totals(ledger: Ledger, query: Query, columns: Iterable[Column]) -> list[
     ]
 
 
-def group_sums(ledger: Ledger, query: Query, columns: Iterable[Column]) -> dict[str, str]:
+def group_words(sums: GroupSums, columns: Iterable[Column]) -> dict[str, str]:
     """Return what the heads of groups say of their rows: totals of figures, else of the tags' own numbers."""
-    said = {value: words.totals_words(found) for value, found in ledger.totals_by(query, query.group).items()}
+    said = {value: words.totals_words(found) for value, found in sums.totals.items()}
     for column in own_columns(columns):
-        for value, numbers in ledger.numbers_by(query, column.field, query.group).items():
+        for value, numbers in sums.numbers.get(column.field, {}).items():
             own = words.numbers_words(words.head(column), numbers)
             said[value] = "　".join(filter(None, [said.get(value, ""), own]))
     return said

@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from quandian.core.ledger import Column, LedgerRow, Query
 from quandian.core.model import AnnotationId, Tag
 from quandian.store.ledger import Group, Ledger
+from quandian.tasks.ledger import GroupSums, group_sums
 from quandian.ui.ledger import words
-from quandian.ui.ledger.foot import group_sums
+from quandian.ui.ledger.foot import group_words, own_columns
 from quandian.ui.qt import ACCESSIBLE_TEXT, ALIGN_LEFT, ALIGN_RIGHT, DISPLAY, TOOL_TIP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,10 +58,15 @@ class LedgerModel(QAbstractTableModel):
         self._forget()
         self.endResetModel()
 
-    def add_group_totals(self) -> None:
-        """Have the heads of groups say what their rows come to; asked for after the rows are painted."""
-        if self._ledger is not None and self.query is not None and self.query.group and not self.group_sums:
-            self.group_sums = group_sums(self._ledger, self.query, self.columns)
+    def needs_sums(self) -> bool:
+        """Whether heads of groups are to say what their rows come to, and do not yet."""
+        return self._ledger is not None and self.query is not None and bool(self.query.group) and not self.group_sums
+
+    def add_group_totals(self, found: GroupSums | None = None) -> None:
+        """Have the heads of groups say what their rows come to: ``found``, or reckoned now, after they are painted."""
+        if self.needs_sums() and self._ledger is not None and self.query is not None:
+            sums = found or group_sums(self._ledger, self.query, [c.field for c in own_columns(self.columns)])
+            self.group_sums = group_words(sums, self.columns)
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Have other columns."""

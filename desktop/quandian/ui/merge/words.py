@@ -289,6 +289,8 @@ def setting_name(key: str) -> str:
     """Return what a setting of the project is called."""
     if key.startswith("briefing."):
         return translate("Merge", "简报")
+    if key.startswith("ledger.view."):
+        return translate("Merge", "台账视图")
     if key.startswith("alias.tag."):
         return translate("Merge", "标签的对应")
     if key.startswith("alias.report."):
