@@ -48,6 +48,16 @@ if TYPE_CHECKING:
 )
 @option("--text", default="", help=Both("只要含有这些字的。", "Only rows that hold these words."))
 @option(
+    "--view",
+    "view_name",
+    default="",
+    help=Both(
+        "用这个已存视图的标签、筛选、分组和排序；同时给出的其他选项优先。",
+        "Take tags, filters, group and sort of this saved view; other options that are given come first.",
+    ),
+)
+@option("--views", "list_views", is_flag=True, help=Both("列出已存的视图。", "List the saved views."))
+@option(
     "--contradictions", is_flag=True, help=Both("列出各报告说法不一的指标。", "List what reports state differently.")
 )
 @option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "Print JSON."))
@@ -60,6 +70,8 @@ def ledger_command(
     sort: str,
     where: tuple[str, ...],
     text: str,
+    view_name: str,
+    list_views: bool,
     contradictions: bool,
     as_json: bool,
     target: Path | None,
@@ -68,8 +80,16 @@ def ledger_command(
     from quandian.tasks.opening import open_project
 
     with open_project(project) as opened:
+        if list_views:
+            _print_views(opened, as_json)
+            return
+        view = _view_query(opened, view_name)
         tags = [opened.find_tag(name) for name in tag_names] or opened.tags()
+        if view is not None and not tag_names:
+            tags = [tag for tag in tags if tag.id in view.tag_ids]
         query = _query(opened, tags, report_ids, (group, sort, text), where)
+        if view is not None:
+            query = _over(view, query, tags)
         if contradictions:
             _print_contradictions(opened, query, as_json, target)
         elif target is not None:
@@ -112,6 +132,52 @@ def _query(
         descending,
         key_of(group) if group else "",
     )
+
+
+def _view_query(project: Project, name: str) -> Query | None:
+    """Return what a saved view asks; None where none is asked for."""
+    from quandian.tasks.ledger_views import find_view, shown_view
+
+    return shown_view(project, find_view(project, name).view).query if name else None
+
+
+def _over(view: Query, given: Query, tags: list[Tag]) -> Query:
+    """Return the question of a view with what the command line says in its place; columns that are gone are left."""
+    from dataclasses import replace
+
+    from quandian.core.ledger import columns_of
+
+    keys = {column.key for column in columns_of(tags)}
+    own = {condition.key for condition in given.conditions}
+    kept = tuple(c for c in view.conditions if c.key in keys and c.key not in own)
+    sort, descending = (given.sort, given.descending) if given.sort else (view.sort, view.descending)
+    return replace(
+        given,
+        report_ids=view.report_ids if given.report_ids is None else given.report_ids,
+        conditions=(*kept, *given.conditions),
+        text=given.text or view.text,
+        sort=sort if sort in keys else "",
+        descending=descending,
+        group=given.group or (view.group if view.group in keys else ""),
+    )
+
+
+def _print_views(project: Project, as_json: bool) -> None:
+    from quandian.core.ledger_view import view_to_json
+    from quandian.core.sentences import tag_title
+    from quandian.tasks.ledger_views import saved_views, shown_view
+
+    every = saved_views(project)
+    if as_json:
+        rows = [{"id": one.id, **view_to_json(one.view), "name": one.name} for one in every]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not every:
+        click.echo(sentence("ledger.no_views"))
+    names = {tag.id: tag_title(tag) for tag in project.tags()}
+    for one in every:
+        tags = [names[tag_id] for tag_id in shown_view(project, one.view).query.tag_ids]
+        click.echo(f"{one.id}  {one.name}  {sentence('cli.comma').join(tags)}")
 
 
 def _condition(given: str, key_of: Any, kind_of: Any) -> Any:  # noqa: ANN401 - imported late

@@ -19,6 +19,7 @@ from quandian.core.model import Field, Row, RowChange
 from quandian.core.progress import Progress, silent
 from quandian.core.sentences import label_text, language, sentence
 from quandian.store import Project
+from quandian.tasks.ledger_views import PREFIX as VIEW
 from quandian.writing.package import write_atomically
 from quandian.writing.sheet import SUFFIXES, Head, Table, write_tables
 
