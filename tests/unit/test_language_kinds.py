@@ -109,3 +109,30 @@ def test_formulas_do_not_hide_what_is_reported_or_planned() -> None:
         assert tags(text, words) == {"achievement"}, words
     for words in ("如期完成", "保证统计"):
         assert "goal" in tags(text, words), words
+
+
+SUMMARY = """云浦区城建集团2023年工作总结
+2023年，古城新貌映春光，新城区踏上了新征途。
+一、重点工作
+仅用35天完成南门大街820户居民搬迁，只用60天完成图书馆新馆工程验收。
+五年来，全区建成学校12所，开启了教育强区新篇章。
+二、2024年工作打算
+## 聚力攻坚 打造城市更新样板
+新建停车泊位600个。
+"""
+
+
+def test_a_flourish_that_reports_nothing_is_no_achievement() -> None:
+    assert tags(SUMMARY, "2023年，古城") == set()
+    assert tags(SUMMARY, "五年来，全区") == {"achievement"}  # a figure reports all the same
+
+
+def test_what_took_a_few_days_only_is_done() -> None:
+    assert tags(SUMMARY, "仅用35天") == {"achievement"}
+
+
+def test_a_title_of_the_newspaper_is_no_goal_and_the_signs_before_a_heading_are_not_marked() -> None:
+    page = "# 对话一把手 畅想新未来\n## 聚力攻坚 打造城市更新样板\n——专访区住建局局长陈立\n2024年，区住建局将新建停车泊位600个。\n"
+    assert tags(page, "对话一把手") == set()
+    (title,) = [s for s in suggest(page, passages_of(page)) if s.start < page.index("——") and s.tag == "goal"]
+    assert page[title.start : title.end] == "聚力攻坚 打造城市更新样板"

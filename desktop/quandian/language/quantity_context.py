@@ -130,7 +130,7 @@ def names_before(
 
 
 def _owners_apart(names: list[str], lexicon: QuantityLexicon) -> list[str]:
-    """Return what each figure of a list measures: 市城市、市交通集团资产总额 names two owners and one indicator."""
+    """Return what each figure of a list measures: 市水务、市粮食集团营业收入 names two owners and one indicator."""
     if all(name[-1] in lexicon.noun_tail or name.endswith(_MEASURES) for name in names[:-1]):
         return names
     if names[0] in _AREAS:

@@ -226,7 +226,7 @@ def or_blank(phrase: str, lexicon: QuantityLexicon) -> str:
 
 
 def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon, *, verb: bool = False) -> str:
-    """Return the noun phrase that a measure word counts (18个 → 基层党组织党建品牌), or empty.
+    """Return the noun phrase that a measure word counts (16个 → 社区文化活动阵地), or empty.
 
     With ``verb`` the object of a verb that comes first is taken (49天完成…).
     """

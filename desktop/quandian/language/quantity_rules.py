@@ -236,7 +236,7 @@ class Rules:
     # --- ranks -------------------------------------------------------------------------------------------------
 
     def rank(self, number: Number) -> Draft | None:
-        """Return the rank at a number behind 第 or 前 ("全国经开区前十位", "全市第二个", "排名第3"), or None."""
+        """Return the rank at a number behind 第 or 前 ("全省开发区前八位", "全市第二个", "排名第3"), or None."""
         marker = number.start - 1
         if marker < self.start or number.value is None or number.value_to is not None or number.scale > 1:
             return None

@@ -7,6 +7,7 @@ Sections are read first (``sections``), then words of time and kind (``cues``); 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ _SHOWN = 4
 _ONE_OF_BOTH = 0.1
 _PLANS = 0.4
 _LEARNED = 0.15  # contribution from which what was learnt of a topic is named
+_MARKER = re.compile(r"#{1,6}\s+")
 _JUDGED = (Role.BODY, Role.HEADING, Role.TABLE)
 
 
@@ -129,7 +131,9 @@ def _of_unit(text: str, reading: Reading, model: Model, threshold: float, engine
         reason = json.dumps(_reason(text, tag, reading, model), ensure_ascii=False)
         fields = stated_fields(tag, text, reading)
         unit = reading.unit
-        found.append(SuggestionDraft(tag, unit.start, unit.end, fields, round(score, 4), reason, engine))
+        marker = _MARKER.match(text, unit.start, unit.end)  # "## 加快转型": the signs are no words of the office
+        start = marker.end() if marker and marker.end() < unit.end else unit.start
+        found.append(SuggestionDraft(tag, start, unit.end, fields, round(score, 4), reason, engine))
     return found
 
 
