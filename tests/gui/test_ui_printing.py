@@ -76,15 +76,19 @@ def layout(qtbot: QtBot) -> Layout:
     return Layout()
 
 
-def test_a_long_row_breaks_over_pages_and_a_short_one_does_not(layout: Layout) -> None:
-    columns = (Column("序号", CellKind.WORD, 1), Column("内容", CellKind.TEXT, 2))
-    long = WORDS * 8  # some 13 lines: pages would end in holes as high as a third of a page
-    rows = tuple(TableRow((Cell(str(n)), Cell(long)), f"a_{n}") for n in range(12))
-    pages = layout.pages(briefing(section(Table("表1", "清单", columns, rows))))
+@pytest.mark.parametrize("above", range(15))
+def test_a_long_row_breaks_over_pages_and_a_short_one_does_not(above: int, layout: Layout) -> None:
+    kinds = (("序号", CellKind.WORD, 1), ("内容", CellKind.TEXT, 4), ("出处", CellKind.SOURCE, 1))
+    columns = tuple(Column(*kind) for kind in kinds)
+    long = WORDS * 10  # some 15 lines: pages would end in holes as high as half a page
+    source = "〔云浦区政府报告，第12段〕"  # three lines, of which none may stand alone either
+    rows = tuple(TableRow((Cell(str(n)), Cell(long), Cell(source)), f"a_{n}") for n in range(12))
+    lead = Paragraph("p", "\n".join(["工作。"] * above))
+    pages = layout.pages(briefing(section(lead, Table("表1", "清单", columns, rows))))
     seen = ""
     for page in pages.pages:
         made = [strip for _, strip in page.strips if strip.what == "row"]
-        assert all(len(strip.cells[1][2]) >= 2 for strip in made)
+        assert all(len(strip.cells[1][2]) >= 2 and len(strip.cells[2][2]) != 1 for strip in made)
         seen += "".join(text_of(line) for strip in made for line in strip.cells[1][2])
         top, last = page.strips[-1]
         assert top + last.height <= HEIGHT + 1

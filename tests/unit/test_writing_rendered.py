@@ -9,12 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from quandian.core.briefing_tree import Briefing, Form, Imprint, Paragraph, Section
+from quandian.core.briefing_tree import (
+    Briefing,
+    Cell,
+    CellKind,
+    Column,
+    Form,
+    Imprint,
+    Paragraph,
+    Section,
+    Table,
+    TableRow,
+)
 from quandian.writing.word import write_docx
 
 WORDS = "中华人民共和国国民经济和社会发展统计公报显示全年经济运行总体平稳"
 
 _FOOT = 297 / 25.4 * 72 - 35 / 25.4 * 72  # points: the lower edge of the text block, 35 mm above that of the page
+
+_DOTS = 150  # per inch, of pages looked at as pictures
 
 pytestmark = [
     pytest.mark.slow,
@@ -53,6 +66,23 @@ def lows(path: Path, folder: Path) -> list[dict[str, float]]:
     return [{word: float(low) for low, word in words.findall(page)} for page in text.split("<page ")[1:]]
 
 
+def rules(path: Path, folder: Path, page: int) -> list[tuple[float, float]]:
+    """Where the rules across a page begin and end, in mm from its left edge, from top to bottom."""
+    command = ["pdftoppm", "-gray", "-r", str(_DOTS), "-f", str(page), "-l", str(page), str(pdf_of(path, folder))]
+    kind, size, most, dots = subprocess.run(command, capture_output=True, check=True).stdout.split(b"\n", 3)
+    assert (kind, most) == (b"P5", b"255")
+    width = int(size.split()[0])
+    found: list[tuple[float, float]] = []
+    before = False
+    for start in range(0, len(dots), width):
+        dark = [n for n, tone in enumerate(dots[start : start + width]) if tone < 150]
+        across = len(dark) > width / 2
+        if across and not before:
+            found.append((dark[0] / _DOTS * 25.4, (dark[-1] + 1) / _DOTS * 25.4))
+        before = across
+    return found
+
+
 def test_a_page_has_22_lines_of_28_characters_and_its_number(tmp_path: Path) -> None:
     section = Section("s", 1, "一、", "总体情况", (Paragraph("p", WORDS * 80),))
     path = tmp_path / "b.docx"
@@ -82,3 +112,29 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page_and_no_text_runs_into_i
     assert _FOOT - 12 < max(last.values()) <= _FOOT
     assert _FOOT - 36 < copies < _FOOT - 20
     assert not [word for word, low in last.items() if low > copies - 24 and "项工作" in word]
+
+
+def test_the_rules_of_the_imprint_are_as_wide_as_the_text(tmp_path: Path) -> None:
+    section = Section("s", 1, "一、", "总体情况", (Paragraph("p", WORDS),))
+    form = Form(imprint=Imprint("区委办，区人大办", "研究室", "2025年3月1日印发"))
+    path = tmp_path / "b.docx"
+    write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,), form=form), path)
+    found = rules(path, tmp_path, 1)
+    assert len(found) == 3
+    for left, right in found:
+        assert (left, right) == (pytest.approx(28, abs=0.4), pytest.approx(28 + 156, abs=0.4))
+
+
+@pytest.mark.parametrize("above", [4, 6])
+def test_no_line_of_a_row_stands_alone_on_a_page(above: int, tmp_path: Path) -> None:
+    lines = "推进老旧小区改造并同步完善停车充电养老托育等配套设施，" * 10
+    rows = tuple(TableRow((Cell(f"始{n}，{lines}终{n}"),)) for n in range(10, 20))
+    table = Table("表1", "任务", (Column("任务", CellKind.TEXT, 156),), rows)
+    blocks = (*(Paragraph(f"p{n}", f"第{n}项工作。") for n in range(above)), table)
+    path = tmp_path / "b.docx"
+    section = Section("s", 1, "一、", "总体情况", blocks)
+    write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,)), path)
+    printed = ["".join(page) for page in pages(path, tmp_path)]
+    assert len(printed) > 1
+    for n in range(10, 20):
+        assert [f"始{n}" in page for page in printed] == [f"终{n}" in page for page in printed]

@@ -16,7 +16,9 @@ _MARGINS = 3.2  # mm left and right of the words in a cell
 _LEAST = 16.0  # mm of a column of running text: three characters a line
 _MOST = {CellKind.WORD: 28.0, CellKind.NUMBER: 44.0, CellKind.SOURCE: 44.0}
 _SAMPLE = 80  # rows looked at of a long table
-SPLIT_FROM = 6  # lines: a row of so many may break over two pages, with at least two lines on each
+SPLIT_FROM = 12
+"""Lines of a row that may break over two pages, with at least two lines on each; a shorter one is kept whole, since
+LibreOffice leaves single lines of those that break."""
 _STEP = 4.0  # mm that a column gives to another at a time
 
 

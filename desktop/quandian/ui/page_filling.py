@@ -40,7 +40,7 @@ class _Filler:
         foot = self._note_height(group)
         room = HEIGHT - self._foot - self._y
         if self.pages[-1].strips and (group[0].new_page or height + foot > room + 1):
-            if len(group) == 1 and self._split(group[0], room):
+            if not group[0].new_page and self._split(group, room - foot):
                 return
             self._turn(group[0])
         for strip in group:
@@ -48,15 +48,22 @@ class _Filler:
                 self._turn(strip)
             self._add(strip)
 
-    def _split(self, strip: Strip, room: float) -> bool:
-        """Put a long row on this page and the next, so that no hole is left; not where too little would stand alone."""
-        count = max((len(lines) for _, _, lines in strip.cells), default=0)
-        here = min(int((room - 10) / CELL_LINE), count - _ALONE)
-        if strip.what != "row" or count < SPLIT_FROM or here < _ALONE:
+    def _split(self, group: list[Strip], room: float) -> bool:
+        """Put a long row on this page and the next, so that no hole is left; not where too little would stand alone.
+
+        What must stay with the row, the caption and the head of its table, goes before it.
+        """
+        *before, row = group
+        count = max((len(lines) for _, _, lines in row.cells), default=0)
+        here = min(int((room - sum(strip.height for strip in before) - 10) / CELL_LINE), count - _ALONE)
+        if row.what != "row" or count < SPLIT_FROM or here < _ALONE:
             return False
-        self._add(_part(strip, slice(here), strip.bookmark))
-        self._turn(strip)
-        self._add(_part(strip, slice(here, None), ""))
+        for strip in before:
+            self._add(strip)
+        cuts = [_cut(len(lines), here) for _, _, lines in row.cells]
+        self._add(_part(row, [slice(cut) for cut in cuts], row.bookmark))
+        self._turn(row)
+        self._add(_part(row, [slice(cut, None) for cut in cuts], ""))
         return True
 
     def _turn(self, strip: Strip) -> None:
@@ -100,8 +107,20 @@ class _Filler:
         return own + (0 if self.pages[-1].notes else 80)
 
 
-def _part(row: Strip, lines: slice, bookmark: str) -> Strip:
-    """Return some of the lines of a row as a row."""
-    cells = tuple((left, width, every[lines]) for left, width, every in row.cells)
+def _cut(count: int, here: int) -> int:
+    """Return how many of ``count`` lines of a cell stay where ``here`` have room: none stands alone.
+
+    >>> [_cut(count, 3) for count in (3, 4, 5)], _cut(3, 2)
+    ([3, 2, 3], 0)
+    """
+    if count <= here:
+        return count
+    kept = min(here, count - _ALONE)
+    return kept if kept >= _ALONE else 0
+
+
+def _part(row: Strip, parts: list[slice], bookmark: str) -> Strip:
+    """Return some of the lines of each cell of a row as a row."""
+    cells = tuple((left, width, every[part]) for (left, width, every), part in zip(row.cells, parts, strict=True))
     height = max(len(kept) for _, _, kept in cells) * CELL_LINE + 10
     return replace(row, cells=cells, height=height, bookmark=bookmark)

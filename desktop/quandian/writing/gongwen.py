@@ -113,6 +113,7 @@ class _Style:
     end: int = 0
     start: int = 0
     following: str = ""
+    paired: bool = False  # no line alone at the foot or the head of a page; LibreOffice does not do so in tables
 
 
 def _heading(level: int, font: str, *, bold: bool = False) -> _Style:
@@ -144,9 +145,9 @@ def _styles(fonts: Fonts) -> tuple[_Style, ...]:
         _Style("Caption", "caption", head, 24, align="center", line=440, before=200, keep_next=True),
         # With the next row: LibreOffice loses the rows below a head that fills the last line of a page.
         _Style("QdTableHead", "圈点表头", head, 24, align="center", line=430, keep_next=True),
-        _Style("QdTableText", "圈点表格文字", body, 24, align="left", line=430),
-        _Style("QdTableWord", "圈点表格居中", body, 24, align="center", line=430),
-        _Style("QdTableNumber", "圈点表格数字", body, 24, align="right", line=430),
+        _Style("QdTableText", "圈点表格文字", body, 24, align="left", line=430, paired=True),
+        _Style("QdTableWord", "圈点表格居中", body, 24, align="center", line=430, paired=True),
+        _Style("QdTableNumber", "圈点表格数字", body, 24, align="right", line=430, paired=True),
         _Style("QdAbout", "圈点来源说明", body, align="left", indent=_INDENT, condensed=True),
         _Style("QdTableNote", "圈点表注", sub, 21, align="both", line=340),
         _Style("QdTableEnd", "圈点表后", body, 12, line=200),
@@ -229,7 +230,7 @@ def _style_xml(style: _Style, fonts: Fonts) -> str:
     ppr = (
         ("<w:keepNext/>" if style.keep_next else "")
         + ("<w:pageBreakBefore/>" if style.new_page else "")
-        + '<w:widowControl w:val="0"/>'
+        + f'<w:widowControl w:val="{int(style.paired)}"/>'
         + (f"<w:pBdr>{border}</w:pBdr>" if border else "")
         + (f"<w:tabs>{style.tabs}</w:tabs>" if style.tabs else "")
         # No gaps between Chinese and figures: lines break where those of preview and PDF do, 28 characters stay 28.

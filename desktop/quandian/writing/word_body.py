@@ -188,8 +188,8 @@ class Body:
                 if n == 0:
                     inner = self._bookmarks.around(row.bookmark, inner)
                 cells.append(f"{starts[n]}{paragraph(_CELL_STYLES[column.kind], inner)}</w:tc>")
-            whole = "" if row_lines(table.columns, row) >= SPLIT_FROM else "<w:trPr><w:cantSplit/></w:trPr>"
-            out.append(f"<w:tr>{whole}{''.join(cells)}</w:tr>")
+            whole = row_lines(table.columns, row) < SPLIT_FROM
+            out.append(f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{''.join(cells)}</w:tr>")
         out.append("</w:tbl>")
         out.extend(paragraph("QdTableNote", run(note, self._sub)) for note in table.notes)
         out.append(paragraph("QdTableEnd", ""))

@@ -119,6 +119,8 @@ def imprint_xml(imprint: Imprint, fonts: Fonts, copies_word: str, *, apart: bool
     )
     place = (
         f"position:absolute;margin-left:0;margin-top:0;width:{TEXT_WIDTH / 20:g}pt;height:{height / 20:g}pt;z-index:1;"
+        # 9 pt to either side are the default, and LibreOffice moves the box by them.
+        "mso-wrap-distance-left:0;mso-wrap-distance-right:0;"
         "mso-position-horizontal:left;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:bottom;mso-position-vertical-relative:margin;v-text-anchor:bottom"
     )
