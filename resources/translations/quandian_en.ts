@@ -674,6 +674,14 @@
         <source>项目历史…</source>
         <translation>Project history…</translation>
     </message>
+    <message>
+        <source>已存的视图</source>
+        <translation>Saved views</translation>
+    </message>
+    <message>
+        <source>存为视图…</source>
+        <translation>Save view…</translation>
+    </message>
 </context>
 <context>
     <name>Ago</name>
@@ -1849,6 +1857,10 @@
     <message>
         <source>现在不能用</source>
         <translation>Not available now</translation>
+    </message>
+    <message>
+        <source>台账视图</source>
+        <translation>Ledger views</translation>
     </message>
 </context>
 <context>
@@ -3229,6 +3241,22 @@
         <source>{0} 项</source>
         <translation>{0} items</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>“{0}”</translation>
+    </message>
+    <message>
+        <source>按{0}</source>
+        <translation>by {0}</translation>
+    </message>
+    <message>
+        <source>矩阵</source>
+        <translation>matrix</translation>
+    </message>
+    <message>
+        <source>{0}等 {1} 项</source>
+        <translation>{0} and others ({1})</translation>
+    </message>
 </context>
 <context>
     <name>LedgerCommands</name>
@@ -3387,6 +3415,61 @@
     <message>
         <source>台账</source>
         <translation>Ledger</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerViews</name>
+    <message>
+        <source>存为新视图…</source>
+        <translation>Save as new view…</translation>
+    </message>
+    <message>
+        <source>更新“{0}”</source>
+        <translation>Update “{0}”</translation>
+    </message>
+    <message>
+        <source>改名…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>改名“{0}”…</source>
+        <translation>Rename “{0}”…</translation>
+    </message>
+    <message>
+        <source>删除“{0}”</source>
+        <translation>Delete “{0}”</translation>
+    </message>
+    <message>
+        <source>还没有存下的视图</source>
+        <translation>No saved view yet</translation>
+    </message>
+    <message>
+        <source>存为视图</source>
+        <translation>Save view</translation>
+    </message>
+    <message>
+        <source>改视图的名字</source>
+        <translation>Rename view</translation>
+    </message>
+    <message>
+        <source>视图已改名为“{0}”</source>
+        <translation>Renamed the view to “{0}”</translation>
+    </message>
+    <message>
+        <source>已存为视图“{0}”</source>
+        <translation>Saved as view “{0}”</translation>
+    </message>
+    <message>
+        <source>已更新视图“{0}”</source>
+        <translation>Updated view “{0}”</translation>
+    </message>
+    <message>
+        <source>已删除视图“{0}”</source>
+        <translation>Deleted view “{0}”</translation>
     </message>
 </context>
 <context>
@@ -3870,6 +3953,10 @@
         <source>项目设置</source>
         <translation>Project setting</translation>
     </message>
+    <message>
+        <source>台账视图</source>
+        <translation>Ledger view</translation>
+    </message>
 </context>
 <context>
     <name>MergeCommands</name>
@@ -4180,6 +4267,37 @@
     <message>
         <source>复制并注明出处 (Ctrl+C)</source>
         <translation>Copy with source (Ctrl+C)</translation>
+    </message>
+</context>
+<context>
+    <name>NamePopup</name>
+    <message>
+        <source>视图的名字</source>
+        <translation>Name of the view</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>写上名字：菜单里以名字找视图</source>
+        <translation>Write a name: menus list views by it</translation>
+    </message>
+    <message>
+        <source>已有视图“{0}”。再按一次 Enter，用现在显示的替换它</source>
+        <translation>There is a view “{0}”. Press Enter again to replace it with what is shown</translation>
+    </message>
+    <message>
+        <source>替换</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>已有视图“{0}”，换一个名字</source>
+        <translation>There is a view “{0}” already; choose another name</translation>
     </message>
 </context>
 <context>
@@ -7180,6 +7298,10 @@
     <message>
         <source>合并预览</source>
         <translation>Merge preview</translation>
+    </message>
+    <message>
+        <source>存为视图</source>
+        <translation>Save view</translation>
     </message>
 </context>
 <context>

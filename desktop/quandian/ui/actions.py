@@ -31,11 +31,14 @@ MENUS: tuple[tuple[str, str], ...] = (
 
 SUBMENUS: Mapping[str, tuple[str, str]] = {
     "recent": ("file", QT_TRANSLATE_NOOP("Actions", "最近的项目")),
+    "views": ("ledger", QT_TRANSLATE_NOOP("Actions", "已存的视图")),
     "merge": ("file", QT_TRANSLATE_NOOP("Actions", "合并预览")),
     "theme": ("view", QT_TRANSLATE_NOOP("Actions", "主题")),
     "snap": ("tag", QT_TRANSLATE_NOOP("Actions", "吸附")),
     "status": ("tag", QT_TRANSLATE_NOOP("Actions", "核对状态")),
 }
+
+_FILLED_LATER = {"project.sample": "recent", "ledger.save_view": "views"}  # submenus and what they stand behind
 
 _P, _R, _A = Needs.PROJECT, Needs.REPORT, Needs.ANNOTATION
 _BARE = Scope.PANES
@@ -255,6 +258,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("ledger.edit", QT_TRANSLATE_NOOP("Actions", "改这一格"), "ledger", ("F2",), "pencil", _P, _LEDGER),
     Spec("ledger.copy", QT_TRANSLATE_NOOP("Actions", "复制为表格"), "ledger", ("Ctrl+C",), "copy", _P, _LEDGER),
     Spec("ledger.to_briefing", QT_TRANSLATE_NOOP("Actions", "加入简报…"), "ledger", ("B",), "list-plus", _P, _LEDGER),
+    Spec("ledger.save_view", QT_TRANSLATE_NOOP("Actions", "存为视图…"), "ledger", ("V",), "bookmark", _P, _LEDGER),
     Spec("ledger.find", QT_TRANSLATE_NOOP("Actions", "筛选台账"), "ledger", (), "list-filter", _P, line=True),
     Spec("ledger.clear", QT_TRANSLATE_NOOP("Actions", "清除台账的筛选"), "ledger", (), "x", _P),
     Spec(
@@ -415,8 +419,8 @@ class Actions(QObject):
             if spec.line:
                 menu.addSeparator()
             menu.addAction(self._actions[spec.id])
-            if spec.id == "project.sample":
-                self._submenu("recent")
+            if spec.id in _FILLED_LATER:
+                self._submenu(_FILLED_LATER[spec.id])
 
     def _submenu(self, key: str) -> QMenu:
         parent, title = SUBMENUS[key]

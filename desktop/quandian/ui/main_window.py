@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         palette.hit_chosen.connect(self.presenter.open_span)
         palette.report_chosen.connect(self.presenter.open_report)
         palette.tag_chosen.connect(self.tagging.tag_with)
+        palette.view_chosen.connect(self.ledger_commands.views.show)
         palette.find_wanted.connect(self.view.find_words)
         self.presenter.hide_minibar()
         palette.open()

@@ -26,7 +26,7 @@ WRITES = frozenset(
         *(f"project.{verb}" for verb in ("toggle_done", "delete_report", "backup")),
         *(f"tag.{verb}" for verb in ("choose", "codebook", "repeat", "note", "relate", "delete", "brief")),
         *(f"review.{verb}" for verb in ("adjust", "analyse")),
-        *(f"ledger.{verb}" for verb in ("edit", "merge", "to_briefing", "chart_to_briefing")),
+        *(f"ledger.{verb}" for verb in ("edit", "merge", "to_briefing", "chart_to_briefing", "save_view")),
         *(f"briefing.{verb}" for verb in ("new", "duplicate", "rename", "remove", "toggle", "up", "down", "heading")),
         *(f"briefing.{verb}" for verb in ("before", "after", "restore", "own", "chart", "take_out", "from_ledger")),
         "merge.resolve_conflicts",

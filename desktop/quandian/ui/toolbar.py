@@ -66,6 +66,32 @@ class ProjectButton(QToolButton):
         painter.end()
 
 
+class ViewsButton(ActionButton):
+    """存为视图; without its action it works as long as there are views to show. Signal: wanted, in that case."""
+
+    wanted = Signal()
+    _offers = False
+
+    def __init__(self, actions: Actions, parent: QWidget, *, text: str) -> None:
+        super().__init__(actions["ledger.save_view"], "bookmark", parent, text=text)
+        self.clicked.connect(self._on_clicked)
+
+    def set_offers(self, offers: bool) -> None:
+        """Say whether there are views to choose from."""
+        self._offers = offers
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        super()._follow()
+        self.setEnabled(self._action.isEnabled() or self._offers)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        if not self._action.isEnabled():
+            self.wanted.emit()
+
+
 class ToolBar(QWidget):
     """44 px. Signals: tag_chosen(TagId), search_wanted, text_menu_wanted."""
 
@@ -140,6 +166,8 @@ class ToolBar(QWidget):
             ActionButton(actions["ledger.copy"], "copy", self, text=self.tr("复制")),
             ActionButton(actions["ledger.to_briefing"], "list-plus", self, text=self.tr("加入简报")),
         ]
+        self.views = ViewsButton(actions, self, text=self.tr("存为视图"))
+        self._of_ledger.append(self.views)
         for made in self._of_ledger:
             row.addWidget(made)
             made.hide()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from quandian.core.codebook import METRIC
 from quandian.core.model import AnnotationId
 from quandian.tasks.places import documents_dir
+from quandian.ui.commands.ledger_views import LedgerViews
 from quandian.ui.files import choose_save
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class LedgerCommands(QObject):
         self._state = window.actions_table
         self._asking: ToBriefing | None = None
         self._put_into = ""
+        self.views = LedgerViews(window, self)
         window.toast.other_wanted.connect(self._open_briefing)
 
     @property
@@ -56,6 +58,11 @@ class LedgerCommands(QObject):
         return self._page
 
     @property
+    def is_made(self) -> bool:
+        """Whether the page was made already."""
+        return self._page is not None
+
+    @property
     def in_front(self) -> bool:
         """Whether the ledger is the page shown."""
         return self._page is not None and self._window.pages.currentWidget() is self._page
@@ -66,9 +73,13 @@ class LedgerCommands(QObject):
 
     def run(self, verb: str) -> None:
         """Do what an action says; what needs the page brings it to the front."""
+        self.come_to_front()
+        getattr(self, verb)()
+
+    def come_to_front(self) -> None:
+        """Show the page."""
         if not self.in_front:
             self._window.reviewing.show_page(LEDGER)
-        getattr(self, verb)()
 
     @Slot()
     def _on_panels(self) -> None:
@@ -196,6 +207,10 @@ class LedgerCommands(QObject):
     def _open_briefing(self) -> None:
         self._window.reviewing.show_page("briefing")
         self._window.briefing_commands.page.desk.open(self._put_into)
+
+    def save_view(self) -> None:
+        """Save what is shown as a view, or choose one that was saved."""
+        self.views.press()
 
     def copy_chart(self) -> None:
         """Copy the chart as a picture."""

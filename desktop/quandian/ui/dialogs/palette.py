@@ -25,7 +25,7 @@ from quandian.ui.widgets import Line
 WIDTH, TOP, INPUT, FOOT = 680, 112, 56, 44
 ROW, HEAD = 36, 34
 PREFIXES = {">": Kind.COMMAND, "》": Kind.COMMAND, "#": Kind.TAG, "＃": Kind.TAG, "@": Kind.REPORT, "＠": Kind.REPORT}
-EACH = {Kind.COMMAND: 4, Kind.ANNOTATION: 4, Kind.TEXT: 4, Kind.REPORT: 4, Kind.TAG: 3}
+EACH = {Kind.COMMAND: 4, Kind.VIEW: 4, Kind.ANNOTATION: 4, Kind.TEXT: 4, Kind.REPORT: 4, Kind.TAG: 3}
 LIMIT = 200  # rows of one kind at most
 WAIT = 90  # ms of silence before annotations and texts are searched
 USED = 12  # commands remembered as used last
@@ -144,7 +144,7 @@ class CommandPalette(QWidget):
     """A card over its window. It frees itself on closing.
 
     Signals: command_chosen(action id), annotation_chosen(id), hit_chosen(report_id, Span), report_chosen(id),
-    tag_chosen(id), find_wanted(query) for the row that searches all reports.
+    tag_chosen(id), view_chosen(id of a view of the ledger), find_wanted(query) for the row that searches all reports.
     """
 
     command_chosen = Signal(str)
@@ -152,6 +152,7 @@ class CommandPalette(QWidget):
     hit_chosen = Signal(object, object)
     report_chosen = Signal(object)
     tag_chosen = Signal(object)
+    view_chosen = Signal(object)
     find_wanted = Signal(str)
 
     def __init__(self, window: QWidget, session: Session, actions: Actions, settings: Settings) -> None:
@@ -277,6 +278,7 @@ class CommandPalette(QWidget):
         opened = session.is_open
         groups = [
             (Kind.COMMAND, self._commands(terms)),
+            (Kind.VIEW, find.view_rows(session.project, terms) if opened else []),
             (Kind.ANNOTATION, self._heavy.get(Kind.ANNOTATION, [])),
             (Kind.TEXT, self._heavy.get(Kind.TEXT, [])),
             (Kind.REPORT, find.report_rows(session.project, terms) if opened else []),
@@ -359,6 +361,8 @@ class CommandPalette(QWidget):
             self.annotation_chosen.emit(target)
         elif kind is Kind.TEXT:
             self.hit_chosen.emit(*target)
+        elif kind is Kind.VIEW:
+            self.view_chosen.emit(target)
         elif kind is Kind.REPORT:
             self.report_chosen.emit(target)
         else:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from quandian.core.model import Annotation, Report, ReportId
 from quandian.core.text import Span
 from quandian.store.project import Project
+from quandian.tasks.ledger_views import saved_views
 from quandian.ui.actions import Actions, Needs, key_text, plain
 from quandian.ui.panels.words import annotation_words
 from quandian.ui.phrases import bracketed, tag_description
@@ -27,6 +28,7 @@ class Kind(Enum):
     """A group of rows; the value is its title."""
 
     COMMAND = QT_TRANSLATE_NOOP("CommandPalette", "命令")
+    VIEW = QT_TRANSLATE_NOOP("CommandPalette", "台账视图")
     ANNOTATION = QT_TRANSLATE_NOOP("CommandPalette", "标注")
     TEXT = QT_TRANSLATE_NOOP("CommandPalette", "正文")
     REPORT = QT_TRANSLATE_NOOP("CommandPalette", "报告")
@@ -147,6 +149,16 @@ def tag_rows(session: Session, terms: Sequence[str], *, can_tag: bool) -> list[P
         look = theme().tag_look(tag)
         right = tag_description(tag)
         rows.append(PaletteRow(Kind.TAG, look.name, tag.id, marks, right=right, key=tag.shortcut, look=look, why=why))
+    return rows
+
+
+def view_rows(project: Project, terms: Sequence[str]) -> list[PaletteRow]:
+    """Return the saved views of the ledger whose name holds the terms."""
+    rows = []
+    for one in saved_views(project):
+        marks = marks_in(one.name, terms)
+        if marks or not terms:
+            rows.append(PaletteRow(Kind.VIEW, one.name, one.id, marks, icon="bookmark"))
     return rows
 
 

@@ -15,7 +15,7 @@ from quandian.ui.ledger.apart import MATRIX, Apart
 from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, holds, kinds_for, title_of
 from quandian.ui.ledger.chips import chip_value
 from quandian.ui.ledger.looks import Look, MatrixKind
-from quandian.ui.ledger.state import Asked, Kept, tags_of
+from quandian.ui.ledger.state import Asked, Kept, matrix_kind_of, tags_of
 from quandian.ui.phrases import listed
 from quandian.ui.session import Session
 from quandian.ui.theme import tag_name
@@ -350,6 +350,10 @@ class LedgerController(QObject):
             self.show_chart()
             self._idle.start()
 
+    def draw_soon(self) -> None:
+        """Draw matrix and chart anew in the next turn."""
+        self._rest.start(0)
+
     def _has_natures(self) -> bool:
         return any(column.key == "nature" for column in self.columns)
 
@@ -436,11 +440,7 @@ class LedgerController(QObject):
             self._fill_matrix(None)
 
     def _matrix_kind(self) -> MatrixKind:
-        figures = "value" in {column.key for column in self.columns}
-        kind = self.asked.matrix or (MatrixKind.INDICATOR_YEAR if figures else MatrixKind.ISSUER_YEAR)
-        if kind is MatrixKind.INDICATOR_YEAR and not figures:
-            kind = MatrixKind.ISSUER_YEAR
-        return kind
+        return matrix_kind_of(self.asked.matrix, self.columns)
 
     @Slot(object)
     def _fill_matrix(self, found: object) -> None:

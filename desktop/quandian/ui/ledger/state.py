@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from quandian.core.codebook import METRIC
-from quandian.core.ledger import Query
+from quandian.core.ledger import Column, Query
 from quandian.core.model import Tag, TagId
 from quandian.ui.ledger.chart_data import Kind
 from quandian.ui.ledger.filter_bar import VIEWS
@@ -114,3 +115,10 @@ def tags_of(query: Query, tags: list[Tag]) -> list[Tag]:
     wanted: set[TagId] = set(query.tag_ids)
     found = [tag for tag in tags if tag.id in wanted]
     return found or [tag for tag in tags if tag.id == METRIC] or tags[:1]
+
+
+def matrix_kind_of(asked: MatrixKind | None, columns: Sequence[Column]) -> MatrixKind:
+    """Return the matrix that is shown of these columns: what was asked for, as far as there are figures for it."""
+    figures = any(column.key == "value" for column in columns)
+    kind = asked or (MatrixKind.INDICATOR_YEAR if figures else MatrixKind.ISSUER_YEAR)
+    return MatrixKind.ISSUER_YEAR if kind is MatrixKind.INDICATOR_YEAR and not figures else kind
