@@ -165,7 +165,7 @@ def test_figures_that_no_grammar_reads(text: str, masked: str) -> None:
         ("陈静等3人获奖", ["陈静"]),
         ("欧阳娜娜、慕容雪", ["欧阳娜娜", "慕容雪"]),
         ("迪丽热巴·迪力木拉提", ["迪丽热巴·迪力木拉提"]),
-        ("建设亚运国际城·数智新萧山，成绩只代表过去，加强外派监事管理，", []),
+        ("建设文化旅游城·康养新云浦，成绩只代表过去，加强外派监事管理，", []),
     ],
 )
 def test_names_are_sure_by_what_stands_beside(text: str, names: list[str]) -> None:

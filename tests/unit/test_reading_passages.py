@@ -69,9 +69,9 @@ def test_levels_and_sections_follow_the_numbering() -> None:
 @pytest.mark.parametrize(
     ("paragraph", "lead"),
     [
-        ("——加快重点项目建设。五个项目完成主体结顶并实施装修。", "——加快重点项目建设。"),
-        ("一是谋深谋透，当好参谋助手。围绕目标定位，主动扛起使命担当。", "一是谋深谋透，当好参谋助手。"),
-        ("（二）聚焦中心大局，勇当赶超发展“急先锋”。抓牢项目建设。", "（二）聚焦中心大局，勇当赶超发展“急先锋”。"),
+        ("——补齐水利设施短板。五座泵站完成机组安装并投入试运。", "——补齐水利设施短板。"),
+        ("一是勤走勤问，当好民情信使。围绕百姓期盼，主动跑好服务接力。", "一是勤走勤问，当好民情信使。"),
+        ("（二）紧扣粮食安全，争当稳产保供“主力军”。修好田间水渠。", "（二）紧扣粮食安全，争当稳产保供“主力军”。"),
         ("1.强化要素保障。全年盘活低效用地1260亩。", "1.强化要素保障。"),
     ],
 )
@@ -82,25 +82,25 @@ def test_a_run_in_lead_is_a_heading_of_its_own(paragraph: str, lead: str) -> Non
 @pytest.mark.parametrize(
     "paragraph",
     [
-        "一年之季在于春。在年度总结表彰大会上，集团响亮地发出了号令！",
+        "瑞雪纷飞兆丰年。在春耕备耕动员大会上，农场庄重地作出了承诺！",
         "一是提高站位。二是压实责任。三是严明纪律。",
         "（一）全年完成固定资产投资118.6亿元，增长11.2%，其中工业投资74.3亿元，增长15.6%，总量居全省前列。增速靠前。",
-        "全年招引企业41家。",
+        "全年引育企业38家。",
     ],
 )
 def test_what_only_looks_like_a_lead_is_not_split(paragraph: str) -> None:
     assert [role for _, role, _ in roles(paragraph)] == ["body"]
 
 
-PAGE = """——扩大投资强化保障。推动三个项目高效运行，年度筹集资金达60亿元。
+PAGE = """——优化供给稳住市场。推动三座粮库高效周转，全年调度储备达46万吨。
 云河老市场腾退签约现场
-——关注民生彰显情怀。推进供养服务中心集团化运营项目。
-☆深化改革专项行动
-☆产业提升专项行动
+——倾听民声传递温度。推进社区食堂连锁化配送项目。
+☆提升仓储攻坚行动
+☆渠道拓展攻坚行动
 亮点一 改革赋能激活力
-智慧·城市馆
+数字·展示厅
 五大攻坚行动
-赴外地开展产业对接和帮扶调研
+赴山区组织农技培训和结对走访
 ■记者 邵予宁 通讯员 柯闻笛"""
 
 
@@ -113,10 +113,10 @@ def test_captions_bylines_and_slogans_of_a_newspaper_page() -> None:
 
 
 def test_markdown_signs_give_levels_and_subtitles_belong_to_their_title() -> None:
-    text = "# 对话一把手\n## 谋在先 干在前\n——专访区发展和改革局局长贺延清\n2025年，全力以赴。"
+    text = "# 局长问答录\n## 谋在先 干在前\n——专访区农业农村局局长贺延清\n2025年，全力以赴。"
     passages = passages_of(text)
     assert [(p.role, p.level) for p in passages[:3]] == [(Role.HEADING, 1), (Role.HEADING, 2), (Role.HEADING, 2)]
-    assert passages[3].section == ("对话一把手", "谋在先 干在前")
+    assert passages[3].section == ("局长问答录", "谋在先 干在前")
 
 
 def test_the_head_of_a_speech() -> None:

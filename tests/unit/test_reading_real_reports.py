@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -16,6 +17,11 @@ REPORTS = sorted((SHARED / "reports").glob("*.txt")) if (SHARED / "reports").is_
 GOLD = sorted((SHARED / "gold").glob("*.gold.json")) if (SHARED / "gold").is_dir() else []
 
 pytestmark = pytest.mark.skipif(not REPORTS, reason="the shared reports are not here")
+
+
+def sealed(words: str) -> str:
+    """Return what words can be compared by without quoting them."""
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name[:3])
@@ -42,21 +48,15 @@ def test_roles_agree_with_the_gold_annotation(path: Path) -> None:
         wrong += found != {unit["role"]}
         split += len(set(paragraphs[unit["start"] : unit["end"]])) > 1
     assert wrong <= len(gold["units"]) * 0.02
-    assert split <= 1  # “2022年 / 创先争优谱写新篇章” stands on two lines
+    assert split <= 1  # one heading of a newspaper page stands on two lines
 
 
 @pytest.mark.skipif(len(REPORTS) < 5, reason="all five reports are needed")
 def test_what_the_heads_say() -> None:
     drafts = [read_report(path) for path in REPORTS[:5]]
-    titles = (
-        "萧山国资经营集团：争当",
-        "党建引领 做强主业",
-        "萧山经济技术开发区管委会2025年",
-        "对话一把手",
-        "2021年工作总结",
-    )
-    assert all(draft.title.startswith(title) for draft, title in zip(drafts, titles, strict=True))
-    assert [draft.issuer for draft in drafts[:3]] == ["萧山国资经营集团", "", "萧山经济技术开发区管委会"]
+    titles = [sealed(draft.title) for draft in drafts]
+    assert titles == ["39e5063dc11b", "c4a30d39ddd8", "f530fcaa28fd", "96d739e867d8", "6ab7cdce11be"]
+    assert [draft.issuer and sealed(draft.issuer) for draft in drafts[:3]] == ["2e3762fa1736", "", "bd7b43ff506d"]
     assert [draft.issued_on for draft in drafts] == ["", "", "2025-01-03", "", ""]
     assert [draft.kind for draft in drafts] == ["新闻报道", "", "政府工作报告", "访谈", "工作总结"]
 

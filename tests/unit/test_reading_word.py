@@ -123,9 +123,9 @@ def test_tables_stand_in_place_and_merged_cells_keep_the_columns() -> None:
 
 def test_a_table_of_one_column_is_only_a_frame() -> None:
     document = Document()
-    document.add_table(1, 1).cell(0, 0).text = "全年招引企业41家。\n其中外资3家。"
+    document.add_table(1, 1).cell(0, 0).text = "全年引育企业38家。\n其中外资3家。"
     draft = read_bytes("a.docx", saved(document))
-    assert draft.text == "全年招引企业41家。\n其中外资3家。"
+    assert draft.text == "全年引育企业38家。\n其中外资3家。"
     assert {p.role for p in draft.passages} == {Role.BODY}
 
 

@@ -1,7 +1,7 @@
 """Run-in leads: the short first sentence of a paragraph that announces what the paragraph reports.
 
-Examples of the codebook, which calls such a lead a heading: “（一）聚焦做大做强，奏响实力倍增‘主旋律’。面对…”,
-“权证过户有突破。认真…”, “——加快重点项目建设。…”, “一是谋深谋透，当好参谋助手。…”.
+The codebook calls such a lead a heading. Examples: “（一）紧扣粮食安全，争当稳产保供‘主力军’。今年…”,
+“库容整治有起色。逐座…”, “——补齐水利设施短板。…”, “一是勤走勤问，当好民情信使。…”.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def guess(text: str, passages: tuple[Passage, ...], source_name: str) -> About:
 
 
 def _header(lines: Iterable[str]) -> dict[str, str]:
-    """Return the key-value pairs of header lines such as “索 引 号 X 成文日期 2025-01-03” or “发布日期:2025-01-07”."""
+    """Return the key-value pairs of header lines such as “索 引 号 X 成文日期 2024-03-18” or “发布日期:2024-03-20”."""
     pairs: dict[str, str] = {}
     for line in lines:
         matches = list(_KEY.finditer(line))

@@ -1,7 +1,7 @@
 """A text with one paragraph per line becomes passages: headings with levels, body, captions, furniture, tables.
 
 What counts as which follows the codebook: numbered and unnumbered heading lines, list items that state something by
-themselves (☆…), and run-in leads (“（一）聚焦做大做强。面对…”) are headings; picture captions are captions; header
+themselves (☆…), and run-in leads (“（一）紧扣粮食安全。今年…”) are headings; picture captions are captions; header
 tables, share links, by-lines and salutations are furniture.
 """
 
