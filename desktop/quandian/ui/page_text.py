@@ -25,6 +25,8 @@ _NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—,.
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$＄")
 _WIDE = frozenset("“”‘’—…·×÷±≤≥≈℃‰①②③④⑤⑥⑦⑧⑨⑩")
 _ATOMS = re.compile(r"[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
+_NO_FEATURES = (QFont.Tag("liga"), QFont.Tag("clig"), QFont.Tag("locl"))
+"""One glyph a character, and one of 2 beside N as beside 3: else the text of a PDF cannot be searched."""
 _SPACE = 0.25  # of the type size: a blank between Latin words
 
 
@@ -86,6 +88,8 @@ def _font(family: str, size: int, bold: bool) -> QFont:
     font.setPixelSize(size)
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for feature in _NO_FEATURES:
+        font.setFeature(feature, 0)
     return font
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
-from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QUuid
+from PySide6.QtGui import QFont, QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from quandian.core.briefing_tree import Briefing
 from quandian.core.progress import Progress, silent
@@ -19,6 +19,7 @@ from quandian.ui.page_text import is_there
 from quandian.writing.gongwen import Fonts
 from quandian.writing.package import write_atomically
 from quandian.writing.pdf_links import dated, with_links
+from quandian.writing.pdf_text import Drawn, letters_of
 
 _DOTS = 1200  # per inch
 _PAGE_HEIGHT = 842.0  # points of an A4 page as Qt writes it
@@ -62,23 +63,69 @@ def pdf_bytes(briefing: Briefing, fonts: Fonts | None = None, progress: Progress
     writer.setCreator("Quandian")
     writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{briefing.title}\n{briefing.date}".encode()))
     writer.setResolution(_DOTS)
-    paint(pages, writer, progress)
+    hearing = _Hearing()
+    paint(pages, writer, progress, hearing)
     del writer
     buffer.close()
     made = dated(bytes(data.data()), briefing.date)
     try:
-        return with_links(made, links_of(pages, briefing), outline_of(pages, briefing), _PAGE_HEIGHT)
+        letters = letters_of(made, hearing.pages)
+        return with_links(made, links_of(pages, briefing), outline_of(pages, briefing), _PAGE_HEIGHT, letters)
     except ValueError:  # a newer Qt writes files in another way: without links rather than none
         log.warning("the PDF has no links: its file is not as expected")
         return made
 
 
-def paint(pages: Pages, device: QPagedPaintDevice, progress: Progress | None = None) -> None:
+class _Hearing(QPainter):
+    """A painter that keeps the words it draws: of pages on which a font draws what it has not drawn before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[list[Drawn]] = []
+        self._known: dict[str, set[str]] = {}  # what a font has drawn, by its name
+        self._of: dict[int, tuple[QFont, set[str]]] = {}  # the same by the font itself, which names itself slowly
+        self._font: QFont | None = None
+        self._letters: set[str] = set()
+        self._runs: list[tuple[QPointF, str]] = []
+        self._new = False
+
+    def end_page(self) -> None:
+        """Keep the words of the page, if there is something new among them."""
+        self.pages.append([Drawn(at.x(), at.y(), text) for at, text in self._runs] if self._new else [])
+        self._runs, self._new = [], False
+
+    def restore(self) -> None:
+        self._font = None
+        super().restore()
+
+    def setFont(self, font: QFont) -> None:  # type: ignore[override]
+        if font is self._font:
+            return
+        self._font = font
+        found = self._of.get(id(font))
+        if found is None:
+            letters = self._known.setdefault(f"{font.families()[:1]}{font.bold()}", set())
+            found = self._of[id(font)] = (font, letters)
+        self._letters = found[1]
+        super().setFont(font)
+
+    def drawText(self, point: QPointF, text: str) -> None:  # type: ignore[override]  # pages draw at points only
+        if not self._letters.issuperset(text):
+            self._letters.update(text)
+            self._new = True
+        self._runs.append((point, text))
+        super().drawText(point, text)
+
+
+def paint(
+    pages: Pages, device: QPagedPaintDevice, progress: Progress | None = None, hearing: _Hearing | None = None
+) -> None:
     """Draw every page on a printer or PDF writer, A4 without margins of its own. Raises Cancelled."""
     progress = progress or silent()
     layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     device.setPageLayout(layout)
-    painter = QPainter(device)
+    painter = hearing or QPainter()
+    painter.begin(device)
     try:
         for number in range(1, len(pages.pages) + 1):
             progress.step(number - 1, len(pages.pages))
@@ -89,6 +136,8 @@ def paint(pages: Pages, device: QPagedPaintDevice, progress: Progress | None = N
             painter.scale(scale, scale)
             paint_page(painter, pages, number)
             painter.restore()
+            if hearing is not None:
+                hearing.end_page()
     finally:
         painter.end()
     progress.step(len(pages.pages), len(pages.pages))

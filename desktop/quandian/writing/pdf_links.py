@@ -8,7 +8,7 @@ annotations of each page as an array of its own, so no PDF library is needed for
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _PAGE = re.compile(rb"(\d+) 0 obj\s*<<\s*/Type /Page\s.*?/Annots (\d+) 0 R", re.DOTALL)
@@ -47,12 +47,18 @@ class Entry:
     below: list[Entry] = field(default_factory=list)
 
 
-def with_links(pdf: bytes, areas: Sequence[Area], outline: Sequence[Entry], height: float) -> bytes:
-    """Return the file with links and outline; pages are ``height`` points high.
+def with_links(
+    pdf: bytes,
+    areas: Sequence[Area],
+    outline: Sequence[Entry],
+    height: float,
+    others: Mapping[int, bytes] | None = None,
+) -> bytes:
+    """Return the file with links and outline; pages are ``height`` points high. ``others`` are objects to replace.
 
     Raises ValueError where the file is not as Qt writes it; the caller then keeps the file without links.
     """
-    return _Update(pdf, height).made(areas, outline)
+    return _Update(pdf, height, others or {}).made(areas, outline)
 
 
 def dated(pdf: bytes, date: str) -> bytes:
@@ -66,7 +72,7 @@ def dated(pdf: bytes, date: str) -> bytes:
 
 
 class _Update:
-    def __init__(self, pdf: bytes, height: float) -> None:
+    def __init__(self, pdf: bytes, height: float, others: Mapping[int, bytes]) -> None:
         self._pdf = pdf
         self._height = height
         pages = _PAGE.findall(pdf)
@@ -78,7 +84,7 @@ class _Update:
         self._arrays = [int(array) for _, array in pages]
         self._trailer, self._catalog = trailer, catalog
         self._next = int(size[1])
-        self._objects: dict[int, bytes] = {}
+        self._objects: dict[int, bytes] = dict(others)
 
     def made(self, areas: Sequence[Area], outline: Sequence[Entry]) -> bytes:
         per_page: dict[int, list[int]] = {}
