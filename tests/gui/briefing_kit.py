@@ -130,8 +130,8 @@ def marked(qtbot, tmp_path: Path) -> Iterator[Desk]:
     made.mark(
         "metric", "1100亿元", 0, indicator="资产总额", value="110000000000", unit="元", comparator=">", period="2021"
     )
-    goal = made.mark("goal", "力争全年完成投资300亿元以上", 0, responsible="市国资委", deadline="2022-12-31")
-    made.mark("metric", "300亿元", 0, indicator="投资", value="30000000000", unit="元", comparator="≥", period="2022")
+    goal = made.mark("goal", "力争全年完成投资240亿元以上", 0, responsible="市国资委", deadline="2022-12-31")
+    made.mark("metric", "240亿元", 0, indicator="投资", value="24000000000", unit="元", comparator="≥", period="2022")
     result = made.mark("achievement", "全年完成投资28亿元", 1)
     made.mark("metric", "28亿元", 1, indicator="投资", value="2800000000", unit="元", period="2020")
     made.project.link(result, goal, LinkKind.FULFILS, verdict="partly")

@@ -25,8 +25,8 @@ def desk_of_figures(folder: Path) -> Desk:
         "metric", "1100亿元", 0, indicator="资产总额", value="110000000000", unit="元", comparator=">", period="2021"
     )
     made.mark("metric", "8.5%", 0, indicator="营业收入增长", value="8.5", unit="%", period="2021", kind="percent")
-    made.mark("goal", "力争全年完成投资300亿元以上", 0, responsible="市国资委", deadline="2022-12-31")
-    made.mark("metric", "300亿元", 0, indicator="投资", value="30000000000", unit="元", comparator="≥", period="2022")
+    made.mark("goal", "力争全年完成投资240亿元以上", 0, responsible="市国资委", deadline="2022-12-31")
+    made.mark("metric", "240亿元", 0, indicator="投资", value="24000000000", unit="元", comparator="≥", period="2022")
     made.mark("metric", "28亿元", 1, indicator="投资", value="2800000000", unit="元", period="2020")
     made.mark("metric", "1200人", 1, indicator="新增就业", value="1200", unit="人", period="2020")
     return made

@@ -13,7 +13,7 @@ from quandian.ui.reader import ReaderView
 from quandian.ui.theme import theme
 
 HEAD = "一、2023年工作总结"
-BODY = "资产总额突破1100亿元，同比增长12%；营业收入𠮷祥集团完成700亿元。下一步将继续做大做强。"
+BODY = "资产总额突破1100亿元，同比增长12%；营业收入𠮷祥集团完成650亿元。下一步将继续做大做强。"
 TEXT = "同志们：\n" + HEAD + "\n" + BODY + "\n" + "\n".join(f"第{i}段，推进项目建设，完成投资。" * 6 for i in range(60))
 KEY, NONE, SHIFT, CTRL = (
     Qt.Key,

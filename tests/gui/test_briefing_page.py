@@ -42,7 +42,7 @@ def test_a_new_briefing_has_a_sensible_title_and_scope(bare: Composer, marked: D
     bare.settle()
     (saved,) = saved_briefings(marked.project)
     assert (saved.plan.kind, saved.name, saved.plan.report_ids) == (Kind.CHECKLIST, "项目督查清单", None)
-    assert "力争全年完成投资300亿元以上" in "".join(bare.text().split())
+    assert "力争全年完成投资240亿元以上" in "".join(bare.text().split())
     assert bare.window.toolbar.briefing.chooser.text() == "项目督查清单"
     bare.window.session.undo()
     assert bare.page.empty.isVisible()
@@ -174,7 +174,7 @@ def test_introductions_are_written_with_an_input_method_and_kept(composer: Compo
     wait_for(lambda: composer.page.writing.editor is None, "the end of writing")
     composer.settle()
     assert "今年成效明显。" in composer.text()
-    marked.mark("achievement", "加快重点项目建设", 0)
+    marked.mark("achievement", "加快灌区渠系建设", 0)
     composer.settle()
     assert "今年成效明显。" in composer.text()
     assert next(node for node in composer.outline.rows.shown if node.title == "成效").by_hand
@@ -241,7 +241,7 @@ def test_a_click_on_the_page_chooses_row_source_and_says_where_it_is_from(compos
     assert composer.outline.sources.ids == (goal.id,)
     card = composer.page.card
     assert card.isVisible()
-    assert card.words.text == "力争全年完成投资300亿元以上"
+    assert card.words.text == "力争全年完成投资240亿元以上"
     assert card.place_words.text == "《2021年工作总结》第 4 段"
     composer.go_to("成效")
     assert not card.isVisible()
@@ -303,10 +303,10 @@ def test_another_window_is_followed(composer: Composer, marked: Desk) -> None:
     (saved,) = saved_briefings(colleague)
     edit_briefing(colleague, saved.id, title="改过的题目")
     text = colleague.text(marked.reports[0])
-    start = text.index("加快重点项目建设")
+    start = text.index("加快灌区渠系建设")
     colleague.annotate(marked.reports[0], GOAL, start, start + 8)
     wait_for(lambda: composer.titles()[0] == "标题 改过的题目", "the other window's title")
-    wait_for(lambda: "加快重点项目建设" in composer.text(), "the other window's goal")
+    wait_for(lambda: "加快灌区渠系建设" in composer.text(), "the other window's goal")
     assert composer.page.settings.title.text() == "改过的题目"
     colleague.close()
 

@@ -100,7 +100,7 @@ def test_the_chart_shows_the_series_of_the_chosen_row(room: Room, desk: Desk) ->
     assert chart.title == "投资（亿元）"
     (line,) = chart.lines
     assert [(m.x, m.y) for m in line.marks] == [(2020, 28)]
-    assert [(m.x, m.y) for m in line.targets] == [(2022, 300)]
+    assert [(m.x, m.y) for m in line.targets] == [(2022, 240)]
     room.window.grab()
     hits = room.page.chart.canvas.hits
     assert {hit.number for hit in hits} == {room.model.number_at(2), room.model.number_at(3)}
@@ -185,19 +185,19 @@ def test_cells_of_issuers_say_counts_changes_figures_or_text(room: Room, desk: D
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.CHANGE))
     assert matrix_texts(room) == ["—", "+0.0%", "−50.0%"]
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.VALUE))
-    assert matrix_texts(room) == ["新增就业 1200人", "营业收入增长 8.5%", "投资 ≥300亿元".replace("≥", "⩾")]
+    assert matrix_texts(room) == ["新增就业 1200人", "营业收入增长 8.5%", "投资 ≥240亿元".replace("≥", "⩾")]
     room.page.controller.filter_by("field.indicator", ("投资",))
     room.settle()
-    assert matrix_texts(room) == ["28亿元", "⩾300亿元"]  # the name of one indicator need not be said in each cell
+    assert matrix_texts(room) == ["28亿元", "⩾240亿元"]  # the name of one indicator need not be said in each cell
     shares = [pane.model.shown(0, column).share for column in (1, 2)]
-    assert shares == [pytest.approx(28 / 300), 1.0]
+    assert shares == [pytest.approx(28 / 240), 1.0]
     room.page.controller.clear()
     room.settle()
     pane.look_chosen.emit(Look(Colouring.VALUE, Showing.TEXT))
-    assert matrix_texts(room) == ["1200人", "8.5%", "300亿元"]
+    assert matrix_texts(room) == ["1200人", "8.5%", "240亿元"]
     pane.view.setCurrentIndex(pane.model.index(0, 3))
     pane.view.open_current()
-    assert room.window.session.annotation().quote == "300亿元"
+    assert room.window.session.annotation().quote == "240亿元"
 
 
 def test_cells_of_issuers_are_coloured_by_status(room: Room, desk: Desk) -> None:

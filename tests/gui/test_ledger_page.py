@@ -45,17 +45,17 @@ def test_the_page_lists_all_metrics_with_their_columns(room: Room) -> None:
     assert room.texts("paragraph") == ["2", "2", "4", "2", "2"]
     left, right = room.page.footer.texts
     assert "显示 5 / 5 条" in left
-    assert right == "实际 合计 > 1128亿元　目标 合计 ⩾ 300亿元"
+    assert right == "实际 合计 > 1128亿元　目标 合计 ⩾ 240亿元"
     assert "实际 合计 > 1128亿元，平均 > 564亿元（2 条）" in room.page.footer.toolTip()
 
 
 def test_heads_sort_by_base_value_and_back(room: Room) -> None:
     room.click_head("value")
     money = [t for t, u in zip(room.texts("value"), room.texts("unit"), strict=True) if u == "亿元"]
-    assert [t.split()[-1] for t in money] == ["28", "300", "1100"]
+    assert [t.split()[-1] for t in money] == ["28", "240", "1100"]
     room.click_head("value")
     money = [t for t, u in zip(room.texts("value"), room.texts("unit"), strict=True) if u == "亿元"]
-    assert [t.split()[-1] for t in money] == ["1100", "300", "28"]
+    assert [t.split()[-1] for t in money] == ["1100", "240", "28"]
     room.click_head("value")
     assert room.texts("field.indicator")[0] == "资产总额"
 
@@ -157,7 +157,7 @@ def test_groups_have_heads_with_sums(room: Room) -> None:
     assert room.model.row_at(row) is None
     assert room.model.row_at(row + 1).fields["indicator"] == "投资"
     room.settle()
-    assert room.model.group_sums["投资"] == "实际 合计 28亿元　目标 合计 ⩾ 300亿元"
+    assert room.model.group_sums["投资"] == "实际 合计 28亿元　目标 合计 ⩾ 240亿元"
     room.window.grab()
 
 

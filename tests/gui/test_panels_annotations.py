@@ -17,9 +17,9 @@ from quandian.ui.qt import ACCESSIBLE_TEXT
 
 desk, actions = panels_kit.desk, panels_kit.actions
 
-WORK = "全市监管企业资产总额突破1100亿元"
+WORK = "全区国有企业资产总额突破1100亿元"
 FIGURE = "突破1100亿元"
-AIM = "力争全年完成投资300亿元以上"
+AIM = "力争全年完成投资240亿元以上"
 MONEY = {"indicator": "资产总额", "value": "110000000000", "unit": "元", "comparator": ">"}
 
 
@@ -255,7 +255,7 @@ def test_a_second_click_brings_the_text_back(panel: AnnotationsPanel, desk: Desk
 
 def test_after_deleting_the_arrow_keys_go_on_from_there(panel: AnnotationsPanel, desk: Desk) -> None:
     desk.open()
-    texts_of = ["全市监管企业", "资产总额", "营业收入增长8.5%", AIM]
+    texts_of = ["全区国有企业", "资产总额", "营业收入增长8.5%", AIM]
     ids = [desk.mark("achievement", words) for words in texts_of]
     click(panel.list.view, 2)
     assert desk.session.annotation_id == ids[1]

@@ -17,8 +17,8 @@ from quandian.ui.panels.quantity_editor import QuantityEditor
 desk, actions = panels_kit.desk, panels_kit.actions
 
 FIGURE = "突破1100亿元"
-WORK = "全市监管企业资产总额突破1100亿元"
-AIM = "力争全年完成投资300亿元以上"
+WORK = "全区国有企业资产总额突破1100亿元"
+AIM = "力争全年完成投资240亿元以上"
 MONEY = {"indicator": "资产总额", "value": "110000000000", "unit": "元", "comparator": ">", "kind": "money"}
 
 

@@ -45,7 +45,7 @@ def test_reports_stand_below_their_issuer_newest_first(panel: ReportsPanel, desk
 
 def test_tagging_changes_the_numbers_of_that_report(panel: ReportsPanel, desk: Desk) -> None:
     desk.open()
-    mark = desk.mark("goal", "力争全年完成投资300亿元以上")
+    mark = desk.mark("goal", "力争全年完成投资240亿元以上")
     assert spoken(panel, 1).endswith("目标 1")
     desk.project.retag(mark, "achievement")
     assert spoken(panel, 1).endswith("成效 1")

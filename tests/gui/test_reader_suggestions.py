@@ -125,7 +125,7 @@ def test_edges_move_only_while_adjusting(reader: ReaderView) -> None:
     reader.ideas.adjust(True)
     reader.move_edge("end", True)
     assert told[0][0] == GOAL.id
-    assert TEXT[told[0][1].start : told[0][1].end] == "营业收入𠮷祥集团完成700亿元"
+    assert TEXT[told[0][1].start : told[0][1].end] == "营业收入𠮷祥集团完成650亿元"
 
 
 def test_an_edge_is_dragged_while_adjusting(reader: ReaderView) -> None:

@@ -16,7 +16,7 @@ from quandian.store import Project
 from quandian.tasks.briefing import briefing_job, briefing_of, default_title, export_briefing, options_of
 
 FIRST = "云浦区发改局2024年工作报告\n一、2024年工作总结\n全年完成固定资产投资118.6亿元，同比增长11.2%。\n"
-SECOND = "云浦城投2025年工作计划\n一、2025年工作思路\n力争完成投资300亿元以上，新开工项目20个。\n"
+SECOND = "云浦城投2025年工作计划\n一、2025年工作思路\n力争完成投资240亿元以上，新开工项目20个。\n"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         first, second = made.import_reports(drafts).added
         tag(made, first, ACHIEVEMENT, "全年完成固定资产投资118.6亿元，同比增长11.2%")
         tag(made, first, METRIC, "118.6亿元", value="11860000000", unit="元", comparator="=", indicator="投资")
-        tag(made, second, GOAL, "力争完成投资300亿元以上，新开工项目20个", deadline="2025")
+        tag(made, second, GOAL, "力争完成投资240亿元以上，新开工项目20个", deadline="2025")
         yield made
 
 
@@ -61,7 +61,7 @@ def test_export_of_one_report_leaves_the_others_out(project: Project, tmp_path: 
     second = project.reports()[1]
     text = words_in(export_briefing(project, tmp_path / "简报.docx", report_ids=[second.id], title="专报"))
     assert text.startswith("专报\n")
-    assert "300亿元以上" in text
+    assert "240亿元以上" in text
     assert "118.6亿元" not in text
 
 
@@ -113,6 +113,6 @@ def test_a_job_writes_what_was_there_when_it_was_made(project: Project, tmp_path
     seen: list[tuple[int, int]] = []
     work = briefing_job(project, tmp_path / "简报.docx", options_of(project))
     project.delete([row.id for row in project.annotations()])
-    assert "300亿元以上" in words_in(work(Progress(lambda done, total, text: seen.append((done, total)))))
+    assert "240亿元以上" in words_in(work(Progress(lambda done, total, text: seen.append((done, total)))))
     assert seen[-1][0] == seen[-1][1]
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)

@@ -29,8 +29,8 @@ class Book:
         ).added
         tag(project, first, ACHIEVEMENT, "全年完成固定资产投资118.6亿元，同比增长11.2%")
         tag(project, first, METRIC, "118.6亿元", value="11860000000", unit="元", comparator="=", indicator="投资")
-        tag(project, second, GOAL, "力争完成投资300亿元以上，新开工项目20个", deadline="2025")
-        tag(project, second, METRIC, "300亿元以上", value="30000000000", unit="元", comparator="≥", indicator="投资")
+        tag(project, second, GOAL, "力争完成投资240亿元以上，新开工项目20个", deadline="2025")
+        tag(project, second, METRIC, "240亿元以上", value="24000000000", unit="元", comparator="≥", indicator="投资")
         self.project, self.reports = project, (first, second)
         self.achievement, self.reached, self.goal, self.aimed = project.annotation_ids()
 
@@ -106,7 +106,7 @@ def test_rows_of_another_report_come_in_without_the_rest_of_it(book: Book) -> No
 
 
 def test_a_filter_becomes_the_scope_of_a_briefing(book: Book) -> None:
-    query = Query((METRIC,), None, (Condition("value", "from", ("20000000000",)),), "300", sort="value", group="issuer")
+    query = Query((METRIC,), None, (Condition("value", "from", ("20000000000",)),), "240", sort="value", group="issuer")
     made = add_filter(book.project, query)
     assert made.plan.kind is Kind.METRICS
     assert book.taken(made.plan) == {book.aimed}

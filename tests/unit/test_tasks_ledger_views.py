@@ -45,8 +45,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
         drafts = [read_bytes("一.txt", FIRST.encode()), read_bytes("二.txt", SECOND.encode())]
         first, second = made.import_reports(drafts).added
         tag(made, first, METRIC, "118.6亿元", value="11860000000", unit="元", comparator="=", indicator="投资")
-        tag(made, second, GOAL, "力争完成投资300亿元以上，新开工项目20个", deadline="2025")
-        tag(made, second, METRIC, "300亿元以上", value="30000000000", unit="元", comparator="≥", indicator="投资")
+        tag(made, second, GOAL, "力争完成投资240亿元以上，新开工项目20个", deadline="2025")
+        tag(made, second, METRIC, "240亿元以上", value="24000000000", unit="元", comparator="≥", indicator="投资")
         tag(made, second, METRIC, "20个", value="20", unit="个", comparator="=", indicator="新开工项目")
         yield made
 
@@ -182,14 +182,14 @@ def run(capsys: pytest.CaptureFixture[str], project: Project, *arguments: str) -
 def test_the_command_line_asks_as_a_view_does(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     add_view(project, replace(VIEW, query=replace(VIEW.query, descending=True)))
     rows = json.loads(run(capsys, project, "--view", "投资", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["300亿元以上", "118.6亿元"]
+    assert [row["quote"] for row in rows] == ["240亿元以上", "118.6亿元"]
     rows = json.loads(run(capsys, project, "--view", "投资", "--sort", "value", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["118.6亿元", "300亿元以上"]
+    assert [row["quote"] for row in rows] == ["118.6亿元", "240亿元以上"]
     rows = json.loads(run(capsys, project, "--view", "投资", "--where", "indicator=新开工项目", "--json"))["rows"]
     assert [row["quote"] for row in rows] == ["20个"]
     rows = json.loads(run(capsys, project, "--view", "投资", "--tag", "目标", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["力争完成投资300亿元以上，新开工项目20个"]
-    made = json.loads(run(capsys, project, "--view", "投资", "--group", "issuer", "--text", "300", "--json"))
+    assert [row["quote"] for row in rows] == ["力争完成投资240亿元以上，新开工项目20个"]
+    made = json.loads(run(capsys, project, "--view", "投资", "--group", "issuer", "--text", "240", "--json"))
     assert len(made["rows"]) == 1
     assert len(made["groups"]) == 1
 
