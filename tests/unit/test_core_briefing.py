@@ -181,10 +181,10 @@ def test_figures_that_are_no_numbers_show_the_words_of_the_text(value: object) -
 
 
 def test_metric_inside_a_goal_is_not_said_twice() -> None:
-    rows = [annotation(0, GOAL, "完成投资300亿元以上"), annotation(4, METRIC, "300亿元以上")]
+    rows = [annotation(0, GOAL, "完成投资240亿元以上"), annotation(4, METRIC, "240亿元以上")]
     briefing = build(rows)
-    assert [quote.text for quote in briefing.quotes()] == ["完成投资300亿元以上"]
-    assert [row[3] for row in tables(briefing)[0]] == ["300亿元以上"]
+    assert [quote.text for quote in briefing.quotes()] == ["完成投资240亿元以上"]
+    assert [row[3] for row in tables(briefing)[0]] == ["240亿元以上"]
 
 
 def test_notes_of_metrics_stand_below_the_table() -> None:

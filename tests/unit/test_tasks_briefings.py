@@ -47,8 +47,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
         first, second = made.import_reports(drafts).added
         tag(made, first, ACHIEVEMENT, "全年完成固定资产投资118.6亿元，同比增长11.2%")
         tag(made, first, METRIC, "118.6亿元", value="11860000000", unit="元", comparator="=", indicator="投资")
-        tag(made, second, GOAL, "力争完成投资300亿元以上，新开工项目20个", deadline="2025")
-        tag(made, second, METRIC, "300亿元以上", value="30000000000", unit="元", comparator="≥", indicator="投资")
+        tag(made, second, GOAL, "力争完成投资240亿元以上，新开工项目20个", deadline="2025")
+        tag(made, second, METRIC, "240亿元以上", value="24000000000", unit="元", comparator="≥", indicator="投资")
         yield made
 
 
@@ -178,7 +178,7 @@ def test_every_kind_in_every_format_says_what_was_tagged(
     project.link(rows[ACHIEVEMENT].id, rows[GOAL].id, LinkKind.FULFILS, "partly")
     path = plan_job(project, BriefingPlan(kind, date="2025-03-01"), tmp_path / name)(silent())
     text = words_in(path) if name.endswith("docx") else path.read_text("utf-8")
-    wanted = "300亿元" if kind is Kind.METRICS else "力争完成投资300亿元以上，新开工项目20个"
+    wanted = "240亿元" if kind is Kind.METRICS else "力争完成投资240亿元以上，新开工项目20个"
     assert wanted in text
     again = plan_job(project, BriefingPlan(kind, date="2025-03-01"), tmp_path / f"again{path.suffix}")(silent())
     assert again.read_bytes() == path.read_bytes()
@@ -206,7 +206,7 @@ def test_templates_are_made_checked_and_filled(project: Project, tmp_path: Path)
     path = new_template(Kind.CHECKLIST, tmp_path / "我的模板")
     assert problems_of(str(path)) == []
     plan = BriefingPlan(Kind.CHECKLIST, template=str(path), title="督查")
-    assert "力争完成投资300亿元以上" in words_in(template_job(project, plan, tmp_path / "b.docx")(silent()))
+    assert "力争完成投资240亿元以上" in words_in(template_job(project, plan, tmp_path / "b.docx")(silent()))
     with pytest.raises(UserError) as told:
         template_job(project, BriefingPlan(template="没有"), tmp_path / "c.docx")
     assert told.value.code == "template.missing"
@@ -223,7 +223,7 @@ def test_the_marked_original_has_every_annotation_as_comment(project: Project, t
     document = docx.Document(str(path))
     assert [paragraph.text for paragraph in document.paragraphs] == SECOND.splitlines()
     assert sorted(comment.text for comment in document.comments) == [
-        "指标\n不低于300亿元\n指标名：投资",
+        "指标\n不低于240亿元\n指标名：投资",
         "目标\n时限：2025年",
     ]
 
@@ -242,7 +242,7 @@ def test_command_line_lists_and_exports(project: Project, tmp_path: Path, capsys
     assert main(["export", path, "--briefing", "一季度督查", "--to", str(target)]) == 0
     assert "一季度督查" in words_in(target)
     assert main(["export", path, "--kind", "quotes", "--tag", "目标", "--to", str(tmp_path / "q.md")]) == 0
-    assert "投资300亿元以上" in (tmp_path / "q.md").read_text("utf-8")
+    assert "投资240亿元以上" in (tmp_path / "q.md").read_text("utf-8")
     assert main(["export", path, "--briefing", "没有", "--to", str(target)]) == 1
     assert main(["export", path, "--kind", "无", "--to", str(target)]) == 2
     assert "没有" in capsys.readouterr().err
