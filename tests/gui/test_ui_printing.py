@@ -126,6 +126,15 @@ def test_nothing_stands_below_the_edge_and_nothing_is_lost(layout: Layout) -> No
     assert [int(re.match(r"〔(\d+)〕", note)[1]) for note in notes] == list(range(1, 80))  # type: ignore[index]
 
 
+def test_the_mark_of_a_footnote_never_begins_a_line(layout: Layout) -> None:
+    quotes = tuple(replace(quote(n), text=("8" * (n % 9) + WORDS * 3)[:n]) for n in range(10, 110))
+    pages = layout.pages(briefing(section(*quotes), form=Form(cite=Cite.FOOTNOTES)))
+    lines = [line for page in pages.pages for line in lines_of(page)]
+    assert [line for line in lines if line[:1] in "〔〕。" or line[:1].isdigit() and "〕" in line[:4]] == []
+    assert sum("〔" in line for line in lines) == 100
+    assert any(len(line) < 8 and "〔" in line for line in lines)  # one that goes with its word
+
+
 def test_a_footnote_stands_on_the_page_of_its_number(layout: Layout) -> None:
     made = briefing(section(*(quote(n) for n in range(1, 60))), form=Form(cite=Cite.FOOTNOTES))
     for page in layout.pages(made).pages:

@@ -13,14 +13,18 @@ from quandian.core.briefing_tree import (
     Briefing,
     Cell,
     CellKind,
+    Citation,
+    Cite,
     Column,
     Form,
     Imprint,
     Paragraph,
+    Quote,
     Section,
     Table,
     TableRow,
 )
+from quandian.core.model import AnnotationId, ReportId, TagId
 from quandian.writing.word import write_docx
 
 WORDS = "中华人民共和国国民经济和社会发展统计公报显示全年经济运行总体平稳"
@@ -138,3 +142,20 @@ def test_no_line_of_a_row_stands_alone_on_a_page(above: int, tmp_path: Path) -> 
     assert len(printed) > 1
     for n in range(10, 20):
         assert [f"始{n}" in page for page in printed] == [f"终{n}" in page for page in printed]
+
+
+def test_the_mark_of_a_footnote_never_begins_a_line(tmp_path: Path) -> None:
+    blocks = []
+    for n in range(15, 60):
+        cited = Citation(
+            ReportId("r"), "报告", "报告", "单位", n, n, f"第{n}段", AnnotationId(f"a{n}"), f"a_{n}", "", "", "见报告。"
+        )
+        words = ("8" * (n % 7) + WORDS * 2)[:n]
+        blocks.append(Quote("甲", words, TagId("goal"), cited, "。"))
+    path = tmp_path / "b.docx"
+    section = Section("s", 1, "一、", "总体情况", tuple(blocks))
+    form = Form(cite=Cite.FOOTNOTES)
+    write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,), form=form), path)
+    lines = [line for page in pages(path, tmp_path) for line in page]
+    assert not [line for line in lines if line[0] in "〔〕。"]
+    assert sum("〔" in line for line in lines) == 45

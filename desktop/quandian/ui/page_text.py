@@ -191,9 +191,9 @@ def _fill(atoms: Sequence[_Atom], at: int, room: float) -> tuple[int, float]:
         end += 1
     if end < len(atoms):
         first = end
-        while end - at > 1 and (atoms[end].text[:1] in _NOT_FIRST or atoms[end - 1].text[-1:] in _NOT_LAST):
+        while end - at > 1 and _bound(atoms[end - 1], atoms[end]):
             end -= 1
-            if first - end > 3:  # a row of marks: no rule can be kept
+            if first - end > 6:  # a row of marks: no rule can be kept
                 end = first
                 break
         used -= sum(atom.width for atom in atoms[end:first])
@@ -201,6 +201,13 @@ def _fill(atoms: Sequence[_Atom], at: int, room: float) -> tuple[int, float]:
         end -= 1
         used -= atoms[end].width
     return end, used
+
+
+def _bound(one: _Atom, other: _Atom) -> bool:
+    """Whether no line may end between two atoms; the mark of a footnote goes with the word before it."""
+    if other.piece.note and one.piece is not other.piece:
+        return True
+    return other.text[:1] in _NOT_FIRST or one.text[-1:] in _NOT_LAST
 
 
 def _split(atoms: Sequence[_Atom], at: int, room: float) -> None:

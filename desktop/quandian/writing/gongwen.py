@@ -20,6 +20,10 @@ IMPRINT_LINE = 480  # twips, a line of 四号 in 版记
 _INDENT = 640  # twips: two characters of 16 pt; Word reads firstLineChars, LibreOffice firstLine
 _CONDENSED = '<w:spacing w:val="-5"/>'  # -0.25 pt
 _NOT_IN_CSS = re.compile(r'[\\"<>&;{}\n]')
+JOINER = "\ufeff"  # binds a mark to the word before it; unlike U+2060 it shows as nothing where a font has no glyph
+# What Word keeps from the end and the beginning of a line by itself, and the joiner; 〔 from the beginning, too.
+_NEVER_LAST = f"$([{{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥{JOINER}"
+_NEVER_FIRST = "!%),.:;&gt;?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〔〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 _LATIN = "Times New Roman"
 
 
@@ -302,13 +306,19 @@ def font_table_xml(fonts: Fonts) -> str:
 def settings_xml(*, update: bool = False, footnotes: bool = False) -> str:
     """Return the settings: odd and even pages differ, layout of the present Word, Chinese punctuation rules.
 
-    With ``update`` Word offers to compute fields (the table of contents) when the file is opened.
+    With ``update`` Word offers to compute fields (the table of contents) when the file is opened. With ``footnotes``
+    〔 and what joins it to its word neither end nor begin a line, so that no mark of a footnote does.
     """
     fields = '<w:updateFields w:val="true"/>' if update else ""
     notes = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if footnotes else ""
+    ends = (
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{_NEVER_LAST}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{_NEVER_FIRST}"/>'
+    )
+    ends = ends if footnotes else ""
     return (
         f'{PROLOG}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
-        f'<w:characterSpacingControl w:val="compressPunctuation"/>{fields}{notes}'
+        f'<w:characterSpacingControl w:val="compressPunctuation"/>{ends}{fields}{notes}'
         '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode"'
         ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'

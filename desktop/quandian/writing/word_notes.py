@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quandian.writing.gongwen import JOINER
 from quandian.writing.markup import NAMESPACES, PROLOG, Relations, paragraph, run, run_format
 
 _RAISED = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
@@ -13,23 +14,27 @@ class Footnotes:
     def __init__(self, font: str) -> None:
         self._notes: list[str] = []
         self._form = run_format(font)
-        self._raised = run_format(font, '<w:vertAlign w:val="superscript"/>')
+        raised = '<w:vertAlign w:val="superscript"/>'
+        self._raised = run_format(font, raised)
+        # LibreOffice heeds joiners in a language that is not Chinese; Word has JOINER among what begins and ends no line.
+        self._joined = run_format(font, f'{raised}<w:lang w:eastAsia="en-US"/>')
         self.relations = Relations()
 
     def __bool__(self) -> bool:
         return bool(self._notes)
 
     def add(self, text: str, url: str = "") -> str:
-        """Add a note and return the runs that refer to it."""
+        """Add a note and return the runs that refer to it; they never begin a line."""
         number = len(self._notes) + 1
         words = self.relations.link(url, run(text, self._form))
         # Without brackets: LibreOffice sets the number before everything else, wherever it stands.
         inner = paragraph("FootnoteText", f"<w:r>{_RAISED}<w:footnoteRef/></w:r>" + run(" ", self._form) + words)
         self._notes.append(f'<w:footnote w:id="{number}">{inner}</w:footnote>')
         return (
-            run("〔", self._raised)
+            run(JOINER, self._raised)
+            + run("〔", self._joined)
             + f'<w:r>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>'
-            + run("〕", self._raised)
+            + run("〕", self._joined)
         )
 
     def xml(self) -> str:
