@@ -306,8 +306,9 @@ def test_a_decided_conflict_leaves_the_sign_and_goes_out_soon(
     window.run("merge.resolve_conflicts")
     page = window.merging.page
     qtbot.mouseClick(page.all_mine, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.footer.apply, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.status.shared.text == "已同步", timeout=8000)
+    with qtbot.waitSignal(window.folder.sync.done, timeout=8000):
+        qtbot.mouseClick(page.footer.apply, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: window.status.shared.text == "已同步", timeout=8000)
     synchronise(other)
     assert [one.note for one in other.annotations()] == ["我的"]
     assert other.disputed() == []

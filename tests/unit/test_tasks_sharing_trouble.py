@@ -13,10 +13,11 @@ from sharing_kit import GOAL, METRIC, Office, draft, members_of, state
 
 from quandian.core.errors import Cancelled, UserError
 from quandian.core.ids import sha256_text
+from quandian.core.merge import Choice
 from quandian.core.progress import Progress
 from quandian.store import NewAnnotation, Project
 from quandian.tasks import sharing, sharing_pull
-from quandian.tasks.sharing import detach, find_member, folder_state, set_removed, synchronise
+from quandian.tasks.sharing import attach, detach, find_member, folder_state, set_removed, synchronise
 from quandian.tasks.sharing_jobs import synchronise_file
 
 
@@ -219,3 +220,72 @@ def test_stopping_half_way_keeps_what_came_and_tells_it_to_nobody(
     monkeypatch.undo()
     office.exchange()
     assert state(li) == state(wang)
+
+
+@pytest.mark.parametrize("who", [0, 1])
+@pytest.mark.parametrize("choice", [Choice.MINE, Choice.THEIRS])
+def test_what_one_has_settled_is_asked_of_nobody_else(office: Office, who: int, choice: Choice) -> None:
+    li = office.founder()
+    report = li.reports()[0].id
+    mark = li.annotate(report, GOAL, 9, 20, note="初稿").id
+    synchronise(li)
+    wang = office.joiner("王磊")
+    li.set_note(mark, "李静写的")
+    wang.set_note(mark, "王磊写的")
+    office.exchange()
+    both = (li, wang)
+    (conflict,) = both[who].disputed()
+    assert {project.disputed()[0].original for project in both} == {"初稿"}
+    both[who].settle(conflict.key, choice)
+    chosen = conflict.mine.value if choice is Choice.MINE else conflict.theirs.value
+    office.exchange()
+    assert li.disputed() == wang.disputed() == []
+    assert [project.annotation(mark).note for project in both] == [chosen, chosen]
+    assert state(li) == state(wang)
+
+
+def test_both_settling_differently_at_once_is_asked_again(office: Office) -> None:
+    li = office.founder()
+    report = li.reports()[0].id
+    mark = li.annotate(report, GOAL, 9, 20, note="初稿").id
+    synchronise(li)
+    wang = office.joiner("王磊")
+    li.set_note(mark, "李静写的")
+    wang.set_note(mark, "王磊写的")
+    office.exchange()
+    for project in (li, wang):
+        (conflict,) = project.disputed()
+        project.settle(conflict.key, Choice.MINE)
+    office.exchange()
+    assert state(li) == state(wang)
+
+
+def test_who_was_in_is_known_while_the_folder_is_gone_and_while_a_file_is_cut(office: Office) -> None:
+    li = office.founder()
+    office.joiner("王磊")
+    office.exchange()
+    known = folder_state(li)
+    assert known is not None
+    assert [one.facts.name for one in known.members] == ["李静", "王磊"]
+    (cut,) = [one.facts.id for one in known.members if not one.me]
+    (members_of(office) / cut / "member.json").write_bytes(b'{"name"')
+    now = folder_state(li)
+    assert now is not None
+    assert sorted(one.facts.name for one in now.members) == ["李静", "王磊"]
+    office.folder.rename(office.home / "gone")
+    gone = folder_state(li)
+    assert gone is not None
+    assert gone.problem is not None
+    assert sorted(one.facts.name for one in gone.members) == ["李静", "王磊"]
+
+
+def test_one_who_left_and_came_back_is_listed_once(office: Office) -> None:
+    li = office.founder()
+    wang = office.joiner("王磊")
+    detach(li)
+    attach(li, office.folder)
+    office.exchange()
+    for project, seen in ((li, 1), (wang, 2)):
+        found = folder_state(project)
+        assert found is not None
+        assert len([one for one in found.members if one.facts.name == "李静"]) == seen

@@ -98,8 +98,17 @@ def _disputes(
         if ours != other:
             newer = Choice.THEIRS if theirs_last[name].order > mine_last[name].order else Choice.MINE
             sides = _side(ours, mine_last[name]), _side(other, theirs_last[name])
-            found.append(Dispute(name, value_of(original, name), *sides, newer))
+            was = value_of(original, name) if original is not None else _was(name, theirs)
+            found.append(Dispute(name, was, *sides, newer))
     return tuple(sorted(found, key=_by_field))
+
+
+def _was(name: str, changes: Sequence[Authored]) -> Any:  # noqa: ANN401 - a cell
+    """Return what a field was before changes that came without the log they were made in: the first says so."""
+    for change in sorted(changes, key=_order):
+        if change.before is not None and change.after is not None and name in names_of(change.after):
+            return value_of_image(change.before, name)
+    return None
 
 
 def _deletion(
@@ -118,9 +127,10 @@ def _deletion(
     gone, edit = max(deletions, key=_order), max(edits, key=_order)
     row = (here if here.alive else there).row
     mine, theirs = (_side(row, edit), _side(None, gone)) if here.alive else (_side(None, gone), _side(row, edit))
+    was = original if original is not None else gone.before
     newest_is_edit = edit.order > gone.order
     newer = Choice.MINE if newest_is_edit == here.alive else Choice.THEIRS
-    return (Dispute(DELETION, original, mine, theirs, newer),)
+    return (Dispute(DELETION, was, mine, theirs, newer),)
 
 
 def _setters(changes: Sequence[Authored], setting: bool) -> dict[str, Authored]:

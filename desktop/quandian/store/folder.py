@@ -124,7 +124,7 @@ class SharedFolder:
     def members(self) -> list[FolderMember]:
         """Return who is in, by name; a member whose file is not (wholly) there yet has no name."""
         found = [
-            _member_of(place.name, _facts(place / "member.json") or {})
+            member_of(place.name, _facts(place / "member.json") or {})
             for place in _listed(self.root / "members")
             if _MEMBER.fullmatch(place.name) and place.is_dir()
         ]
@@ -171,12 +171,7 @@ class SharedFolder:
 
     def write_member(self, facts: FolderMember) -> None:
         """Say who one is and how far one is."""
-        values = {
-            "format": FORMAT, "name": facts.name, "since": facts.since, "seen": facts.seen, "left": facts.left,
-            "wrote": facts.wrote, "removed": list(facts.removed), "taken": dict(facts.taken),
-            "project": facts.project,
-        }  # fmt: skip
-        write_whole(self._home(facts.id) / "member.json", _packed_facts(values))
+        write_whole(self._home(facts.id) / "member.json", _packed_facts(facts_of(facts)))
 
     def drop(self, segments: Iterable[Segment]) -> None:
         """Delete segments of one's own whose operations a newer segment holds; one that cannot be deleted stays."""
@@ -257,7 +252,17 @@ def _line(value: object) -> str:
     return "".join(sign for sign in value[:200] if sign.isprintable()) if isinstance(value, str) else ""
 
 
-def _member_of(member: str, facts: Mapping[str, Any]) -> FolderMember:
+def facts_of(member: FolderMember) -> dict[str, Any]:
+    """Return a member's facts as their file holds them."""
+    return {
+        "format": FORMAT, "name": member.name, "since": member.since, "seen": member.seen, "left": member.left,
+        "wrote": member.wrote, "removed": list(member.removed), "taken": dict(member.taken),
+        "project": member.project,
+    }  # fmt: skip
+
+
+def member_of(member: str, facts: Mapping[str, Any]) -> FolderMember:
+    """Return a member out of what a file holds; what is no such fact counts as not said."""
     removed, taken, wrote = facts.get("removed"), facts.get("taken"), facts.get("wrote")
     return FolderMember(
         member,

@@ -12,18 +12,18 @@ from typing import Any
 from quandian.core.errors import UserError
 from quandian.core.ids import utc_now
 from quandian.core.merge import DELETION, IDENTITY, SPAN, Choice, Conflict, Side, Subject, TakenIn, value_of
-from quandian.core.merge_compare import unseen
-from quandian.core.merge_fold import fold
+from quandian.core.merge_compare import unseen, value_of_image
+from quandian.core.merge_fold import Authored, fold
 from quandian.core.model import Changes
 from quandian.core.progress import Progress, silent
 from quandian.store import rows
 from quandian.store.exchange import LoggedOperation, authored
 from quandian.store.incoming import Comparison, Incoming, RowKey
 from quandian.store.merge_sentences import wrong_words
-from quandian.store.merging import ContentSource, add_changes, add_contents
+from quandian.store.merging import ContentSource, add_changes, add_choices, add_contents
 from quandian.store.oplog import Operation
 from quandian.store.scopes import SYNC, undone_merges
-from quandian.store.settling import Settling, changes_of
+from quandian.store.settling import Settling, changes_of, sliced
 from quandian.store.store import Store
 from quandian.store.validating import WrongError, need_change, need_operation
 
@@ -145,16 +145,27 @@ def _facts(conflict: Conflict) -> dict[str, Any]:
 
 
 def disputed(store: Store) -> list[Conflict]:
-    """Return the conflicts that wait, oldest first; those whose row has taken another value since have settled."""
-    found = []
+    """Return the conflicts that wait, oldest first; those whose row has taken another value since have settled.
+
+    So have those somebody settled who knew both values, here or elsewhere: a later change from the one to the other.
+    """
+    waiting: dict[str, list[Conflict]] = {}
+    order = []
     for entity, key, text in store.all("SELECT entity, entity_id, facts FROM disputed ORDER BY found_at, id"):
         facts = rows.decode(text)
         mine, theirs = (Side(*values) for values in facts["sides"])
         about = Subject(*facts["about"])
         conflict = Conflict(entity, key, facts["field"], facts["original"], mine, theirs, Choice(facts["newer"]), about)
         if _waits(store, conflict):
-            found.append(conflict)
-    return found
+            waiting.setdefault(entity, []).append(conflict)
+            order.append(conflict)
+    settled: set[str] = set()
+    undone = undone_merges(store) if order else []
+    for entity, conflicts in waiting.items():
+        for part in sliced({conflict.entity_id for conflict in conflicts}):
+            found = changes_of(store, entity, part, undone)
+            settled |= {c.key for c in conflicts if _chosen_since(c, found.get(c.entity_id, ()))}
+    return [conflict for conflict in order if conflict.key not in settled]
 
 
 def _waits(store: Store, conflict: Conflict) -> bool:
@@ -164,6 +175,19 @@ def _waits(store: Store, conflict: Conflict) -> bool:
     return row is not None and value_of(row, conflict.field) in (conflict.mine.value, conflict.theirs.value)
 
 
+def _chosen_since(conflict: Conflict, changes: Iterable[Authored]) -> bool:
+    """Whether a change later than both leads from one of the two values to the other."""
+    latest = max(conflict.mine.clock, conflict.theirs.clock)
+    both = [conflict.mine.value, conflict.theirs.value]
+    for change in changes:
+        if conflict.field == DELETION or change.clock <= latest or change.before is None or change.after is None:
+            continue
+        ends = [value_of_image(image, conflict.field) for image in (change.before, change.after)]
+        if ends in (both, both[::-1]):
+            return True
+    return False
+
+
 def settle(store: Store, key: str, choice: Choice) -> None:
     """Settle a conflict that waits: the value chosen becomes a change of this author. Nothing where it has settled."""
     with store.operation("settle") as operation:
@@ -171,18 +195,30 @@ def settle(store: Store, key: str, choice: Choice) -> None:
         store.write_unlogged("DELETE FROM disputed WHERE id = ?", (key,))
         if conflict is None:
             return
-        side = conflict.mine if conflict.chosen(choice) is Choice.MINE else conflict.theirs
+        mine = conflict.chosen(choice) is Choice.MINE
+        side, other = (conflict.mine, conflict.theirs) if mine else (conflict.theirs, conflict.mine)
         row = store.get(conflict.entity, conflict.entity_id)
         if conflict.field == DELETION:
             if row is None and side.value is not None:
                 _bring_back(store, operation, conflict)
+        elif row is not None and value_of(row, conflict.field) == side.value:
+            _confirm(store, conflict, side, other)
         elif row is not None:
-            values = dict(side.value) if conflict.field == SPAN else {conflict.field: side.value}
-            new = rows.patched(row, values)
+            new = rows.patched(row, _image(conflict, side))
             if conflict.entity == "annotation":
                 new["modified_at"] = utc_now()
-            if value_of(row, conflict.field) != side.value:
-                store.update(conflict.entity, row, new)
+            store.update(conflict.entity, row, new)
+
+
+def _image(conflict: Conflict, side: Side) -> dict[str, Any]:
+    return dict(side.value) if conflict.field == SPAN else {conflict.field: side.value}
+
+
+def _confirm(store: Store, conflict: Conflict, side: Side, other: Side) -> None:
+    """Log that the value that stands was chosen over the other: else the others would go on asking."""
+    key = (conflict.entity, conflict.entity_id)
+    latest = max(side.clock, other.clock)
+    add_choices(store, {key: (_image(conflict, other), _image(conflict, side))}, None, latest)
 
 
 def _bring_back(store: Store, operation: Operation, conflict: Conflict) -> None:

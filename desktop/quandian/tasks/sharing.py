@@ -22,7 +22,7 @@ from quandian.store.exchange import LoggedOperation
 from quandian.store.folder import PREFIX, FolderMember, Segment, SharedFolder
 from quandian.store.segments import decode_operations, encode_file, encode_operations, encode_text, texts_needed
 from quandian.store.sharing import Attachment
-from quandian.tasks import identity
+from quandian.tasks import identity, known_members
 from quandian.tasks.sharing_pull import FolderContents, Pull, source_of
 
 log = logging.getLogger(__name__)
@@ -346,16 +346,21 @@ def _own(project: Project, attachment: Attachment) -> FolderMember:
 
 
 def folder_state(project: Project) -> FolderState | None:
-    """Return how the shared folder stands, ``None`` where the project is not attached. Never raises for the folder."""
+    """Return how the shared folder stands, ``None`` where the project is not attached. Never raises for the folder.
+
+    Where it cannot be reached, its members are as they were known.
+    """
     attachment = project.sharing.attachment()
     if attachment is None:
         return None
     unsent, disputed = project.sharing.unsent(attachment), len(project.disputed())
+    name, problem = project.name, None
     try:
         shared = SharedFolder.at(attachment.root)
-        facts = shared.members()
+        name, facts = shared.name, known_members.remember(attachment, shared.members())
     except UserError as error:
-        return FolderState(attachment, project.name, (), unsent, disputed, error)
+        problem, facts = error, known_members.remembered(attachment)
+    facts = known_members.without_own_past(attachment, project.author, facts)
     waiting: dict[str, dict[str, int]] = {}
     for (member, _), reason in project.sharing.waiting().items():
         reasons = waiting.setdefault(member, {})
@@ -377,4 +382,4 @@ def folder_state(project: Project) -> FolderState | None:
         )
         for fact in facts
     )
-    return FolderState(attachment, shared.name, members, unsent, disputed)
+    return FolderState(attachment, name, members, unsent, disputed, problem)

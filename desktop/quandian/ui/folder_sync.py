@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,6 +141,13 @@ class FolderSync(QObject):
             self._again = True
         elif not self._timer.isActive() or self._timer.remainingTime() > AFTER_WORK_MS:
             self._timer.start(AFTER_WORK_MS)
+
+    def note_settled(self, left: int) -> None:
+        """Say at once how many conflicts are left when some were settled here, and let the others know soon."""
+        if self.state is not None:
+            self.state = replace(self.state, disputed=left)
+            self.changed.emit()
+        self.soon()
 
     def _wait(self) -> None:
         if self.attachment is None or not self.automatic:

@@ -161,13 +161,13 @@ class MergeCommands(QObject):
         if self._session.can_write:
             self._start()
             return
-        folder = self._window.settings.last_folder
-        filters = self.tr("圈点项目 (*.quandian)")
+        filters, folder = self.tr("圈点项目 (*.quandian)"), self._window.settings.last_folder
         choose_open(self._window, self.tr("合并到哪个项目"), filters, self._start_in, folder=folder)
 
     def _start_in(self, paths: list[Path]) -> None:
-        files = self._files
-        self._window.project_commands.open_path(paths[0])
+        self._window.project_commands.open_path(paths[0], partial(self._start_here, self._files))
+
+    def _start_here(self, files: list[Path]) -> None:
         self._files = files
         if self._session.can_write:
             self._start()
@@ -427,9 +427,11 @@ class MergeCommands(QObject):
     @Slot(object)
     def _on_settled(self, count: int) -> None:
         self.writer.poll()
-        self._window.folder.sync.soon()  # or the sign goes on telling of what is decided
         self._load_waiting()
-        self._session.say(self.tr("已处理 {0} 处冲突", "", count).format(count), offers_undo=True)
+        project = self._session.project
+        self._window.folder.sync.note_settled(len(project.disputed()))
+        changed = project.undo_state().undo == "settle"  # else the newer values stand, and there is nothing to undo
+        self._session.say(self.tr("已处理 {0} 处冲突", "", count).format(count), offers_undo=changed)
         if not self.desk.cards:
             self.cancel()
 

@@ -13,15 +13,17 @@ class Question(Dialog):
 
     confirmed = Signal()
 
-    def __init__(self, title: str, words: str, verb: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(480, 216))
+    def __init__(
+        self, title: str, words: str, verb: str, parent: QWidget | None = None, *, harmless: bool = False
+    ) -> None:
+        super().__init__(parent, QSize(480, 176))
         self.set_title(title)
         text = InkLabel(words, 13, wrap=True)
         self.body.addWidget(text)
         self.body.addStretch(1)
-        self.add_footer(verb, kind="danger")
+        self.add_footer(verb, kind="primary" if harmless else "danger")
         self.setAccessibleDescription(words)
-        self.cancel.setFocus()
+        (self.primary if harmless and self.primary is not None else self.cancel).setFocus()
 
     def commit(self) -> bool:
         """Say that it may be done."""

@@ -127,7 +127,10 @@ class SharedFolderDialog(Dialog):
         by = "、".join(state.removed_me) if state is not None else ""
         self.removed.say(self.tr("{0} 不再并入您的改动").format(by) if by else "")
         members: list[Any] = list(state.members) if state is not None else []
-        self.heading2.setText(self.tr("{0} 位成员", "", len(members)).format(len(members)) if members else "")
+        told = self.tr("{0} 位成员", "", len(members)).format(len(members)) if members else ""
+        if told and state is not None and state.problem is not None:
+            told += self.tr("（上次同步时）")
+        self.heading2.setText(told)
         if members != self.list.rows:
             kept = self.list.row.facts.id if self.list.row is not None else ""
             members.sort(key=_order)
@@ -205,7 +208,7 @@ class SharedFolderDialog(Dialog):
             title, verb = self.tr("移出 {0}").format(name), self.tr("移出")
             words = self.tr("不再并入 {0} 以后的改动；已经并入的留着。其他成员看得到是您移出的，他们各自决定。")
             words = words.format(name)
-        question = Question(title, words, verb, self)
+        question = Question(title, words, verb, self, harmless=member.removed)
         question.confirmed.connect(self._on_out_confirmed)
         question.open()
 
