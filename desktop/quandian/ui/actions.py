@@ -49,6 +49,7 @@ TABLE: tuple[Spec, ...] = (
     # 文件
     Spec("project.new", QT_TRANSLATE_NOOP("Actions", "新建项目…"), "file", ("Ctrl+N",), "file-plus"),
     Spec("project.open", QT_TRANSLATE_NOOP("Actions", "打开项目…"), "file", ("Ctrl+O",), "folder-open"),
+    Spec("project.open_read_only", QT_TRANSLATE_NOOP("Actions", "以只读方式打开…"), "file", (), "eye"),
     Spec("project.sample", QT_TRANSLATE_NOOP("Actions", "打开示例项目"), "file", (), "book-open-text"),
     Spec(
         "project.import_files",
@@ -61,6 +62,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("project.import_looked_at", QT_TRANSLATE_NOOP("Actions", "导入报告并选择编码…"), "file", (), "file-text"),
     Spec("project.import_clipboard", QT_TRANSLATE_NOOP("Actions", "从剪贴板导入文字"), "file", (), "copy"),
     Spec("project.export", QT_TRANSLATE_NOOP("Actions", "导出简报…"), "file", ("Ctrl+E",), "file-output", _P),
+    Spec("project.export_marked", QT_TRANSLATE_NOOP("Actions", "导出原文和批注…"), "file", (), "message-square", _R),
     Spec("project.share", QT_TRANSLATE_NOOP("Actions", "分享…"), "file", (), "share-2", _P),
     *FOLDER,
     *MERGE_FILES,

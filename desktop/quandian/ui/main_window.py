@@ -19,6 +19,7 @@ from quandian.ui.commands.briefing import BriefingCommands
 from quandian.ui.commands.folder import FolderCommands
 from quandian.ui.commands.history import HistoryCommands
 from quandian.ui.commands.ledger import LedgerCommands
+from quandian.ui.commands.marked_files import MarkedFiles
 from quandian.ui.commands.merging import MergeCommands
 from quandian.ui.commands.project import ProjectCommands
 from quandian.ui.commands.review import ReviewCommands
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.folder = FolderCommands(self)
         self.history = HistoryCommands(self)
         self.merging = MergeCommands(self)
+        self.marked_files = MarkedFiles(self)
         self.start.merge_wanted.connect(self.merging.choose_files)
         self._connect()
         self._restore_geometry()
@@ -210,6 +212,8 @@ class MainWindow(QMainWindow):
             self.ledger_commands.run(verb)
         elif action_id.startswith("view.page_"):
             self.reviewing.show_page(verb.removeprefix("page_"))
+        elif action_id == "project.export_marked":
+            self.marked_files.export()
         elif action_id == "view.suggestions":
             self.reviewing.toggle_suggestions()
         elif room == "view" and verb in ("left", "right") and self.reviewing.page == "review":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
@@ -258,8 +258,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""
-        self._undo = False
-        self._action = ""
+        self._offers: list[tuple[str, Callable[[], None]]] = []
         self._wanted = 0
         self.room: Callable[[], QRect] | None = None
         """Gives the part of the parent that no panel covers; all of it without."""
@@ -275,15 +274,29 @@ class Toast(QWidget):
         self._fade.setEndValue(1.0)
         self.hide()
 
-    def show_text(self, text: str, *, undo: bool, motion: bool = True, other: str = "") -> None:
-        """Show a sentence; the one before goes. ``other`` names another action in place of 撤销 (``other_wanted``)."""
-        self._text, self._undo = text, undo
-        self._action = other or (self.tr("撤销") if undo else "")
+    def show_text(
+        self,
+        text: str,
+        *,
+        undo: bool,
+        motion: bool = True,
+        other: str = "",
+        offers: Sequence[tuple[str, Callable[[], None]]] = (),
+    ) -> None:
+        """Show a sentence; the one before goes. ``other`` names another action in place of 撤销 (``other_wanted``).
+
+        ``offers`` are actions of the caller's own: what each is called and does.
+        """
+        self._text, self._offers = text, list(offers)
+        if other:
+            self._offers.append((other, self.undo_wanted.emit if undo else self.other_wanted.emit))
+        elif undo:
+            self._offers.append((self.tr("撤销"), self.undo_wanted.emit))
         self.setAccessibleName(text)
-        extra = paint.width(self._action, 13, True) + 24 if self._action else 0
+        extra = sum(self._offer_width(name) for name, _ in self._offers)
         self._wanted = round(paint.width(text, 13) + 34 + extra)
         self.place()
-        self.setCursor(POINTING_HAND if self._action else Qt.CursorShape.ArrowCursor)
+        self.setCursor(POINTING_HAND if self._offers else Qt.CursorShape.ArrowCursor)
         self.show()
         self.raise_()
         if motion:
@@ -315,16 +328,26 @@ class Toast(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
-        if self._action and event.position().x() > self.width() - paint.width(self._action, 13, True) - 32:
-            (self.undo_wanted if self._undo else self.other_wanted).emit()
+        left = float(self.width())
+        for name, run in reversed(self._offers):
+            left -= self._offer_width(name) + (8 if left == self.width() else 0)
+            if event.position().x() > left:
+                run()
+                return
+
+    @staticmethod
+    def _offer_width(name: str) -> float:
+        return paint.width(name, 13, True) + 24
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.rounded(painter, QRectF(self.rect()), 8, "ink")
         words = paint.width(self._text, 13) + 2 - (self._wanted - self.width())
         paint.text(painter, QRectF(16, 0, words, 36), self._text, 13, "on_ink")
-        if self._action:
-            paint.text(painter, QRectF(32 + words, 0, 80, 36), self._action, 13, "on_ink", bold=True)
+        left = 32 + words
+        for name, _ in self._offers:
+            paint.text(painter, QRectF(left, 0, self._offer_width(name), 36), name, 13, "on_ink", bold=True)
+            left += self._offer_width(name)
         painter.end()
 
 

@@ -45,6 +45,8 @@ BRIEFING: tuple[Spec, ...] = (
     Spec("briefing.export_pdf", QT_TRANSLATE_NOOP("Actions", "导出 PDF…"), "briefing", (), "file-output", _B),
     Spec("briefing.export_html", QT_TRANSLATE_NOOP("Actions", "导出网页…"), "briefing", (), "file-output", _B),
     Spec("briefing.export_markdown", QT_TRANSLATE_NOOP("Actions", "导出 Markdown…"), "briefing", (), "file-output", _B),
+    Spec("briefing.export_marked", QT_TRANSLATE_NOOP("Actions", "导出所收报告的原文和批注…"), "briefing", (),
+         "message-square", _B),
     Spec("briefing.preview", QT_TRANSLATE_NOOP("Actions", "打印预览…"), "briefing", (), "printer", _B),
     Spec("briefing.print", QT_TRANSLATE_NOOP("Actions", "打印…"), "briefing", ("Ctrl+P",), "printer", _B),
     Spec("view.templates", QT_TRANSLATE_NOOP("Actions", "简报模板…"), "briefing", (), "file-text", line=True),

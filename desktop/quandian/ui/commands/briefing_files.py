@@ -38,10 +38,10 @@ class BriefingFiles(QObject):
         self._printer: QPrinter | None = None
 
     def run(self, verb: str) -> None:
-        """Do ``export_FORMAT``, ``preview`` or ``print``."""
+        """Do ``export_FORMAT``, ``export_marked``, ``preview`` or ``print``."""
         if self._page.desk.current is None:
             return
-        if verb in ("print", "preview"):
+        if verb in ("print", "preview", "export_marked"):
             getattr(self, verb)()
             return
         kinds = {
@@ -59,6 +59,12 @@ class BriefingFiles(QObject):
             suggestion=self._suggested(suffix),
             suffix=suffix,
         )
+
+    def export_marked(self) -> None:
+        """Write the original texts of the briefing's reports with their annotations as comments."""
+        chosen = self._page.desk.plan.report_ids
+        reports = self._session.project.reports()
+        self._window.marked_files.ask([one.id for one in reports if chosen is None or one.id in chosen])
 
     def _suggested(self, suffix: str) -> Path:
         settings = self._window.settings

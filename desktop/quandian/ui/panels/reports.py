@@ -77,7 +77,7 @@ class ReportsPanel(Ground):
     """The panel.
 
     Signals: report_chosen(ReportId), text_wanted(), import_wanted(), properties_wanted(ReportId),
-    remove_wanted(list of ReportId), done_toggled(ReportId).
+    remove_wanted(list of ReportId), done_toggled(ReportId), marked_wanted(list of ReportId).
     """  # fmt: skip
 
     report_chosen = Signal(object)
@@ -86,6 +86,7 @@ class ReportsPanel(Ground):
     properties_wanted = Signal(object)
     remove_wanted = Signal(object)
     done_toggled = Signal(object)
+    marked_wanted = Signal(object)
 
     def __init__(self, session: Session, actions: Actions, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -414,9 +415,13 @@ class ReportsPanel(Ground):
             menu.addAction(self.tr("报告信息…")).triggered.connect(self._on_menu_properties)
             done = self.tr("标为未完成") if is_done(report) else self.tr("标为已完成")
             menu.addAction(done).triggered.connect(self._on_menu_done)
+            menu.addAction(self.tr("导出原文和批注…")).triggered.connect(self._on_menu_marked)
             menu.addSeparator()
             menu.addAction(self.tr("删除这份报告")).triggered.connect(self._remove)
         else:
+            several = self.tr("导出这 {0} 份的原文和批注…").format(len(ids))
+            menu.addAction(several).triggered.connect(self._on_menu_marked)
+            menu.addSeparator()
             menu.addAction(self.tr("删除这 {0} 份报告").format(len(ids))).triggered.connect(self._remove)
         menu.popup(at)
 
@@ -432,6 +437,11 @@ class ReportsPanel(Ground):
     @Slot()
     def _on_menu_done(self) -> None:
         self.done_toggled.emit(self._menu_report)
+
+    @Slot()
+    def _on_menu_marked(self) -> None:
+        chosen = self.selected_ids()
+        self.marked_wanted.emit(chosen if len(chosen) > 1 else [self._menu_report])
 
     @Slot()
     def _remove(self) -> None:
