@@ -126,7 +126,10 @@ class _ShownWatch(QObject):
 
 
 def follow_link(passage: Passage, link: str) -> int:
-    """Show a passage: in a window that has its project open, else in one without a project, else in a new one."""
+    """Show a passage: in a window that has its project open, else in one without a project, else in a new one.
+
+    Where nobody knows its project, a window that is open says so. Raises UserError ``passage.not_found`` then.
+    """
     from quandian.tasks.links import project_with
     from quandian.ui.handover import hand_over
 
@@ -135,6 +138,8 @@ def follow_link(passage: Passage, link: str) -> int:
     path = project_with(passage, [Path(recent.path) for recent in settings_store.load().recent])
     if hand_over({"link": link, "path": str(path)} if path is not None else {"link": link, "unknown": "1"}):
         return 0
+    if path is None and hand_over({"link": link, "tell": "1"}):
+        raise UserError("passage.not_found")
     return run_window(path, [], sample=False, passage=passage)
 
 

@@ -54,7 +54,14 @@ def _open_link(link: str, headless: bool) -> int:
     from quandian.tasks.opening import open_project
     from quandian.ui import settings
 
-    passage = passage_of(link)
+    try:
+        passage = passage_of(link)
+    except UserError:  # whoever clicked it in a document sees no terminal
+        if not headless and _has_display():
+            from quandian.ui.handover import hand_over
+
+            hand_over({"link": link, "tell": "1"})
+        raise
     if not headless:
         if not _has_display():
             raise UserError("open.no_display")

@@ -125,6 +125,28 @@ def test_a_report_that_is_open_is_shown_though_its_mark_is_gone_and_no_recent_pr
     assert not opener.take({"link": nowhere, "unknown": "1"})
 
 
+def test_a_link_that_leads_nowhere_is_told_in_the_window_that_is_open(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    path, _ = made(tmp_path / "一.quandian")
+    window = opened(path)
+    listening = Handover(LinkOpener(window).take, window)
+    command = [sys.executable, "-P", "-m", "quandian", "open"]
+    for link, words in (
+        ("quandian://passage/c29861b8-9045-5587-9982-000000000000/x", "打开它所在的项目"),
+        ("quandian://no", "不是圈点的出处链接"),
+    ):
+        window.banner.hide()
+        child = subprocess.Popen([*command, link], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        qtbot.waitUntil(lambda child=child: child.poll() is not None, timeout=20_000)  # it does not block the terminal
+        assert child.returncode == 1
+        assert "出处" in child.communicate()[1]
+        assert words in window.banner.text
+        assert window.banner.isVisible()
+    assert window.session.path == path
+    listening.close()
+
+
 # ---- seeking and the command line
 
 

@@ -32,15 +32,20 @@ class LinkOpener(QObject):
 
         ``link`` alone: show it if the open project holds it. With ``path``: show it in that project if it is open
         here or none is. With ``unknown``: show the report if it is open here; say that
-        nobody knows the project, if none is open here.
+        nobody knows the project, if none is open here. With ``tell``: say what is wrong with the link.
         """
         try:
             passage = passage_of(message.get("link", ""))
-        except UserError:
-            return False
+        except UserError as error:
+            if "tell" in message:
+                self._window.banner.show_text(str(error))
+                self._bring_to_front()
+            return "tell" in message
         session = self._window.session
         path = Path(message["path"]) if message.get("path") else None
-        if session.is_open:
+        if "tell" in message:
+            taken = True
+        elif session.is_open:
             # A report whose mark is gone is shown when nobody knows better, before anybody says it is not there.
             known = holds if "unknown" in message else holds_all
             taken = session.path == path if path else bool(known(session.project, passage))
