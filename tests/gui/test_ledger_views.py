@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from quandian.core.ledger import Condition, Query
-from quandian.core.ledger_view import LedgerView
+from quandian.core.ledger_view import LedgerView, view_to_json
 from quandian.core.model import TagId
 from quandian.store import Project
 from quandian.tasks.ledger_views import add_view, remove_view, rename_view, saved_views
 from quandian.ui.dialogs.palette import CommandPalette
 from quandian.ui.dialogs.palette_rows import Kind, PaletteRow
 from quandian.ui.ledger.view_name import NamePopup
+from quandian.ui.merge.words import plain, setting_name
 
 METRIC = TagId("metric")
 INVESTMENT = LedgerView(
@@ -130,7 +132,8 @@ def test_a_view_brings_back_question_columns_panes_chart_and_matrix(room: Room, 
     assert entries(menu)[:2] == ["投资", "全部"]
     pick(room, "投资")
     assert room.texts("field.indicator") == ["投资", "投资"]
-    assert [text.split()[-1] for text in room.texts("value")] == ["300", "28"]
+    figures = [float(text.split()[-1]) for text in room.texts("value")]
+    assert figures == sorted(figures, reverse=True)
     assert shown_keys(room) == ["value", "field.indicator", "unit"]
     assert page.bar.clear.isVisible()
     assert (page.chart.isVisible(), page.matrix_pane.isVisible()) == (False, False)
@@ -160,6 +163,18 @@ def test_a_view_of_other_tags_and_words_shows_them(room: Room, desk: Desk) -> No
     assert {"投资　2 条", "（空）　1 条"} <= set(room.texts("tag"))  # heads of the groups
     assert checked(open_menu(room)) == ["目标和指标"]
     close_menu(room)
+
+
+def test_the_table_of_a_view_fills_its_room_in_a_narrow_window(room: Room, desk: Desk) -> None:
+    room.window.resize(1024, 700)
+    room.settle()
+    add_view(desk.project, LedgerView("全部", Query((METRIC,))))
+    add_view(desk.project, replace(INVESTMENT, columns=None))
+    for name in ("全部", "投资", "全部", "投资"):
+        open_menu(room)
+        pick(room, name)
+    assert "report" in shown_keys(room)
+    assert room.table.head.length() >= room.table.viewport().width() - 4
 
 
 def test_what_was_changed_since_can_be_kept(room: Room, desk: Desk) -> None:
@@ -307,6 +322,10 @@ def test_a_project_to_be_read_only_shows_views_and_saves_none(qtbot, desk: Desk)
         menu.close()
     finally:
         room.close()
+
+
+def test_a_merge_speaks_of_views_by_their_name() -> None:
+    assert (setting_name("ledger.view.x"), plain(view_to_json(INVESTMENT))) == ("台账视图", "投资")
 
 
 def test_a_strange_view_in_the_file_is_shown_as_far_as_it_goes(room: Room, desk: Desk) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_tasks_briefing import FIRST, SECOND, tag
 
 from quandian.cli import main
 from quandian.core import sentences
@@ -36,18 +35,24 @@ from quandian.tasks.ledger_views import (
     view_named,
 )
 
-VIEW = LedgerView("投资", Query((METRIC,), conditions=(Condition("field.indicator", "in", ("投资",)),), sort="value"))
+FIRST = "石桥镇2023年工作总结\n石桥镇人民政府\n2024年1月8日\n全镇修路37公里。\n"
+SECOND = "石桥镇2024年工作计划\n石桥镇人民政府\n2024年2月2日\n争取修路52公里以上，植树800棵。\n"
+VIEW = LedgerView("修路", Query((METRIC,), conditions=(Condition("field.indicator", "in", ("修路",)),), sort="value"))
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "云浦.quandian", author="研究室", device="test", name="云浦区") as made:
+    with Project.create(tmp_path / "石桥.quandian", author="研究室", device="test", name="石桥镇") as made:
         drafts = [read_bytes("一.txt", FIRST.encode()), read_bytes("二.txt", SECOND.encode())]
         first, second = made.import_reports(drafts).added
-        tag(made, first, METRIC, "118.6亿元", value="11860000000", unit="元", comparator="=", indicator="投资")
-        tag(made, second, GOAL, "力争完成投资240亿元以上，新开工项目20个", deadline="2025")
-        tag(made, second, METRIC, "240亿元以上", value="24000000000", unit="元", comparator="≥", indicator="投资")
-        tag(made, second, METRIC, "20个", value="20", unit="个", comparator="=", indicator="新开工项目")
+        for report, tag_id, quote, fields in (
+            (first, METRIC, "37公里", {"value": "37", "unit": "公里", "indicator": "修路"}),
+            (second, GOAL, "争取修路52公里以上", {"deadline": "2024"}),
+            (second, METRIC, "52公里以上", {"value": "52", "unit": "公里", "comparator": "≥", "indicator": "修路"}),
+            (second, METRIC, "800棵", {"value": "800", "unit": "棵", "indicator": "植树"}),
+        ):
+            at = made.text(report).index(quote)
+            made.annotate(report, tag_id, at, at + len(quote), fields=fields)
         yield made
 
 
@@ -67,25 +72,25 @@ def said(project: Project) -> str:
 def test_a_view_is_kept_changed_and_removed_and_every_step_can_be_undone(project: Project) -> None:
     made = add_view(project, VIEW)
     assert saved_views(project) == [made]
-    assert said(project) == "存为台账视图“投资”"
+    assert said(project) == "存为台账视图“修路”"
     project.undo()
     assert saved_views(project) == []
     project.redo()
 
     changed = replace_view(project, made.id, replace(VIEW, name="别的", page="details"))
-    assert (changed.id, changed.name, changed.view.page) == (made.id, "投资", "details")
-    assert said(project) == "更新台账视图“投资”"
+    assert (changed.id, changed.name, changed.view.page) == (made.id, "修路", "details")
+    assert said(project) == "更新台账视图“修路”"
     project.undo()
     assert saved_view(project, made.id).view == VIEW
 
-    rename_view(project, made.id, "  全区\n投资 ")
-    assert [one.name for one in saved_views(project)] == ["全区 投资"]
-    assert said(project) == "改台账视图的名字为“全区 投资”"
+    rename_view(project, made.id, "  全镇\n修路 ")
+    assert [one.name for one in saved_views(project)] == ["全镇 修路"]
+    assert said(project) == "改台账视图的名字为“全镇 修路”"
     project.undo()
 
     remove_view(project, made.id)
     assert saved_views(project) == []
-    assert said(project) == "删除台账视图“投资”"
+    assert said(project) == "删除台账视图“修路”"
     project.undo()
     assert saved_views(project) == [made]
     with pytest.raises(UserError, match="没有“gone”"):
@@ -96,7 +101,7 @@ def test_nothing_is_written_where_nothing_changes(project: Project) -> None:
     made = add_view(project, VIEW)
     before = project.statistics()
     assert replace_view(project, made.id, replace(VIEW, name="随便")) == made
-    assert rename_view(project, made.id, " 投资 ") == made
+    assert rename_view(project, made.id, " 修路 ") == made
     assert project.statistics() == before
 
 
@@ -121,7 +126,7 @@ def test_history_tells_views_by_their_name(project: Project, english: None) -> N
     entry = project.audit(AuditFilter())[0]
     assert step_text(entry) == 'Rename a ledger view to "新名"'
     (line,) = Teller(project).lines(list(changes_in(project, entry)))
-    assert (line.subject, line.before, line.after) == ("Ledger view", "投资", "新名")
+    assert (line.subject, line.before, line.after) == ("Ledger view", "修路", "新名")
 
 
 def test_listeners_hear_of_views_alone(project: Project) -> None:
@@ -160,7 +165,7 @@ def test_a_strange_value_breaks_nothing(project: Project, value: object) -> None
 def test_what_is_gone_is_left_out(project: Project) -> None:
     own = project.add_tag("问题", name_en="Problem")
     kept = project.reports()[0].id
-    asked = Query((own.id, METRIC), (kept, "0" * 32), (Condition("place", "in", ("云浦",)),), sort="value")
+    asked = Query((own.id, METRIC), (kept, "0" * 32), (Condition("place", "in", ("石桥",)),), sort="value")
     view = LedgerView("两样", asked, columns=("quote", "value", "field.gone"))
     assert shown_view(project, view).query.tag_ids == (METRIC, own.id)
     assert shown_view(project, view).query.report_ids == (kept,)
@@ -181,15 +186,15 @@ def run(capsys: pytest.CaptureFixture[str], project: Project, *arguments: str) -
 
 def test_the_command_line_asks_as_a_view_does(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     add_view(project, replace(VIEW, query=replace(VIEW.query, descending=True)))
-    rows = json.loads(run(capsys, project, "--view", "投资", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["240亿元以上", "118.6亿元"]
-    rows = json.loads(run(capsys, project, "--view", "投资", "--sort", "value", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["118.6亿元", "240亿元以上"]
-    rows = json.loads(run(capsys, project, "--view", "投资", "--where", "indicator=新开工项目", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["20个"]
-    rows = json.loads(run(capsys, project, "--view", "投资", "--tag", "目标", "--json"))["rows"]
-    assert [row["quote"] for row in rows] == ["力争完成投资240亿元以上，新开工项目20个"]
-    made = json.loads(run(capsys, project, "--view", "投资", "--group", "issuer", "--text", "240", "--json"))
+    rows = json.loads(run(capsys, project, "--view", "修路", "--json"))["rows"]
+    assert [row["quote"] for row in rows] == ["52公里以上", "37公里"]
+    rows = json.loads(run(capsys, project, "--view", "修路", "--sort", "value", "--json"))["rows"]
+    assert [row["quote"] for row in rows] == ["37公里", "52公里以上"]
+    rows = json.loads(run(capsys, project, "--view", "修路", "--where", "indicator=植树", "--json"))["rows"]
+    assert [row["quote"] for row in rows] == ["800棵"]
+    rows = json.loads(run(capsys, project, "--view", "修路", "--tag", "目标", "--json"))["rows"]
+    assert [row["quote"] for row in rows] == ["争取修路52公里以上"]
+    made = json.loads(run(capsys, project, "--view", "修路", "--group", "issuer", "--text", "52", "--json"))
     assert len(made["rows"]) == 1
     assert len(made["groups"]) == 1
 
@@ -198,9 +203,9 @@ def test_the_command_line_lists_views(project: Project, capsys: pytest.CaptureFi
     assert "存为视图" in run(capsys, project, "--views")
     assert json.loads(run(capsys, project, "--views", "--json")) == []
     made = add_view(project, replace(VIEW, query=Query((GOAL, METRIC))))
-    assert run(capsys, project, "--views") == f"{made.id}  投资  目标，指标\n"
+    assert run(capsys, project, "--views") == f"{made.id}  修路  目标，指标\n"
     (row,) = json.loads(run(capsys, project, "--views", "--json"))
-    assert (row["id"], row["name"], row["tags"]) == (made.id, "投资", ["goal", "metric"])
+    assert (row["id"], row["name"], row["tags"]) == (made.id, "修路", ["goal", "metric"])
 
 
 def test_a_view_that_is_not_there_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

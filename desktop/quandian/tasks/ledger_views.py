@@ -70,7 +70,8 @@ def view_named(project: Project, name: str) -> SavedView | None:
 
 def shown_view(project: Project, view: LedgerView) -> LedgerView:
     """Return a view without tags, columns and reports that this project does not have."""
-    return fitting(view, project.tags(), {report.id for report in project.reports()})
+    reports = () if view.query.report_ids is None else {report.id for report in project.reports()}
+    return fitting(view, project.tags(), reports)
 
 
 def add_view(project: Project, view: LedgerView) -> SavedView:

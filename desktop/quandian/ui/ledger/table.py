@@ -266,7 +266,7 @@ class LedgerTable(QTableView):
 
     def fit(self) -> None:
         """Share what room is left among the columns of words, as long as the user has set no width."""
-        if not self._elastic:
+        if not self._elastic or self._placing:
             return
         self._placing = True
         self._spare()
