@@ -55,6 +55,11 @@ _JSON = option("--json", "as_json", is_flag=True, help=Both("输出 JSON。", "P
 @option("--footnotes", is_flag=True, help=Both("出处写成脚注。", "Cite in footnotes."))
 @option("--contents", is_flag=True, help=Both("加目录。", "Add a table of contents."))
 @option(
+    "--header",
+    is_flag=True,
+    help=Both("第二页起加页眉，写标题。", "Put the title at the head of pages from the second on."),
+)
+@option(
     "--font",
     "font_names",
     multiple=True,
@@ -161,6 +166,8 @@ def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
         changes["cite"] = Cite.FOOTNOTES
     if wanted["contents"]:
         changes["contents"] = True
+    if wanted["header"]:
+        changes["running"] = True
     return replace(plan, **changes)
 
 

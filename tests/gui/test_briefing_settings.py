@@ -90,6 +90,15 @@ def test_red_head_imprint_contents_and_citations(composer: Composer) -> None:
     assert not field.isVisibleTo(settings)
 
 
+def test_the_header_is_off_until_it_is_wanted(composer: Composer) -> None:
+    box = composer.page.settings.checks["running"]
+    assert not box.isChecked()
+    assert composer.desk.now.pages.running == ""
+    tick(box)
+    composer.settle()
+    assert composer.desk.now.pages.running == composer.desk.now.briefing.title
+
+
 def test_scope_by_tags_statuses_and_reports(composer: Composer, marked: Desk) -> None:
     scope = composer.page.settings.scope
     scope.set_open(True)

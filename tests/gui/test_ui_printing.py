@@ -130,7 +130,7 @@ def test_the_mark_of_a_footnote_never_begins_a_line(layout: Layout) -> None:
     quotes = tuple(replace(quote(n), text=("8" * (n % 9) + WORDS * 3)[:n]) for n in range(10, 110))
     pages = layout.pages(briefing(section(*quotes), form=Form(cite=Cite.FOOTNOTES)))
     lines = [line for page in pages.pages for line in lines_of(page)]
-    assert [line for line in lines if line[:1] in "〔〕。" or line[:1].isdigit() and "〕" in line[:4]] == []
+    assert [line for line in lines if line[:1] in "〔〕。" or (line[:1].isdigit() and "〕" in line[:4])] == []
     assert sum("〔" in line for line in lines) == 100
     assert any(len(line) < 8 and "〔" in line for line in lines)  # one that goes with its word
 
@@ -225,15 +225,31 @@ def everything() -> Briefing:
     return briefing(section(quote(1), chart, replace(chart, form=ChartForm.BAR), table(3)), form=form)
 
 
+def picture(pages: Pages, number: int) -> QImage:
+    """A page, a dot a point."""
+    image = QImage(595, 842, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    painter = QPainter(image)
+    painter.scale(0.1, 0.1)
+    paint_page(painter, pages, number)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_pages_have_no_header_unless_it_is_wanted(running: bool, layout: Layout) -> None:
+    made = briefing(section(*(Paragraph(f"p{n}", "一行字") for n in range(60))), form=Form(running=running))
+    pages = layout.pages(made)
+    for number in range(1, len(pages.pages) + 1):
+        image = picture(pages, number)
+        dark = any(image.pixelColor(x, y).lightness() < 200 for x in range(80, 520) for y in range(100))
+        assert dark is (running and number > 1)
+
+
 def test_pages_are_drawn(layout: Layout) -> None:
     pages = layout.pages(everything())
     for number in range(1, len(pages.pages) + 1):
-        image = QImage(595, 842, QImage.Format.Format_RGB32)
-        image.fill(0xFFFFFF)
-        painter = QPainter(image)
-        painter.scale(0.1, 0.1)
-        paint_page(painter, pages, number)
-        painter.end()
+        image = picture(pages, number)
         dark = sum(image.pixelColor(x, y).lightness() < 128 for x in range(80, 520, 3) for y in range(100, 742, 3))
         assert dark > 20
 

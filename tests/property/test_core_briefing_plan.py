@@ -55,6 +55,7 @@ plans = st.builds(
     contents=st.booleans(),
     cite=st.sampled_from(Cite),
     links=st.booleans(),
+    running=st.booleans(),
     masthead=st.none() | st.builds(Masthead, *[text] * 6),
     imprint=st.none() | st.builds(Imprint, *[text] * 3),
     to=text,

@@ -64,6 +64,9 @@ def test_a_briefing_is_kept_changed_and_removed_and_every_step_can_be_undone(pro
     assert changed.plan.cite is Cite.FOOTNOTES
     project.undo()
     assert saved_briefing(project, made.id) == made
+    edit_briefing(project, made.id, running=True)
+    assert label_text(project.undo_state().undo or "") == "加减简报的页眉"
+    project.undo()
     remove_briefing(project, made.id)
     assert saved_briefings(project) == []
     project.undo()

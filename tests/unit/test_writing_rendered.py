@@ -94,10 +94,20 @@ def test_a_page_has_22_lines_of_28_characters_and_its_number(tmp_path: Path) -> 
     first, second, third, *_ = pages(path, tmp_path)
     assert first[:3] == ["云浦区工作简报", "（2025年3月1日）", "一、总体情况"]
     assert first[-1] == "—1—"
-    for number, (header, *body, footer) in ((2, second), (3, third)):
-        assert header == "云浦区工作简报"
+    for number, (*body, footer) in ((2, second), (3, third)):
         assert footer == f"—{number}—"
         assert [len(line) for line in body] == [28] * 22
+
+
+def test_the_title_heads_every_page_but_the_first_where_it_is_wanted(tmp_path: Path) -> None:
+    section = Section("s", 1, "一、", "总体情况", (Paragraph("p", WORDS * 60),))
+    path = tmp_path / "b.docx"
+    form = Form(running=True)
+    write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,), form=form), path)
+    first, *others = pages(path, tmp_path)
+    assert first.count("云浦区工作简报") == 1
+    assert [len(page) for page in others[:-1]] == [24] * (len(others) - 1)
+    assert {page[0] for page in others} == {"云浦区工作简报"}
 
 
 @pytest.mark.parametrize(("lines", "count"), [(3, 1), (15, 1), (17, 2), (25, 2)])

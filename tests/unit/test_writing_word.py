@@ -18,6 +18,7 @@ from quandian.core.briefing_tree import (
     Citation,
     Column,
     Detail,
+    Form,
     Paragraph,
     Quote,
     Ref,
@@ -172,8 +173,14 @@ def test_body_has_the_lines_and_characters_of_the_standard() -> None:
     assert (line.get(W + "line"), line.get(W + "lineRule"), character.get(W + "val")) == ("579", "exact", "-5")
 
 
+def test_pages_have_no_header_unless_it_is_wanted() -> None:
+    document = part(docx_bytes(briefing()), "word/document.xml")
+    assert list(document.iter(W + "headerReference")) == []
+    assert len(list(document.iter(W + "footerReference"))) == 3
+
+
 def test_page_numbers_stand_outside_and_the_first_page_has_no_header() -> None:
-    data = docx_bytes(briefing())
+    data = docx_bytes(replace(briefing(), form=Form(running=True)))
     document = part(data, "word/document.xml")
     (relations,) = [part(data, "word/_rels/document.xml.rels")]
     target = {relation.get("Id"): relation.get("Target") for relation in relations}
@@ -263,7 +270,7 @@ def test_markup_in_title_author_and_fonts_is_text() -> None:
 @pytest.mark.parametrize("case", [briefing(), briefing(note="一\n二\t三"), replace(briefing(), sources=(), date="")])
 def test_every_part_is_valid_by_the_schema(case: Briefing) -> None:
     schema = etree.XMLSchema(etree.parse(SHARED / "schemas/ooxml/wml.xsd"))
-    data = docx_bytes(case)
+    data = docx_bytes(replace(case, form=Form(running=True)))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [name for name in package.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
     assert len(names) == 10

@@ -22,6 +22,7 @@ def form_of(plan: BriefingPlan, work: Work) -> Form:
         cite=plan.cite,
         contents=work.more.contents if plan.contents else "",
         links=plan.links,
+        running=plan.running,
         masthead=plan.masthead,
         imprint=imprint,
         to=to + work.words.colon.rstrip() if to else "",

@@ -95,7 +95,8 @@ class BriefingPlan:
     of sections of the user's own; ``items`` are annotations in the order they were moved into. ``tables`` are tags
     whose items are told as rows of a table; ``quotes`` SHORT tells those of all tags so. ``sources`` says how the
     appendix lists what is cited: every passage, or a few lines a report. ``figures`` are indicators shown as summary
-    figures, ``charts`` charts.
+    figures, ``charts`` charts. ``running`` puts the title at the head of every page but the first, which GB/T 9704-2012
+    does not know.
     ``written`` are words by key: a generated paragraph's own key replaces it, "SECTION/before" and "SECTION/after"
     stand at the head and the foot of a section. ``date`` is ISO, empty for the day of export.
     """
@@ -129,6 +130,7 @@ class BriefingPlan:
     contents: bool = False
     cite: Cite = Cite.BRACKETS
     links: bool = True
+    running: bool = False
     masthead: Masthead | None = None
     imprint: Imprint | None = None
     to: str = ""
@@ -246,7 +248,7 @@ def _charts(value: object) -> tuple[ChartPlan, ...] | None:
 
 _READERS: Mapping[str, Any] = {
     **dict.fromkeys(("title", "date", "language", "text", "to", "signature", "signed_on", "template"), _text),
-    **dict.fromkeys(("notes", "appendix", "contents", "links"), _flag),
+    **dict.fromkeys(("notes", "appendix", "contents", "links", "running"), _flag),
     **dict.fromkeys(
         ("report_ids", "tag_ids", "left_out", "picked", "also", "order", "hidden", "own", "items", "tables", "figures"),
         _texts,

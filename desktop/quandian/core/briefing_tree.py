@@ -250,7 +250,8 @@ class Form:
     """What a briefing has besides its sections. ``contents`` is the heading of the table of contents, empty for none.
 
     ``to`` is the addressee with its colon, ``signature`` and ``signed_on`` stand below the text; ``links`` lets
-    citations open Quandian at the passage instead of leading to the appendix.
+    citations open Quandian at the passage instead of leading to the appendix. ``running`` puts the title at the head of
+    every page but the first.
     """
 
     cite: Cite = Cite.BRACKETS
@@ -261,6 +262,7 @@ class Form:
     to: str = ""
     signature: str = ""
     signed_on: str = ""
+    running: bool = False
 
 
 _PAGE = 22  # lines of a page (GB/T 9704-2012, 5.2.3)

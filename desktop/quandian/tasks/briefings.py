@@ -104,6 +104,7 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("briefing_sections", ("hidden", "appendix")),
     ("briefing_items", ("left_out", "also", "picked")),
     ("briefing_front", ("to", "signature", "signed_on", "masthead", "imprint", "date")),
+    ("briefing_header", ("running",)),
     ("briefing_template", ("template",)),
 )
 

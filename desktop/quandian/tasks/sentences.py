@@ -186,6 +186,7 @@ _LABELS: dict[str, sentences.Pair] = {
     "briefing_sections": ("收入或不收入章节", "Take a section in or leave it out"),
     "briefing_items": ("收入或移出条目", "Take items in or leave them out"),
     "briefing_front": ("改主送、落款、版头或版记", "Change addressee, signature, red head or imprint"),
+    "briefing_header": ("加减简报的页眉", "Add or remove the header of a briefing"),
     "briefing_template": ("换简报的模板", "Change the template of a briefing"),
     "briefing_remove": ("删除简报“{0}”", 'Delete briefing "{0}"'),
     "view_add": ("存为台账视图“{0}”", 'Save ledger view "{0}"'),

@@ -10,7 +10,7 @@ from quandian.ui.page_model import CELL_LINE, HEIGHT, Faces, Page, Pages, Strip
 _ALONE = 2  # lines of a row that stand alone on a page at the least
 
 
-def paginate(strips: list[Strip], notes: dict[int, list[Strip]], title: str, faces: Faces) -> Pages:
+def paginate(strips: list[Strip], notes: dict[int, list[Strip]], running: str, faces: Faces) -> Pages:
     """Put strips on pages: what must stay with the next is taken along, heads of tables are repeated."""
     made = _Filler(notes)
     group: list[Strip] = []
@@ -24,7 +24,7 @@ def paginate(strips: list[Strip], notes: dict[int, list[Strip]], title: str, fac
             group = []
     if group:
         made.put(group)
-    return Pages(title, made.pages, made.page_of, faces.fonts, faces)
+    return Pages(running, made.pages, made.page_of, faces.fonts, faces)
 
 
 class _Filler:

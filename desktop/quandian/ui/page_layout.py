@@ -85,7 +85,7 @@ class Layout:
         strips += self._back(briefing)
         for key in [key for key in self._cache if key not in self._used]:
             del self._cache[key]
-        return paginate(strips, self._note_strips(), briefing.title, self.faces)
+        return paginate(strips, self._note_strips(), briefing.title if briefing.form.running else "", self.faces)
 
     def _kept(self, key: object, make: Callable[[], list[Strip]]) -> list[Strip]:
         self._used.add(key)

@@ -53,9 +53,12 @@ class Page:
 
 @dataclass(slots=True)
 class Pages:
-    """A laid-out briefing. ``page_of`` says on which page (from 1) a section key or bookmark stands."""
+    """A laid-out briefing. ``page_of`` says on which page (from 1) a section key or bookmark stands.
 
-    title: str
+    ``running`` is the title at the head of every page but the first, empty for none.
+    """
+
+    running: str
     pages: list[Page]
     page_of: dict[str, int]
     fonts: Fonts

@@ -39,8 +39,8 @@ def _paint_page(painter: QPainter, pages: Pages, number: int) -> None:
 
 def _edge_words(painter: QPainter, pages: Pages, page: Page) -> None:
     """Draw the running title (not on the first page) and the page number: odd right, even left, 7 mm below the text."""
-    if page.number > 1:
-        line = break_lines([Piece(pages.title, pages.faces.header)], WIDTH, align="center")[0]
+    if pages.running and page.number > 1:
+        line = break_lines([Piece(pages.running, pages.faces.header)], WIDTH, align="center")[0]
         _line(painter, line, LEFT, TOP - 250, 150)
         painter.drawLine(QPointF(LEFT, TOP - 90), QPointF(LEFT + WIDTH, TOP - 90))
     face = pages.faces.page

@@ -81,7 +81,7 @@ class _Page:
         self._out.append(paragraph("QdTableEnd", ""))
 
     def package(self, title: str) -> bytes:
-        parts = Parts("{{ 标题 }}", self._fonts)
+        parts = Parts("", self._fonts)
         section = parts.section()
         parts.add("settings", "settings.xml", gongwen.settings_xml())
         document = f"{PROLOG}<w:document {NAMESPACES}><w:body>{''.join(self._out)}{section}</w:body></w:document>"

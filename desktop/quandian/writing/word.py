@@ -48,7 +48,7 @@ def docx_bytes(
 ) -> bytes:
     """Return the briefing as the bytes of a .docx file; equal briefings give equal bytes. Raises Cancelled."""
     fonts = fonts or Fonts()
-    parts = Parts(briefing.title, fonts)
+    parts = Parts(briefing.title if briefing.form.running else "", fonts)
     body = Body(briefing, fonts, progress or silent(), parts, pages or {})
     document = body.xml(parts.section())
     if body.notes:

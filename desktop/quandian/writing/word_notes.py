@@ -16,7 +16,7 @@ class Footnotes:
         self._form = run_format(font)
         raised = '<w:vertAlign w:val="superscript"/>'
         self._raised = run_format(font, raised)
-        # LibreOffice heeds joiners in a language that is not Chinese; Word has JOINER among what begins and ends no line.
+        # LibreOffice heeds joiners in a language that is not Chinese; Word is told that JOINER begins and ends no line.
         self._joined = run_format(font, f'{raised}<w:lang w:eastAsia="en-US"/>')
         self.relations = Relations()
 

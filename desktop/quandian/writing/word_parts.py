@@ -16,12 +16,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Parts:
-    """Collects the parts of one document; the text takes its relationship ids from ``relations``."""
+    """Collects the parts of one document; the text takes its relationship ids from ``relations``.
 
-    def __init__(self, title: str, fonts: Fonts) -> None:
+    ``running`` is the title at the head of every page but the first, empty for none.
+    """
+
+    def __init__(self, running: str, fonts: Fonts) -> None:
         self.relations = Relations()
         self._fonts = fonts
-        self._title = title
+        self._running = running
         self._parts: dict[str, str] = {}
         self._types: dict[str, str] = {}
         self.add("styles", "styles.xml", gongwen.styles_xml(fonts))
@@ -45,10 +48,10 @@ class Parts:
 
     def section(self) -> str:
         """Add headers and footers and return the properties of the only section."""
-        title, fonts = self._title, self._fonts
+        running, fonts = self._running, self._fonts
         headers = {
-            kind: self.add("header", f"header{n}.xml", gongwen.header_xml("" if kind == "first" else title, fonts))
-            for n, kind in enumerate(("default", "even", "first"), start=1)
+            kind: self.add("header", f"header{n}.xml", gongwen.header_xml("" if kind == "first" else running, fonts))
+            for n, kind in enumerate(("default", "even", "first") if running else (), start=1)
         }
         footers = {
             kind: self.add("footer", f"footer{n}.xml", gongwen.footer_xml(fonts, even=kind == "even"))

@@ -135,6 +135,7 @@ class SettingsPanel(Ground):
             ("masthead", self.tr("版头（红头）")),
             ("notes", self.tr("我的备注")),
             ("imprint", self.tr("版记")),
+            ("running", self.tr("页眉（标题）")),
         )
         for n, (name, words) in enumerate(named):
             box = QCheckBox(words)
