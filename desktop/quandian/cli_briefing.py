@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,12 +91,13 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
             written = marked_job(opened, report.id, target)(silent())
         else:
             plan = _plan(opened, wanted)
+            seen = partial(_warn, plan)
             if plan.template:
                 from quandian.tasks.templates import template_job
 
-                written = template_job(opened, plan, target)(silent())
+                written = template_job(opened, plan, target, seen)(silent())
             else:
-                written = plan_job(opened, plan, target, fonts, more={".pdf": _pdf}, pages=_pages)(silent())
+                written = plan_job(opened, plan, target, fonts, more={".pdf": _pdf}, pages=_pages, seen=seen)(silent())
     text = sentence("cli.exported", path=written)
     click.echo(json.dumps({"path": str(written)}, ensure_ascii=False) if as_json else text)
 
@@ -140,13 +141,22 @@ def briefings_command(project: Path, checked: bool, as_json: bool) -> None:
             click.echo(f"    {finding['text']}")
 
 
+def _warn(plan: BriefingPlan, briefing: Briefing) -> None:
+    """Say on stderr what would not be seen: a briefing that tells nothing, words by hand that are out of date."""
+    from quandian.tasks.checking import check_alone
+
+    for finding in check_alone(plan, briefing):
+        click.echo(sentence(finding.code, **finding.facts), err=True)
+
+
 def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
     """Return the saved briefing or a new one, with what the command line asks for on top."""
     from quandian.core.briefing_plan import BriefingPlan, Grouping, Kind
     from quandian.core.briefing_tree import Cite
+    from quandian.core.sentences import language
     from quandian.tasks.briefings import find_briefing
 
-    plan = find_briefing(opened, wanted["saved"]).plan if wanted["saved"] else BriefingPlan()
+    plan = find_briefing(opened, wanted["saved"]).plan if wanted["saved"] else BriefingPlan(language=language())
     changes: dict[str, Any] = {name: wanted[name] for name in ("title", "date", "template") if wanted[name]}
     if wanted["kind"]:
         changes["kind"] = Kind(wanted["kind"])
@@ -156,8 +166,8 @@ def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
             names = " ".join(known)
             raise _wrong("--group", wanted["group"], f"只能是 {names} 之一", f"must be one of {names}")
         changes["group"] = known[wanted["group"]]
-    if wanted["date"] and not _is_date(wanted["date"]):
-        raise _wrong("--date", wanted["date"], "要写成 2025-03-01 这样的日期", "must be a date such as 2025-03-01")
+    if wanted["date"]:
+        changes["date"] = _date(wanted["date"])
     if wanted["report_ids"]:
         changes["report_ids"] = tuple(_report_ids(opened, wanted["report_ids"]))
     if wanted["tag_names"]:
@@ -171,11 +181,14 @@ def _plan(opened: Project, wanted: dict[str, Any]) -> BriefingPlan:
     return replace(plan, **changes)
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat() == text
-    except ValueError:
-        return False
+def _date(text: str) -> str:
+    """Return a date as people write it (2025-03-01, 2025-3-1, 2025年3月1日) as plans keep it."""
+    from quandian.core.fields import parsed_date
+
+    read = parsed_date(text)
+    if not read or read.count("-") != 2:
+        raise _wrong("--date", text, "要写成 2025-03-01 或 2025年3月1日", "must be a date such as 2025-03-01")
+    return read
 
 
 def _wrong(name: str, value: str, chinese: str, english: str) -> click.BadParameter:

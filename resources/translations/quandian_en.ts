@@ -682,6 +682,18 @@
         <source>存为视图…</source>
         <translation>Save view…</translation>
     </message>
+    <message>
+        <source>以只读方式打开…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出原文和批注…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出所收报告的原文和批注…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Ago</name>
@@ -1058,10 +1070,6 @@
         <translation>Made anew from the annotations as they are</translation>
     </message>
     <message>
-        <source>这里没有手写的文字</source>
-        <translation>Nothing is written by hand here</translation>
-    </message>
-    <message>
         <source>新的一节</source>
         <translation>New section</translation>
     </message>
@@ -1117,6 +1125,18 @@
     <message>
         <source>手写的文字都有位置</source>
         <translation>All words written by hand have a place</translation>
+    </message>
+    <message>
+        <source>这里没有手写的文字</source>
+        <translation type="unfinished">Nothing is written by hand here</translation>
+    </message>
+    <message>
+        <source>手写的文字与生成的相符</source>
+        <translation>The words written by hand agree with what is generated</translation>
+    </message>
+    <message>
+        <source>换成了新生成的文字</source>
+        <translation>Replaced by the newly generated words</translation>
     </message>
 </context>
 <context>
@@ -1273,6 +1293,18 @@
     <message>
         <source>改标题</source>
         <translation>Rename</translation>
+    </message>
+    <message>
+        <source>对照新的</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>数字已变：{0}</source>
+        <translation>Figures changed: {0}</translation>
+    </message>
+    <message>
+        <source>生成的文字已变</source>
+        <translation>Generated words have changed</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +1589,22 @@
     <message>
         <source>写在“日期、版头与版记”里</source>
         <translation>Write it under &quot;Date, red head and imprint&quot;</translation>
+    </message>
+    <message>
+        <source>这段是手写的，数字已变</source>
+        <translation>Written by hand; figures have changed</translation>
+    </message>
+    <message>
+        <source>{change}</source>
+        <translation>{change}</translation>
+    </message>
+    <message>
+        <source>这段是手写的，生成的文字已变</source>
+        <translation>Written by hand; generated words changed</translation>
+    </message>
+    <message>
+        <source>{words}</source>
+        <translation>{words}</translation>
     </message>
 </context>
 <context>
@@ -3561,6 +3609,55 @@
     <message>
         <source>已取消，什么也没有改变</source>
         <translation>Cancelled, nothing was changed</translation>
+    </message>
+</context>
+<context>
+    <name>MarkedFiles</name>
+    <message>
+        <source>先打开一份报告，再导出它的原文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>把 {0} 份原文和批注存到</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Word 文档 (*.docx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出原文和批注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}（批注）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所在文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出“{0}”</source>
+        <translation type="unfinished">Exported &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 {0} 份原文和批注</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}，存在 {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5917,6 +6014,14 @@
         <source>把文件拖到这里，或从文件导入</source>
         <translation>Drag files here, or import them</translation>
     </message>
+    <message>
+        <source>导出原文和批注…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出这 {0} 份的原文和批注…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RestoreDialog</name>
@@ -6418,6 +6523,18 @@
         <source>更多模板…</source>
         <translation>More templates…</translation>
     </message>
+    <message>
+        <source>页眉（标题）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation type="unfinished">Language</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>Chinese</translation>
+    </message>
 </context>
 <context>
     <name>ShareCommands</name>
@@ -6752,6 +6869,10 @@
         <source>断开</source>
         <translation>Leave</translation>
     </message>
+    <message>
+        <source>（上次同步时）</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SharedRows</name>
@@ -6838,6 +6959,41 @@
     <message>
         <source>已收入</source>
         <translation>taken in</translation>
+    </message>
+</context>
+<context>
+    <name>StaleDialog</name>
+    <message>
+        <source>手写的文字与新生成的</source>
+        <translation>Words by hand and newly generated</translation>
+    </message>
+    <message>
+        <source>数字已变：{0}</source>
+        <translation>Figures changed: {0}</translation>
+    </message>
+    <message>
+        <source>我写的</source>
+        <translation>Written by me</translation>
+    </message>
+    <message>
+        <source>现在生成的</source>
+        <translation>Generated now</translation>
+    </message>
+    <message>
+        <source>用新的文字</source>
+        <translation>Take the new words</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>保留的文字不再提示，除非又有变化</source>
+        <translation>Words you keep are not brought up again until something changes</translation>
+    </message>
+    <message>
+        <source>保留我的</source>
+        <translation>Keep mine</translation>
     </message>
 </context>
 <context>

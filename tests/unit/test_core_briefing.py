@@ -143,8 +143,8 @@ def test_several_reports_get_a_section_each_and_a_table_of_all() -> None:
         "（二）指标",
     ]
     assert tables(briefing)[0] == [
-        ["1", "云浦区2024年工作报告", "云浦区发改局", "2025-01-08", "1", "0", "0"],
-        ["2", "云浦城投这一年", "云浦城投", "2025-01-08", "0", "1", "1"],
+        ["1", "云浦区2024年工作报告", "云浦区发改局", "2025年1月8日", "1", "0", "0"],
+        ["2", "云浦城投这一年", "云浦城投", "2025年1月8日", "0", "1", "1"],
     ]
 
 
@@ -188,7 +188,7 @@ def test_metric_inside_a_goal_is_not_said_twice() -> None:
 
 
 def test_notes_of_metrics_stand_below_the_table() -> None:
-    briefing = build([annotation(0, METRIC, "3家", note="口径待核", fields={"indicator": "企业"})])
+    briefing = build([annotation(0, METRIC, "3家", note="口径待核", fields={"indicator": "企业"})], notes=True)
     (table, *_) = [block for section in briefing.walk() for block in section.blocks if isinstance(block, Table)]
     assert table.notes == ("第1行企业：口径待核",)
 
@@ -230,7 +230,7 @@ def test_three_reports_number_items_below_headings_with_brackets() -> None:
 def test_same_words_tagged_by_two_people_are_one_item_with_both_notes() -> None:
     mine = annotation(0, note="甲说")
     theirs = replace(mine, id=AnnotationId("x"), author="李四", note="乙说")
-    (quote,) = build([mine, theirs]).quotes()
+    (quote,) = build([mine, theirs], notes=True).quotes()
     assert [(detail.label, detail.value) for detail in quote.details] == [("备注", "甲说；乙说")]
 
 
@@ -241,14 +241,14 @@ def test_fields_doubt_and_notes_follow_an_item() -> None:
         note="与上年口径不一致",
         status=Status.DOUBTFUL,
     )
-    (quote,) = build([row]).quotes()
+    (quote,) = build([row], notes=True).quotes()
     assert [(detail.label, detail.value) for detail in quote.details] == [
         ("责任单位", "区发改局"),
         ("时限", "2025年12月31日"),
         ("标注状态", "存疑，待核"),
         ("备注", "与上年口径不一致"),
     ]
-    (quote,) = build([row], notes=False).quotes()
+    (quote,) = build([row]).quotes()  # notes to oneself are for oneself
     assert "备注" not in [detail.label for detail in quote.details]
 
 

@@ -116,7 +116,7 @@ def test_comparison_puts_shared_indicators_side_by_side() -> None:
     briefing = build(rows, kind=Kind.COMPARE)
     table = next(t for s in briefing.walk() if s.key == "compared" for t in s.blocks if isinstance(t, Table))
     assert [column.title for column in table.columns] == ["指标名", "云浦区发改局2024", "云浦区发改局2025"]
-    assert [[cell.plain for cell in row.cells] for row in table.rows] == [["投资", "100亿元", "120亿元"]]
+    assert [[cell.plain for cell in row.cells] for row in table.rows] == [["投资", "100亿元（目标）", "120亿元"]]
     rest = next(t for s in briefing.walk() if s.key == "rest" for t in s.blocks if isinstance(t, Table))
     assert rest.rows[0].cells[1].plain == "人才"
     assert [s.title for s in briefing.sections] == ["总体情况", "指标对比", "目标", "其他指标"]
@@ -221,7 +221,8 @@ def test_summary_figures_and_charts() -> None:
     assert (chart.label, chart.unit, chart.categories) == ("图1", "亿元", ("2024", "2025"))
     assert chart.lines[0].values == (100.0, 120.0)
     table = next(t for t in briefing.tables() if t.caption == "主要数据")
-    assert [cell.plain for cell in table.rows[0].cells][:3] == ["投资", "120亿元", "2025"]
+    assert [cell.plain for cell in table.rows[0].cells][:4] == ["投资", "云浦区发改局", "120亿元", "2025"]
+    assert "2025" in table.rows[0].cells[4].plain  # the report it is from
 
 
 def test_front_and_foot_are_in_the_tree() -> None:
@@ -360,3 +361,36 @@ def test_an_english_head_has_room_for_its_word() -> None:
     columns = [Column("Report", CellKind.TEXT), Column("Achievement", CellKind.NUMBER)]
     _, counted = fitted(columns, [TableRow((Cell("云浦区工作报告"), Cell("36")))])
     assert counted.weight >= 27 + 3.2
+
+
+def test_a_summary_figure_is_a_result_where_there_is_one_and_says_so_where_it_is_a_target() -> None:
+    rows = [
+        figure(10, "投资", "10000000000", report_id=B),
+        figure(300, "投资", "12000000000", fields={"period": "2030"}),
+        figure(320, "出口", "5000000000", fields={"period": "2030"}),
+    ]
+    table = next(t for t in build(rows, figures=("投资", "出口")).tables() if t.caption == "主要数据")
+    assert [row.cells[2].plain for row in table.rows] == ["100亿元", "50亿元（目标）"]
+    told = next(t for t in build(rows).tables() if any(c.title == "指标名" for c in t.columns))
+    assert [row.cells[2].plain for row in told.rows] == ["120亿元（目标）", "50亿元（目标）"]
+
+
+@pytest.mark.parametrize(
+    ("day", "quote", "shown"),
+    [
+        ("2024-05-31", "计划2024年5月投产", "2024年5月"),
+        ("2024-03-31", "一季度开工建设", "一季度"),
+        ("2024-12-31", "年底前完成改造", "年底前"),
+        ("2024-12-31", "较上年底再增长，确保四季度见效", "四季度"),
+        ("2024-06-30", "6月30日前完成", "2024年6月30日"),
+        ("2024-06-15", "6月15日前完成", "2024年6月15日"),
+        ("2024-12-31", "完成改造", "2024年12月31日"),
+        ("2024-05", "5月中旬前完成", "2024年5月"),
+    ],
+)
+def test_a_deadline_is_told_as_the_words_state_it(day: str, quote: str, shown: str) -> None:
+    rows = [annotation(0, GOAL, quote, fields={"deadline": day})]
+    (table,) = [t for t in build(rows, kind=Kind.CHECKLIST).tables() if t.caption == "督查清单"]
+    assert table.rows[0].cells[3].plain == shown
+    (item,) = build(rows).quotes()
+    assert [detail.value for detail in item.details] == [shown]

@@ -68,11 +68,17 @@ def test_markdown_tells_the_tree() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1. 完成", "- 完成", "# 标题", "*强调*", "a|b", "[x](y)", "<script>", "`x`", "2) 完成", "+1"]
+    "text",
+    ["1. 完成", "- 完成", "# 标题", "*强调*", "a|b", "[x](y)", "<script>", "`x`", "2) 完成", "+ 1", "---", "==="],
 )
 def test_words_that_look_like_marks_are_told_as_words(text: str) -> None:
     assert plain(text) != text
     assert re.sub(r"\\(.)", r"\1", plain(text)) == text
+
+
+@pytest.mark.parametrize("text", ["118.6亿元", "-5%", "+3.2个百分点", "2025.3完成", "1.完成"])
+def test_figures_have_no_marks_between_their_digits(text: str) -> None:
+    assert plain(text) == text
 
 
 @pytest.mark.parametrize(

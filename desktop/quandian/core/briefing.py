@@ -19,12 +19,13 @@ from dataclasses import replace
 from quandian.core.briefing_front import form_of, without_dead_refs
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_kinds import Told, makers_of
+from quandian.core.briefing_nature import Frames
 from quandian.core.briefing_plan import Extent, Kind
 from quandian.core.briefing_sources import source
 from quandian.core.briefing_tree import Briefing, Citation, Section
 from quandian.core.briefing_words import in_title_marks, shortened, shown_date, words_of
 from quandian.core.briefing_work import BriefingOptions, Placed, Work, arranged, own_sections
-from quandian.core.codebook import ACHIEVEMENT, GOAL
+from quandian.core.codebook import GOAL
 from quandian.core.comparing import Aliases, Contradiction
 from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, Passage, Report, ReportId, Role, Tag, TagId
 from quandian.core.progress import Progress, silent
@@ -79,8 +80,7 @@ def build_briefing(
     work.verdicts = _verdicts(links, aliases_of)
     work.listed = frozenset(row.annotation.id for rows in placed.values() for row in rows)
     work.origins = _origins(placed, others, passages, work)
-    if any(chart.indicator for chart in options.plan.charts):
-        work.frames = _frames([*(row for rows in merged.values() for row in rows), *others.values()], work)
+    work.frames = Frames([*(row for rows in merged.values() for row in rows), *others.values()], work.tags)
     told = Told(chosen, placed, _counts(placed, work))
     sections = arranged([*makers_of(options.plan.kind, told, work), *own_sections(work)], (), work)
     return _whole(sections, told, work)
@@ -202,19 +202,6 @@ def _origins(
         report = work.reports.get(others[one].report_id)
         if report is not None:
             out[one] = _place(report, [others[one]], passages.get(report.id, ()), work)[0]
-    return out
-
-
-def _frames(rows: Iterable[Annotation], work: Work) -> dict[ReportId, list[tuple[int, int, str]]]:
-    """Return the spans of goals and achievements by report, the shortest first."""
-    out: dict[ReportId, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in rows:
-        tag = work.tags.get(row.tag_id)
-        for family in (GOAL, ACHIEVEMENT):
-            if family == row.tag_id or (tag is not None and tag.parent == family):
-                out[row.report_id].append((row.start, row.end, family))
-    for spans in out.values():
-        spans.sort(key=lambda span: span[1] - span[0])
     return out
 
 

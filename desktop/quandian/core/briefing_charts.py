@@ -14,7 +14,7 @@ from quandian.core.briefing_tree import Chart, ChartForm, Line
 from quandian.core.briefing_work import Placed, Work
 from quandian.core.codebook import GOAL
 from quandian.core.comparing import scale_of
-from quandian.core.ledger import Nature, amount_of, nature_of, quantity_of, year_of
+from quandian.core.ledger import amount_of, quantity_of, year_of
 
 LINES = 6  # series a reader can tell apart in grey
 PLACES = 16  # names along an axis that a chart 75 mm high has room for
@@ -99,17 +99,7 @@ def _point(row: Placed, plan: ChartPlan, work: Work) -> _Point | None:
     category = _category(row, plan.over, work) or work.words.dash
     line = (report.issuer or report.title) if plan.over == "year" else work.aliases.name(plan.indicator)
     shown = figure(row.annotation.fields, row.annotation.quote, work.words)[0]
-    return _Point(amount.family, amount.unit, line, _is_aim(row, work), category, base, shown)
-
-
-def _is_aim(row: Placed, work: Work) -> bool:
-    """Whether a figure is a target, as the ledger tells it: it stands in a goal, or speaks of a year to come."""
-    one = row.annotation
-    spans = work.frames.get(one.report_id, ())
-    within = next((family for start, end, family in spans if start <= one.start and one.end <= end), "")
-    own = year_of(work.reports[one.report_id].year)
-    year = year_of(one.fields.get("period")) or own
-    return nature_of(within, int(year or 0), int(own or 0)) is Nature.TARGET
+    return _Point(amount.family, amount.unit, line, work.is_aim(row), category, base, shown)
 
 
 # ---- counts

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quandian.core.briefing_figures import is_masked
+from quandian.core.briefing_stale import Stale
 from quandian.core.briefing_tree import Briefing, Citation
 from quandian.core.codebook import GOAL
 from quandian.core.comparing import Contradiction
@@ -47,11 +48,13 @@ def check(
     waiting: Mapping[ReportId, int] | None = None,
     missing_fonts: Sequence[str] = (),
     orphans: Mapping[str, str] | None = None,
+    stale: Sequence[Stale] = (),
 ) -> list[Finding]:
     """Return what was found, the weightiest first; without fault, that quotes agree is said as a finding too.
 
     ``annotations`` are those the briefing may use (others are ignored); ``texts`` gives a report's text; ``waiting``
-    counts suggestions not reviewed; ``missing_fonts`` are the names wanted and not there.
+    counts suggestions not reviewed; ``missing_fonts`` are the names wanted and not there; ``stale`` are the places
+    where words by hand are not borne out any more, one finding each.
     """
     rows = {row.id: row for row in annotations}
     used = [one for one in dict.fromkeys(c.annotation_id for c in used_citations(briefing)) if one in rows]
@@ -70,12 +73,29 @@ def check(
         )
     if orphans:
         found.append(Finding("check.orphans", Severity.LOOK, {"count": len(orphans)}, keys=tuple(orphans)))
+    found += [of_stale(one) for one in stale]
     if briefing.form.masthead is not None and not briefing.form.masthead.issuer.strip():
         found.append(Finding("check.masthead", Severity.LOOK))
-    if not used:
+    if tells_nothing(briefing):
         found.append(Finding("check.empty", Severity.LOOK))
     weight = list(Severity)
     return sorted((one for one in found if one is not None), key=lambda one: weight.index(one.severity))
+
+
+def of_stale(place: Stale) -> Finding:
+    """Return what is said of words by hand that are not borne out any more."""
+    facts = {"change": place.change, "words": place.written[:_SOME] + ("…" if len(place.written) > _SOME else "")}
+    code = "check.stale_figures" if place.figures else "check.stale_words"
+    return Finding(code, Severity.LOOK, facts, keys=(place.key,))
+
+
+_SOME = 16  # characters that say which words are meant
+
+
+def tells_nothing(briefing: Briefing) -> bool:
+    """Whether there is nothing in a briefing but its overview."""
+    told = any(section.blocks for section in briefing.walk() if section.key != "overview")
+    return not (told or any(used_citations(briefing)) or any(briefing.charts()))
 
 
 def used_citations(briefing: Briefing) -> Iterator[Citation]:

@@ -16,7 +16,7 @@ class KindWords:
     chart: str
     figures: str
     figures_caption: str
-    figure_columns: tuple[str, str, str, str]
+    figure_columns: tuple[str, str, str, str, str]
     compared: str
     compared_caption: str
     indicator: str
@@ -76,7 +76,7 @@ ZH = KindWords(
     chart="图{n}",
     figures="主要数据",
     figures_caption="主要数据",
-    figure_columns=("指标名", "数值", "时期", "出处"),
+    figure_columns=("指标名", "发布单位", "数值", "时期", "出处"),
     compared="指标对比",
     compared_caption="各报告共有指标",
     indicator="指标名",
@@ -143,7 +143,7 @@ EN = KindWords(
     chart="Figure {n}",
     figures="Key figures",
     figures_caption="Key figures",
-    figure_columns=("Indicator", "Figure", "Period", "Source"),
+    figure_columns=("Indicator", "Issuer", "Figure", "Period", "Source"),
     compared="Indicators compared",
     compared_caption="Indicators that the reports share",
     indicator="Indicator",

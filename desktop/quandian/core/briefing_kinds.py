@@ -12,9 +12,10 @@ from quandian.core.briefing_plan import Grouping, Kind
 from quandian.core.briefing_tables import goal_table, matrix_table, metric_table, shared_indicators
 from quandian.core.briefing_tree import Block, Cell, CellKind, Column, Paragraph, Section, Table, TableRow
 from quandian.core.briefing_widths import fitted
-from quandian.core.briefing_words import numbering
+from quandian.core.briefing_words import numbering, shown_date
 from quandian.core.briefing_work import Maker, Placed, Work, arranged
 from quandian.core.codebook import GOAL, METRIC
+from quandian.core.ledger import Nature
 from quandian.core.model import Report, ReportId, TagId
 from quandian.core.quantity import Style, display
 
@@ -111,7 +112,9 @@ def _differing(work: Work) -> tuple[Block, ...]:
             value = "" if fact.quantity is None else display(fact.quantity, Style.SIGN)
             name = work.shorts.get(ReportId(fact.report)) or fact.report
             stated.append(more.stated.format(report=name, value=value))
-        cells = (found.indicator, found.issuer, found.period, work.words.semicolon.join(stated))
+        aimed = found.facts[0].nature is Nature.TARGET
+        name = more.aim.format(name=found.indicator) if aimed else found.indicator
+        cells = (name, found.issuer, shown_date(found.period, work.words.language), work.words.semicolon.join(stated))
         rows.append(TableRow(tuple(map(Cell, cells))))
     about = Paragraph("contradictions/about", more.contradictions_about.format(n=len(rows)))
     return about, Table(work.table_label(), more.contradictions_caption, fitted(columns, rows), tuple(rows))

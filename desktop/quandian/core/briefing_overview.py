@@ -9,7 +9,7 @@ from quandian.core.briefing_figures import is_masked
 from quandian.core.briefing_tables import figures_table
 from quandian.core.briefing_tree import Block, Cell, CellKind, Cite, Column, Paragraph, Ref, Section, Table, TableRow
 from quandian.core.briefing_widths import fitted
-from quandian.core.briefing_words import in_title_marks, numbering, plain_name, shortened
+from quandian.core.briefing_words import in_title_marks, numbering, plain_name, shortened, shown_date
 from quandian.core.briefing_work import Placed, Work, about_report, counted, report_bookmark
 from quandian.core.model import Report, ReportId, TagId
 
@@ -133,7 +133,7 @@ def reports_table(
             Cell(str(n)),
             Cell(title, (Ref(title, target),)),
             Cell(report.issuer),
-            Cell(report.issued_on or report.year),
+            Cell(shown_date(report.issued_on or report.year, words.language)),
             *(Cell(str(count)) for count in per_tag),
         )
         rows.append(TableRow(cells))

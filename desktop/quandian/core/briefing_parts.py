@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from quandian.core.briefing_deadlines import stated_deadline
 from quandian.core.briefing_plan import Grouping
 from quandian.core.briefing_tables import tag_table
 from quandian.core.briefing_tree import Block, Detail, Paragraph, Quote, Ref, Section
@@ -150,7 +151,7 @@ def groups_of(rows: Sequence[Placed], group: Grouping, work: Work) -> list[Group
     elif group is Grouping.VERDICT:
         order = list(work.words.verdicts)
         found = {value: found[value] for value in sorted(found, key=lambda v: order.index(v) if v in order else 99)}
-    out = [(value, _title_of(value, group, work), members) for value, members in found.items()]
+    out = [(value, _title_of(value, group, work, members), members) for value, members in found.items()]
     return out if empty is None else [*out, ("-", _title_of("", group, work), empty)]
 
 
@@ -171,7 +172,7 @@ def _value_of(row: Placed, group: Grouping, work: Work) -> str:
     return str(plain[group]() or "").strip()
 
 
-def _title_of(value: str, group: Grouping, work: Work) -> str:
+def _title_of(value: str, group: Grouping, work: Work, members: Sequence[Placed] = ()) -> str:
     more = work.more
     if not value:
         return {
@@ -188,7 +189,10 @@ def _title_of(value: str, group: Grouping, work: Work) -> str:
         return work.tag_name(TagId(value))
     if group is Grouping.VERDICT:
         return work.words.verdicts.get(value, value)
-    if group in (Grouping.DEADLINE, Grouping.YEAR):
+    if group is Grouping.DEADLINE:  # as the words have it, where all state it alike
+        stated = {stated_deadline(value, row.annotation.quote, work.words.language) for row in members}
+        return stated.pop() if len(stated) == 1 else shown_date(value, work.words.language)
+    if group is Grouping.YEAR:
         return shown_date(value, work.words.language)
     return value
 
@@ -258,7 +262,7 @@ def _details(annotation: Annotation, work: Work) -> list[Detail]:
     tag = work.tags.get(annotation.tag_id)
     out = []
     for spec in tag.fields if tag else ():
-        value = field_words(spec, annotation.fields.get(spec.name), words)
+        value = field_words(spec, annotation.fields.get(spec.name), annotation.quote, words)
         # A period is in the words or is the report's own; only custom tags, which chose the field, show it.
         if value and not (spec.type == "period" and tag is not None and tag.built_in):
             out.append(Detail(spec.label_en if words.language == "en" else spec.label, value))
@@ -279,11 +283,13 @@ def _details(annotation: Annotation, work: Work) -> list[Detail]:
     return out
 
 
-def field_words(spec: Field, value: object, words: Words) -> str:
-    """Return a field's value as a reader expects it; empty for what is not filled in."""
+def field_words(spec: Field, value: object, quote: str, words: Words) -> str:
+    """Return a field's value as a reader expects it, a term as the quote states it; empty for what is not filled in."""
     if value is None or value is False or value == "":
         return ""
     if value is True:
         return words.yes
     text = str(value).strip()
-    return shown_date(text, words.language) if spec.type in ("date", "period") else text
+    if spec.type == "date":
+        return stated_deadline(text, quote, words.language)
+    return shown_date(text, words.language) if spec.type == "period" else text

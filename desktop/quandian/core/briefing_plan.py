@@ -98,7 +98,9 @@ class BriefingPlan:
     figures, ``charts`` charts. ``running`` puts the title at the head of every page but the first, which GB/T 9704-2012
     does not know.
     ``written`` are words by key: a generated paragraph's own key replaces it, "SECTION/before" and "SECTION/after"
-    stand at the head and the foot of a section. ``date`` is ISO, empty for the day of export.
+    stand at the head and the foot of a section; ``generated`` are the words that were generated in their places when
+    they were written, or looked at last. ``date`` is ISO, empty for the day of export. ``language`` is "zh" or "en",
+    fixed when a briefing is made.
     """
 
     kind: Kind = Kind.REPORT
@@ -119,11 +121,12 @@ class BriefingPlan:
     own: tuple[str, ...] = ()
     items: tuple[AnnotationId, ...] = ()
     written: Mapping[str, str] = field(default_factory=_none)
+    generated: Mapping[str, str] = field(default_factory=_none)
     group: Grouping = Grouping.AUTO
     tables: tuple[TagId, ...] = (TagId("metric"),)
     figures: tuple[str, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
-    notes: bool = True
+    notes: bool = False
     quotes: Extent = Extent.AUTO
     appendix: bool = True
     sources: Extent = Extent.AUTO
@@ -253,7 +256,7 @@ _READERS: Mapping[str, Any] = {
         ("report_ids", "tag_ids", "left_out", "picked", "also", "order", "hidden", "own", "items", "tables", "figures"),
         _texts,
     ),
-    **dict.fromkeys(("titles", "written"), _words),
+    **dict.fromkeys(("titles", "written", "generated"), _words),
     "kind": _one_of(Kind),
     "group": _one_of(Grouping),
     "cite": _one_of(Cite),

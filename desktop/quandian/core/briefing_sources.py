@@ -50,8 +50,8 @@ def source(report: Report, rows: Sequence[Placed], number: int, work: Work) -> S
 
 
 def _facts(report: Report, work: Work) -> list[str]:
-    file = work.words.source_file.format(name=report.source_name) if report.source_name else ""
-    return [fact for fact in (about_report(report, work), file) if fact]
+    """Return what is said of a report besides its title; the name of a file on somebody's computer says nothing."""
+    return [about_report(report, work) or work.more.no_issuer]
 
 
 def _entry(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from quandian.core.briefing_deadlines import stated_deadline
 from quandian.core.briefing_figures import figure, is_masked
 from quandian.core.briefing_tree import Cell, CellKind, Column, Ref, Table, TableRow
 from quandian.core.briefing_widths import Share, fitted, shared_out
@@ -102,15 +103,23 @@ def metric_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields, quote = row.annotation.fields, row.annotation.quote
+        shown, compared = figure(fields, quote, words)
         return (
             Cell(_named(row, work)),
-            *map(Cell, figure(fields, quote, words)),
-            Cell(str(fields.get("period") or "").strip() or "—"),
+            Cell(work.named_aim(shown, row)),
+            Cell(compared),
+            Cell(_period(fields.get("period"), words.language) or "—"),
             Cell(quote.strip()),
             _source(row, several, work),
         )
 
     return _build(rows, caption, columns, cells, lambda row: _named(row, work), work, optional=(3, 4))
+
+
+def _period(value: object, language: str) -> str:
+    """Return a period for a column: a year as its digits, a date as running text has it."""
+    text = str(value or "").strip()
+    return text if text.isdecimal() else shown_date(text, language)
 
 
 def _named(row: Placed, work: Work) -> str:
@@ -130,8 +139,8 @@ def _short_metrics(rows: Sequence[Placed], caption: str, work: Work) -> Table:
             period = ""
         return (
             Cell(_named(row, work)),
-            Cell(_whole(row, work)),
-            Cell(period or "—"),
+            Cell(work.named_aim(_whole(row, work), row)),
+            Cell(_period(period, words.language) or "—"),
             Cell(row.annotation.quote.strip()),
             _source(row, several, work),
         )
@@ -160,7 +169,7 @@ def goal_table(rows: Sequence[Placed], caption: str, work: Work, *, form: bool =
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = row.annotation.fields
-        deadline = shown_date(str(fields.get("deadline") or ""), work.words.language)
+        deadline = stated_deadline(fields.get("deadline"), row.annotation.quote, work.words.language)
         return (
             _goal_cell(row, several, work),
             Cell(str(fields.get("responsible") or "").strip() or "—"),
@@ -193,7 +202,7 @@ def _short_goals(rows: Sequence[Placed], caption: str, work: Work) -> Table:
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = row.annotation.fields
-        deadline = shown_date(str(fields.get("deadline") or ""), work.words.language)
+        deadline = stated_deadline(fields.get("deadline"), row.annotation.quote, work.words.language)
         asked = [one for one in (str(fields.get("responsible") or "").strip(), deadline) if one]
         said: dict[str, Ref] = {}
         for verdict, origin in work.verdicts.get(row.annotation.id, ()):
@@ -268,7 +277,9 @@ def _field_table(tag_id: TagId, rows: Sequence[Placed], caption: str, work: Work
         text = str(value or "").strip()
         if specs[n].type == "period" and text == work.reports[row.annotation.report_id].year:
             return "—"  # every reader takes it for the report's own year
-        return (shown_date(text, words.language) if specs[n].type in ("date", "period") else text) or "—"
+        if specs[n].type == "date":
+            return stated_deadline(text, row.annotation.quote, words.language) or "—"
+        return (shown_date(text, words.language) if specs[n].type == "period" else text) or "—"
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = (Cell(shown(row, n)) for n in range(len(specs)))
@@ -331,7 +342,7 @@ def _figures_cell(rows: Sequence[Placed], place: tuple[int, str, str], work: Wor
 
 
 def _stated(row: Placed, work: Work) -> str:
-    text = _whole(row, work)
+    text = work.named_aim(_whole(row, work), row)
     period = str(row.annotation.fields.get("period") or "").strip()
     if period and period != work.reports[row.annotation.report_id].year:
         text += work.words.about.format(about=shown_date(period, work.words.language))
@@ -362,7 +373,10 @@ def _long_table(shared: dict[str, list[Placed]], reports: Sequence[Report], labe
 
 
 def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> Table | None:
-    """Return the summary figures: the newest figure of each indicator wanted; None when there is none."""
+    """Return the summary figures: the newest result of each indicator wanted, else the newest target, and whose it is.
+
+    None when there is none.
+    """
     by_name: dict[str, Placed] = {}
     for row in rows:
         name = work.indicator(row)
@@ -370,7 +384,7 @@ def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> 
             by_name[name] = row
     if not by_name:
         return None
-    kinds = (CellKind.TEXT, CellKind.NUMBER, CellKind.WORD, CellKind.SOURCE)
+    kinds = (CellKind.TEXT, CellKind.TEXT, CellKind.NUMBER, CellKind.WORD, CellKind.SOURCE)
     columns = [Column(*one) for one in zip(work.more.figure_columns, kinds, strict=True)]
     label = work.table_label()
     out = []
@@ -378,13 +392,15 @@ def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> 
         if name in by_name:
             row = by_name[name]
             fields = row.annotation.fields
-            period = str(fields.get("period") or "") or work.reports[row.annotation.report_id].year
+            report = work.reports[row.annotation.report_id]
+            period = str(fields.get("period") or "") or report.year
             out.append(
                 TableRow(
                     (
                         Cell(name),
-                        Cell(_whole(row, work)),
-                        Cell(period or "—"),
+                        Cell(report.issuer or report.title),
+                        Cell(work.named_aim(_whole(row, work), row)),
+                        Cell(_period(period, work.words.language) or "—"),
                         _source(row, True, work),
                     )
                 )
@@ -392,8 +408,8 @@ def figures_table(rows: Sequence[Placed], wanted: Sequence[str], work: Work) -> 
     return Table(label, work.more.figures_caption, fitted(columns, out), tuple(out))
 
 
-def _newness(row: Placed, work: Work) -> tuple[bool, str]:
-    """Return what the newest figure is told by; one that can be read goes before a masked one."""
-    return not is_masked(row.annotation.fields), str(row.annotation.fields.get("period") or "") or work.reports[
-        row.annotation.report_id
-    ].year
+def _newness(row: Placed, work: Work) -> tuple[bool, bool, str]:
+    """Return what the newest figure is told by; what can be read goes before what is masked, results before targets."""
+    report = work.reports[row.annotation.report_id]
+    when = str(row.annotation.fields.get("period") or "") or report.year
+    return not is_masked(row.annotation.fields), not work.is_aim(row), when

@@ -61,12 +61,14 @@ class Detail:
 class Paragraph:
     """Words of the briefing's own. ``key`` stays the same when the briefing is made again.
 
-    ``by_hand`` when a person wrote them: such words are kept when the briefing is made again.
+    ``by_hand`` when a person wrote them: such words are kept when the briefing is made again. ``generated`` are the
+    words that would stand in their place.
     """
 
     key: str
     text: str
     by_hand: bool = False
+    generated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

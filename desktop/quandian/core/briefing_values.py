@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quandian.core.briefing_checks import used_citations
+from quandian.core.briefing_deadlines import stated_deadline
 from quandian.core.briefing_figures import figure
 from quandian.core.briefing_tree import Briefing, Citation, Paragraph, Quote, Section, Table
 from quandian.core.briefing_words import Words, shown_date, words_of
@@ -118,7 +119,7 @@ def _item(
         "标签": names.get(row.tag_id, row.tag_id),
         "内容": row.quote.strip(),
         "责任单位": str(fields.get("responsible") or ""),
-        "时限": shown_date(str(fields.get("deadline") or ""), words.language),
+        "时限": stated_deadline(fields.get("deadline"), row.quote, words.language),
         "完成情况": verdicts.get(row.id, ""),
         "时期": shown_date(str(fields.get("period") or ""), words.language),
         "指标名": str(fields.get("indicator") or words.unnamed),

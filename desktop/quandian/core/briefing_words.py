@@ -161,7 +161,6 @@ class Words:
     overview: str
     summary: str
     summary_empty: str
-    source_file: str
     masked: str
     followed: str
     how_cited: str
@@ -219,7 +218,6 @@ ZH = Words(
     overview="总体情况",
     summary="本简报依据{reports}份工作报告编写，采用标注{total}条，其中{tags}。",
     summary_empty="本简报依据{reports}份工作报告编写，尚无标注。",
-    source_file="来源文件：{name}",
     masked="指标中有{n}个数值在原文中已脱敏，如实列为“已脱敏”。",
     followed="已核对兑现情况的目标{n}条，其中{verdicts}。",
     how_cited="引文与原文逐字一致，每条之后注明所在报告和段落，全部出处见附录。",
@@ -277,7 +275,6 @@ EN = Words(
     overview="Overview",
     summary="This briefing draws on {total} annotations in {reports} report(s): {tags}.",
     summary_empty="This briefing covers {reports} report(s); nothing has been tagged yet.",
-    source_file="file: {name}",
     masked=" {n} of the figures are masked in the source and shown as “masked”.",
     followed=" {n} goals have been followed up: {verdicts}.",
     how_cited=" Quotations are verbatim; the brackets name report and paragraph, and the appendix lists them all.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from quandian.core.briefing_kind_words import KindWords
 from quandian.core.briefing_links import passage_link
+from quandian.core.briefing_nature import Frames
 from quandian.core.briefing_plan import AFTER, BEFORE, BriefingPlan, moved
 from quandian.core.briefing_tree import Block, Citation, Paragraph, Ref, Section
 from quandian.core.briefing_words import Words, numbering, shown_date
@@ -28,7 +29,7 @@ class BriefingOptions:
     author: str = ""
     language: str = "zh"
     tag_ids: tuple[TagId, ...] | None = None
-    notes: bool = True
+    notes: bool = False
     group: bool = True
     appendix: bool = True
     report_ids: tuple[ReportId, ...] | None = None
@@ -71,9 +72,8 @@ class Work:
     """What the steps of one build share; lives for one call of ``build_briefing``.
 
     ``origins`` are the annotations that a verdict comes from, in scope or not; ``listed`` those in scope. ``bare``
-    leaves out all but the words of an item, ``compact`` tells the items of every tag as a table. ``frames`` are the
-    spans of goals and achievements by report, which tell a figure aimed at from one reached; filled where charts need
-    them. ``pages`` are the places where the pages of a report begin.
+    leaves out all but the words of an item, ``compact`` tells the items of every tag as a table. ``frames`` tell a
+    figure aimed at from one reached. ``pages`` are the places where the pages of a report begin.
     """
 
     words: Words
@@ -89,7 +89,7 @@ class Work:
     verdicts: Mapping[AnnotationId, list[tuple[str, AnnotationId]]] = field(default_factory=dict)
     origins: Mapping[AnnotationId, Placed] = field(default_factory=dict)
     listed: frozenset[AnnotationId] = frozenset()
-    frames: Mapping[ReportId, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+    frames: Frames = field(default_factory=lambda: Frames((), {}))
     pages: Mapping[ReportId, Sequence[int]] = field(default_factory=dict)
     bare: bool = False
     compact: bool = False
@@ -136,6 +136,14 @@ class Work:
             return self.compact
         return tag_id in self.plan.tables or (self.is_metric(tag_id) and METRIC in self.plan.tables)
 
+    def is_aim(self, row: Placed) -> bool:
+        """Whether a figure is a target and no result."""
+        return self.frames.is_aim(row.annotation, self.reports[row.annotation.report_id])
+
+    def named_aim(self, shown: str, row: Placed) -> str:
+        """Return a figure as shown, with （目标） behind it where it is a target: beside results it must say so."""
+        return self.more.aim.format(name=shown) if self.is_aim(row) else shown
+
     def indicator(self, row: Placed) -> str:
         """Return the name of a figure's indicator, merged names as the one they stand for; empty if not named."""
         name = str(row.annotation.fields.get("indicator") or "").strip()
@@ -174,7 +182,7 @@ def finished(section: Section, work: Work) -> Section:
 
 def _by_hand(block: Block, written: Mapping[str, str]) -> Block:
     if isinstance(block, Paragraph) and written.get(block.key, "").strip():
-        return Paragraph(block.key, written[block.key], by_hand=True)
+        return Paragraph(block.key, written[block.key], by_hand=True, generated=block.text)
     return block
 
 

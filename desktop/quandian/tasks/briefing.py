@@ -87,16 +87,17 @@ def plan_job(
     fonts: Fonts | None = None,
     more: Mapping[str, Writer] | None = None,
     pages: _Pager | None = None,
+    seen: Callable[[Briefing], None] | None = None,
 ) -> Callable[[Progress], Path]:
     """Return the export of a planned briefing as a job that may run outside the GUI thread; the project is read now.
 
     The ending of ``target`` says the format; ``more`` brings writers of other endings (PDF needs Qt), ``pages``
-    the page of each section for the table of contents of a Word file. Raises UserError
-    ``briefing.reports_gone``, ``writing.briefing_suffix``; the job raises ``writing.*`` and Cancelled.
+    the page of each section for the table of contents of a Word file, ``seen`` is shown the briefing written.
+
+    Raises UserError ``briefing.reports_gone``, ``writing.briefing_suffix``; the job raises ``writing.*`` and Cancelled.
     """
-    return _job(
-        partial(plan_reading(project, plan), None), target, fonts or Fonts(), {**WRITERS, **(more or {})}, pages
-    )
+    build = partial(plan_reading(project, plan), None)
+    return _job(build, target, fonts or Fonts(), {**WRITERS, **(more or {})}, pages, seen)
 
 
 def _job(
@@ -105,6 +106,7 @@ def _job(
     fonts: Fonts,
     writers: Mapping[str, Writer],
     pages: _Pager | None = None,
+    seen: Callable[[Briefing], None] | None = None,
 ) -> Callable[[Progress], Path]:
     target = target if target.suffix else target.with_name(target.name + SUFFIX)
     write = writers.get(target.suffix.lower())
@@ -123,6 +125,8 @@ def _job(
             write_docx(briefing, target, fonts=fonts, progress=progress, pages=pages(briefing, fonts))
         else:
             write(briefing, target, fonts, progress)
+        if seen is not None:
+            seen(briefing)
         return target
 
     return work
@@ -156,7 +160,7 @@ def options_of(project: Project, title: str | None = None, date: str | None = No
 
 def options_for(project: Project, plan: BriefingPlan) -> BriefingOptions:
     """Return the options of a plan: its title or one of the project's name and the kind, its date or today."""
-    language = plan.language or sentences.language()
+    language = in_language(project, plan).language
     only = matching(project, plan)
     return BriefingOptions(
         title=plan.title.strip() or suggested_title(project, plan, language),
@@ -169,6 +173,21 @@ def options_for(project: Project, plan: BriefingPlan) -> BriefingOptions:
         only=only,
         plan=plan,
     )
+
+
+def in_language(project: Project, plan: BriefingPlan) -> BriefingPlan:
+    """Return a plan with its language; one of an older program, without, is Chinese where the project's reports are."""
+    if plan.language:
+        return plan
+    reports = project.reports()
+    words = "".join(report.title + report.issuer for report in reports)
+    if reports and not _HAN.search(words):
+        words = project.text(reports[0].id)[:_ENOUGH]
+    return replace(plan, language="zh" if _HAN.search(words) else sentences.language())
+
+
+_HAN = re.compile("[一-龥]")
+_ENOUGH = 2_000  # characters of a report that tell its language
 
 
 def matching(project: Project, plan: BriefingPlan) -> frozenset[AnnotationId] | None:
@@ -242,7 +261,7 @@ _REPORT = re.compile(r"(?:工作)?(?:报告|总结|汇报|小结)$")
 
 def suggested_title(project: Project, plan: BriefingPlan, language: str = "") -> str:
     """Return the title a plan has unless it is given one: of its only report, else of the project, and the kind."""
-    language = language or plan.language or sentences.language()
+    language = language or in_language(project, plan).language
     if plan.kind is not Kind.COMPARE:
         scope = project.reports() if plan.report_ids is None or len(plan.report_ids) == 1 else ()
         reports = [one for one in scope if plan.report_ids is None or one.id in plan.report_ids]

@@ -7,7 +7,7 @@ them. Everything made from a plan (sections, tables, pages) is made anew from th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from quandian.core.errors import UserError
 from quandian.core.ids import new_id
 from quandian.core.model import AnnotationId, Changes
 from quandian.store import Project
-from quandian.tasks.briefing import default_title, planned_briefing, suggested_title
+from quandian.tasks.briefing import default_title, in_language, planned_briefing, suggested_title
 
 PREFIX = "briefing."
 
@@ -46,7 +46,7 @@ def kind_title(plan: BriefingPlan) -> str:
 def saved_briefings(project: Project) -> list[SavedBriefing]:
     """Return the saved briefings, oldest first."""
     return [
-        SavedBriefing(key.removeprefix(PREFIX), plan_from_json(value))
+        SavedBriefing(key.removeprefix(PREFIX), in_language(project, plan_from_json(value)))
         for key, value in project.settings(PREFIX).items()
     ]
 
@@ -56,7 +56,7 @@ def saved_briefing(project: Project, briefing_id: str) -> SavedBriefing:
     value = project.setting(PREFIX + briefing_id)
     if value is None:
         raise UserError("briefing.unknown", name=briefing_id)
-    return SavedBriefing(briefing_id, plan_from_json(value))
+    return SavedBriefing(briefing_id, in_language(project, plan_from_json(value)))
 
 
 def find_briefing(project: Project, given: str) -> SavedBriefing:
@@ -73,8 +73,8 @@ def find_briefing(project: Project, given: str) -> SavedBriefing:
 
 
 def add_briefing(project: Project, plan: BriefingPlan) -> SavedBriefing:
-    """Save a new briefing and return it."""
-    made = SavedBriefing(new_id(), plan)
+    """Save a new briefing and return it; it keeps the language it is made in, whoever opens it."""
+    made = SavedBriefing(new_id(), plan if plan.language else replace(plan, language=sentences.language()))
     _put(project, made, "briefing_add")
     return made
 
@@ -95,7 +95,7 @@ def edit_briefing(project: Project, briefing_id: str, **changes: Any) -> SavedBr
 _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("briefing_kind", ("kind",)),
     ("briefing_own", ("own",)),
-    ("briefing_words", ("written",)),
+    ("briefing_words", ("written", "generated")),
     ("briefing_heading", ("titles",)),
     ("briefing_title", ("title",)),
     ("briefing_charts", ("charts", "figures")),
@@ -117,13 +117,36 @@ def _label(before: BriefingPlan, after: BriefingPlan) -> str:
     return "briefing_edit"
 
 
-def write_words(project: Project, briefing_id: str, key: str, text: str) -> SavedBriefing:
-    """Keep hand-written words under their key; empty text gives the place back to what is generated."""
-    found = saved_briefing(project, briefing_id)
-    written = {**found.plan.written, key: text}
+def write_words(project: Project, briefing_id: str, key: str, text: str, generated: str = "") -> SavedBriefing:
+    """Keep hand-written words under their key; empty text gives the place back to what is generated.
+
+    ``generated`` are the words generated for the place now: a check compares with them later.
+    """
+    plan = saved_briefing(project, briefing_id).plan
     if not text.strip():
-        del written[key]
-    return edit_briefing(project, briefing_id, written=written)
+        return give_back(project, briefing_id, (key,))
+    known = {one: words for one, words in plan.generated.items() if one != key}
+    if generated.strip():
+        known[key] = generated
+    return edit_briefing(project, briefing_id, written={**plan.written, key: text}, generated=known)
+
+
+def give_back(project: Project, briefing_id: str, keys: Collection[str]) -> SavedBriefing:
+    """Let the places of hand-written words show what is generated again."""
+    plan = saved_briefing(project, briefing_id).plan
+    written, generated = (
+        {key: text for key, text in held.items() if key not in keys} for held in (plan.written, plan.generated)
+    )
+    return edit_briefing(project, briefing_id, written=written, generated=generated)
+
+
+def keep_words(project: Project, briefing_id: str, key: str, generated: str) -> SavedBriefing:
+    """Keep words by hand although what is generated for their place has become ``generated``.
+
+    No check says so again before that changes.
+    """
+    plan = saved_briefing(project, briefing_id).plan
+    return edit_briefing(project, briefing_id, generated={**plan.generated, key: generated})
 
 
 def add_chart(project: Project, briefing_id: str, chart: ChartPlan) -> SavedBriefing:
@@ -157,6 +180,21 @@ def change_kind(project: Project, briefing_id: str, kind: Kind, **changes: Any) 
 
 
 _BOTH = ("zh", "en")
+
+
+def change_language(project: Project, briefing_id: str, language: str) -> SavedBriefing:
+    """Tell a briefing in another language, "zh" or "en"; a title that was suggested becomes that of the language.
+
+    Raises UserError ``briefing.unknown``.
+    """
+    plan = saved_briefing(project, briefing_id).plan
+    suggested = {name(project, plan, one) for name in (suggested_title, _of_project) for one in _BOTH}
+    changes = {"title": suggested_title(project, plan, language)} if plan.title.strip() in suggested else {}
+    return edit_briefing(project, briefing_id, language=language, **changes)
+
+
+def _of_project(project: Project, plan: BriefingPlan, language: str) -> str:
+    return default_title(project.name, language, plan.kind)
 
 
 def take_in(project: Project, briefing_id: str, ids: Sequence[AnnotationId]) -> tuple[SavedBriefing, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from quandian.core.briefing_checks import Finding, check, used_citations
+from quandian.core.briefing_checks import Finding, Severity, check, of_stale, tells_nothing, used_citations
 from quandian.core.briefing_plan import BriefingPlan, orphans
+from quandian.core.briefing_stale import stale_words
 from quandian.core.briefing_tree import Briefing
 from quandian.core.ledger import Query
 from quandian.core.model import ReportId, TagId
@@ -45,6 +46,14 @@ register(
             "{count} 段手写文字所在的章节现在没有内容，没有写进简报。",
             "{count} texts written by hand belong to sections that are empty now; they are not in the briefing.",
         ),
+        "check.stale_figures": (
+            "“{words}”这段是手写的，数字已变：{change}。",
+            "“{words}” was written by hand; its figures have changed: {change}.",
+        ),
+        "check.stale_words": (
+            "“{words}”这段是手写的，为它生成的文字已变。",
+            "“{words}” was written by hand; what is generated for its place has changed.",
+        ),
         "check.bare": (
             "{count} 个标题下没有内容：{names}。",
             "Nothing stands under {count} headings: {names}.",
@@ -52,6 +61,10 @@ register(
         "check.masthead": (
             "版头没有写发文机关。",
             "The red head names no office.",
+        ),
+        "check.only_overview": (
+            "注意：写出的简报只有总体情况，没有一条标注。看看种类、标签和报告选得对不对。",
+            "Note: the briefing written holds an overview and no annotation. Check the kind, tags and reports chosen.",
         ),
         "check.empty": ("简报里还没有标注。", "The briefing holds no annotation yet."),
     }
@@ -71,6 +84,12 @@ def check_briefing(
     return check_reading(project, plan, missing_fonts, briefing)()
 
 
+def check_alone(plan: BriefingPlan, briefing: Briefing) -> list[Finding]:
+    """Return what can be told of a briefing without its project: it tells nothing, words by hand are out of date."""
+    found = [of_stale(one) for one in stale_words(plan, briefing)]
+    return [Finding("check.only_overview", Severity.LOOK), *found] if tells_nothing(briefing) else found
+
+
 def check_reading(
     project: Project,
     plan: BriefingPlan,
@@ -87,9 +106,11 @@ def check_reading(
     metrics = tuple(tag.id for tag in tags if TagId("metric") in (tag.id, tag.parent))
     contradictions = project.ledger.contradictions(Query(metrics, None if plan.report_ids is None else tuple(reports)))
     waiting = {report: sum(counts.values()) for report, counts in project.suggestion_counts().items()}
-    left = orphans(plan, made)
+    left, stale = orphans(plan, made), stale_words(plan, made)
 
     def work() -> list[Finding]:
-        return check(made, annotations, texts.__getitem__, tags, links, contradictions, waiting, missing_fonts, left)
+        return check(
+            made, annotations, texts.__getitem__, tags, links, contradictions, waiting, missing_fonts, left, stale
+        )
 
     return work

@@ -75,7 +75,7 @@ def _remark(row: Annotation, tags: dict[TagId, Tag], verdict: str, words: Words)
     for spec in tag.fields if tag else ():
         if spec.name in _FIGURE:
             continue
-        if value := field_words(spec, fields.get(spec.name), words):
+        if value := field_words(spec, fields.get(spec.name), row.quote, words):
             lines.append(f"{spec.label_en if words.language == 'en' else spec.label}{words.colon}{value}")
     if verdict:
         lines.append(f"{words.verdict}{words.colon}{words.verdicts.get(verdict, verdict)}")

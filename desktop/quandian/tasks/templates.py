@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quandian.core import sentences, userdirs
 from quandian.core.briefing_plan import BriefingPlan, Extent, Kind
+from quandian.core.briefing_tree import Briefing
 from quandian.core.briefing_values import SCHEMA, values_of
 from quandian.core.errors import UserError
 from quandian.core.progress import Progress, silent
@@ -109,8 +110,12 @@ def new_template(kind: Kind, target: Path) -> Path:
     return target
 
 
-def template_job(project: Project, plan: BriefingPlan, target: Path) -> Callable[[Progress], Path]:
+def template_job(
+    project: Project, plan: BriefingPlan, target: Path, seen: Callable[[Briefing], None] | None = None
+) -> Callable[[Progress], Path]:
     """Return the filling of the plan's template as a job; project and template are read here and now.
+
+    ``seen`` is shown the briefing that the template was filled from.
 
     Raises UserError ``template.*``, ``briefing.reports_gone``; the job also ``writing.*`` and Cancelled.
     """
@@ -131,6 +136,8 @@ def template_job(project: Project, plan: BriefingPlan, target: Path) -> Callable
         progress = progress or silent()
         briefing = build(progress)
         write_from_template(data, name, values_of(briefing, annotations, reports, tags, links), SCHEMA, target)
+        if seen is not None:
+            seen(briefing)
         return target
 
     return work

@@ -24,7 +24,8 @@ from quandian.writing.package import write_atomically
 
 # What Markdown or the HTML in it would take for its own; the rest of the punctuation of reports is plain text.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&])")
-_LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+# At the start of a line: a list where a blank follows, a line of marks alone. 118.6 and -5% are plain text.
+_LEADING = re.compile(r"^((?:-+|=+)$|[-+](?=\s|$)|\d+[.)](?=\s|$))")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -48,8 +49,8 @@ def plain(text: str) -> str:
     match = _LEADING.match(text)
     if match is None:
         return text
-    mark = match[2]
-    return f"{match[1]}{mark[:-1]}\\{mark[-1]}{text[match.end() :]}"
+    mark = match[1]
+    return f"{mark[:-1]}\\{mark[-1]}{text[match.end() :]}"
 
 
 class _Text:
@@ -101,9 +102,8 @@ class _Text:
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Quote):
-            lines = [plain(line) for line in block.text.splitlines()] or [""]
-            lines[0] = plain(block.number + block.opened) + lines[0]
-            words = "\n".join(lines) + plain(block.closed) + self._cited(block.citation) + plain(block.stop)
+            lines = (block.number + block.opened + block.text).splitlines()
+            words = "\n".join(map(plain, lines)) + plain(block.closed) + self._cited(block.citation) + plain(block.stop)
             if not block.details:
                 return words
             details = self._semicolon.join(

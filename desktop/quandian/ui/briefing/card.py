@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from quandian.core.briefing_stale import stale_words
 from quandian.core.errors import UserError
 from quandian.core.model import AnnotationId
 from quandian.ui.briefing import places
@@ -74,6 +75,9 @@ class CardPresenter(QObject):
                 actions.append(("restore", "rotate-ccw", self.tr("还原生成的文字")))
             title = self.tr("手写的文字") if by_hand else self.tr("生成的文字")
             line = self.tr("重新生成时保留") if by_hand else self.tr("随标注更新；改写后保留你的文字")
+            if by_hand and (change := self._change(block.key)) is not None:
+                actions[1:] = [("compare", "git-compare", self.tr("对照新的"))]
+                line = self.tr("数字已变：{0}").format(change) if change else self.tr("生成的文字已变")
             self.card.show_part(title, "", line, actions, None)
             return True
         if block.kind == places.HEADING and block.key != APPENDIX_KEY:
@@ -90,6 +94,12 @@ class CardPresenter(QObject):
             self.card.show_part(f"{node.number}{node.title}", "", "", actions, None)
             return True
         return False
+
+    def _change(self, key: str) -> str | None:
+        """Return which figures of words by hand are not as generated any more; None where nothing changed."""
+        desk = self._page.desk
+        found = stale_words(desk.plan, desk.now.briefing) if desk.now is not None else []
+        return next((one.change for one in found if one.key == key), None)
 
     def follow(self) -> None:
         """Move with the page; out of sight it goes."""

@@ -45,6 +45,14 @@ _CARDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Checks", "{count} 段手写文字没有位置"),
         QT_TRANSLATE_NOOP("Checks", "所在章节现在没有内容，文字还在"),
     ),
+    "check.stale_figures": (
+        QT_TRANSLATE_NOOP("Checks", "这段是手写的，数字已变"),
+        QT_TRANSLATE_NOOP("Checks", "{change}"),
+    ),
+    "check.stale_words": (
+        QT_TRANSLATE_NOOP("Checks", "这段是手写的，生成的文字已变"),
+        QT_TRANSLATE_NOOP("Checks", "{words}"),
+    ),
     "check.bare": (
         QT_TRANSLATE_NOOP("Checks", "{count} 个标题下没有内容"),
         QT_TRANSLATE_NOOP("Checks", "{names}"),

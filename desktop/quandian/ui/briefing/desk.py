@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from quandian.core.briefing_checks import Finding
 from quandian.core.briefing_plan import BriefingPlan, Kind, orphans
-from quandian.core.briefing_tree import Briefing
+from quandian.core.briefing_tree import Briefing, Paragraph
 from quandian.core.errors import UserError
 from quandian.core.model import Changes
 from quandian.core.progress import Progress
@@ -24,7 +24,10 @@ from quandian.tasks.briefings import (
     SavedBriefing,
     add_briefing,
     change_kind,
+    change_language,
     edit_briefing,
+    give_back,
+    keep_words,
     remove_briefing,
     saved_briefings,
     touches_briefings,
@@ -219,11 +222,36 @@ class Desk(QObject):
             with self._session.telling():
                 change_kind(self._session.project, self.current.id, kind, **changes)
 
+    def change_language(self, name: str) -> None:
+        """Tell the briefing in another language; a title that was suggested is suggested in it."""
+        if self.current is not None:
+            with self._session.telling():
+                change_language(self._session.project, self.current.id, name)
+
     def write(self, key: str, text: str) -> None:
         """Keep words written by hand; empty gives the place back to what is generated."""
         if self.current is not None and (text.strip() or key in self.plan.written):
             with self._session.telling():
-                write_words(self._session.project, self.current.id, key, text.strip())
+                write_words(self._session.project, self.current.id, key, text.strip(), self.generated(key))
+
+    def generated(self, key: str) -> str:
+        """Return the words generated for a place, whether they stand there or others were written by hand."""
+        sections = self.now.briefing.walk() if self.now is not None else ()
+        found = (b for s in sections for b in s.blocks if isinstance(b, Paragraph) and b.key == key)
+        block = next(found, None)
+        return "" if block is None else block.generated if block.by_hand else block.text
+
+    def give_back(self, keys: Collection[str]) -> None:
+        """Let the places of words written by hand show what is generated again."""
+        if self.current is not None:
+            with self._session.telling():
+                give_back(self._session.project, self.current.id, keys)
+
+    def keep(self, key: str) -> None:
+        """Keep words by hand although those generated for their place have changed."""
+        if self.current is not None:
+            with self._session.telling():
+                keep_words(self._session.project, self.current.id, key, self.generated(key))
 
     # --- making
 

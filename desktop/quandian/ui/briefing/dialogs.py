@@ -127,7 +127,7 @@ class NewBriefingDialog(Dialog):
     def commit(self) -> bool:
         report = self.scope.value
         report_ids = None if report is None else (ReportId(str(report)),)
-        self.made.emit(BriefingPlan(self.kind, self.title.text().strip(), report_ids=report_ids))
+        self.made.emit(BriefingPlan(self.kind, self.title.text().strip(), language=language(), report_ids=report_ids))
         return True
 
 

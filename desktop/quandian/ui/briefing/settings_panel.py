@@ -146,6 +146,9 @@ class SettingsPanel(Ground):
         self._inner.addLayout(grid)
         self._inner.addSpacing(12)
         form = Form(56)
+        self.language = Choice()
+        self.language.picked.connect(self._on_language)
+        form.add(self.tr("语言"), self.language)
         self.cite = Choice()
         self.cite.picked.connect(self._on_cite)
         form.add(self.tr("注释"), self.cite)
@@ -273,6 +276,7 @@ class SettingsPanel(Ground):
             box.setChecked(bool(getattr(plan, name)))
         cites = [(self.tr("随文，方括号"), Cite.BRACKETS), (self.tr("页末注，方括号编号"), Cite.FOOTNOTES)]
         self.cite.offer(list(cites), plan.cite)
+        self.language.offer([(self.tr("中文"), "zh"), ("English", "en")], lang)
         groups = GROUPS_OF[plan.kind]
         groups = groups if plan.group in groups else (*groups, plan.group)
         self.group.offer([(group_word(group), group) for group in groups], plan.group)
@@ -386,6 +390,10 @@ class SettingsPanel(Ground):
             if not first.text():  # an office's name, never that of whoever is logged in
                 self.area.ensureWidgetVisible(first)
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_language(self, name: str) -> None:
+        self._desk.change_language(name)
 
     @Slot(object)
     def _on_cite(self, cite: Cite) -> None:

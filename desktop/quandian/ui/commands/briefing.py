@@ -283,17 +283,12 @@ class BriefingCommands(QObject):
 
     def restore(self) -> None:
         """Give the framed paragraph, or the words of the current section, back to what is generated."""
-        from quandian.ui.briefing.tree import words_of
+        self.dialogs.restore()
 
-        desk, part, node = self.page.desk, self.page.part, self.page.outline.current
-        if part is not None and part.key in desk.plan.written:
-            desk.write(part.key, "")
-        elif node is not None and desk.now is not None:
-            gone = words_of(desk.now.briefing, node.key) & set(desk.plan.written)
-            if gone:
-                desk.edit({"written": {key: text for key, text in desk.plan.written.items() if key not in gone}})
-                return
-            self._session.say(self.tr("这里没有手写的文字"))
+    def compare(self) -> None:
+        """Show the framed words by hand beside those generated now."""
+        if self.page.part is not None:
+            self.dialogs.compare(self.page.part.key)
 
     def own(self) -> None:
         """Add a section of the user's own and let it be named."""
@@ -373,6 +368,8 @@ class BriefingCommands(QObject):
         page = self.page
         if finding.code == "check.orphans":
             self.orphans()
+        elif finding.code.startswith("check.stale"):
+            self.dialogs.compare(finding.keys[0])
         elif finding.code == "check.waiting":
             self._window.reviewing.show_page("review")
         elif finding.code == "check.contradictory":

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from quandian.core.briefing_plan import BEFORE, ChartPlan
+from quandian.core.briefing_stale import stale_words
 from quandian.tasks.briefings import add_chart
 from quandian.ui.briefing.dialogs import ChartDialog, FiguresDialog, OrphansDialog, ReportsDialog
-from quandian.ui.briefing.tree import SECTION
+from quandian.ui.briefing.stale import StaleDialog
+from quandian.ui.briefing.tree import SECTION, words_of
 
 if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
@@ -70,6 +72,43 @@ class BriefingDialogs(QObject):
     @Slot(object)
     def _on_reports(self, report_ids: object) -> None:
         self.page.desk.edit({"report_ids": report_ids})
+
+    def restore(self) -> None:
+        """Give the framed paragraph, or the words of the current section, back to what is generated."""
+        desk, part, node = self.page.desk, self.page.part, self.page.outline.current
+        if part is not None and part.key in desk.plan.written:
+            desk.write(part.key, "")
+        elif node is not None and desk.now is not None:
+            gone = words_of(desk.now.briefing, node.key) & set(desk.plan.written)
+            if gone:
+                desk.give_back(gone)
+                return
+            self._session.say(self.tr("这里没有手写的文字"))
+
+    def compare(self, key: str) -> None:
+        """Go to words by hand, show them beside those generated now, and ask which shall stand."""
+        page, made = self.page, self.page.desk.now
+        known = page.preview.places
+        number = known.of_key(key) if known is not None else None
+        if number is not None:
+            page.preview.select(number)
+            page.preview.chosen.emit(number)
+            page.card.hide()
+        place = (
+            next((one for one in stale_words(page.desk.plan, made.briefing) if one.key == key), None) if made else None
+        )
+        if place is None:
+            self._session.say(self.tr("手写的文字与生成的相符"))
+            return
+        dialog = StaleDialog(place, page.desk.plan.generated.get(key, ""), self._window)
+        dialog.taken.connect(self._on_stale_taken)
+        dialog.kept.connect(page.desk.keep)
+        dialog.open()
+
+    @Slot(str)
+    def _on_stale_taken(self, key: str) -> None:
+        self.page.desk.write(key, "")
+        self._session.say(self.tr("换成了新生成的文字"), offers_undo=True)
 
     def orphans(self) -> None:
         """Show the words that have no place now."""
