@@ -95,6 +95,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("edit.find_next", QT_TRANSLATE_NOOP("Actions", "查找下一处"), "edit", ("F3",), "", _R),
     Spec("edit.find_previous", QT_TRANSLATE_NOOP("Actions", "查找上一处"), "edit", ("Shift+F3",), "", _R),
     Spec("edit.find_all", QT_TRANSLATE_NOOP("Actions", "在全部报告中查找"), "edit", ("F4",), "search", _P),
+    Spec("edit.stop", QT_TRANSLATE_NOOP("Actions", "停止正在进行的工作"), "edit", ("Ctrl+.",), "x", line=True),
     # 查看
     Spec("view.palette", QT_TRANSLATE_NOOP("Actions", "搜索与命令…"), "view", ("Ctrl+K",), "search"),
     Spec("view.back", QT_TRANSLATE_NOOP("Actions", "后退"), "view", ("Alt+Left",), "arrow-left", Needs.BACK, line=True),

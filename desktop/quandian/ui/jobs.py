@@ -25,6 +25,9 @@ class Job(QObject):
     ``failed`` carries a UserError; anything else is our bug and goes to the crash handler.
     """
 
+    exports = False
+    """Whether it writes a file somebody asked for: Escape stops it then. Set by whoever has started it."""
+
     progressed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
@@ -132,6 +135,13 @@ class JobRunner(QObject):
         job.ended.connect(self._on_job_ended)
         self.started.emit(job)
         return job
+
+    def stop_exports(self) -> bool:
+        """Ask every export to stop; return whether there was one."""
+        found = [job for job in self._live if job.exports]
+        for job in found:
+            job.cancel()
+        return bool(found)
 
     @property
     def busy(self) -> bool:

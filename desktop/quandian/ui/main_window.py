@@ -6,8 +6,8 @@ import base64
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QSize, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from quandian.core.model import Changes
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         """Do what an action of the table says."""
         room, _, verb = action_id.partition(".")
         self.banner.hide()
-        for commands in (self.merging, self.briefing_commands):
+        for commands in (self.merging, self.briefing_commands, self.marked_files):
             if commands.takes(action_id):
                 commands.run(verb)
                 return
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
             {"palette": self.show_palette, "back": self.navigation.back, "forward": self.navigation.forward}[verb]()
         elif action_id.startswith("tag.apply_"):
             self.tagging.apply(int(verb.removeprefix("apply_")))
-        elif room == "edit" and verb in ("undo", "redo", "copy"):
+        elif room == "edit" and verb in ("undo", "redo", "copy", "stop"):
             getattr(self, f"_edit_{verb}")()
         elif room == "review":
             self.reviewing.run(verb)
@@ -212,8 +212,6 @@ class MainWindow(QMainWindow):
             self.ledger_commands.run(verb)
         elif action_id.startswith("view.page_"):
             self.reviewing.show_page(verb.removeprefix("page_"))
-        elif action_id == "project.export_marked":
-            self.marked_files.export()
         elif action_id == "view.suggestions":
             self.reviewing.toggle_suggestions()
         elif room == "view" and verb in ("left", "right") and self.reviewing.page == "review":
@@ -248,6 +246,11 @@ class MainWindow(QMainWindow):
         if text:
             QGuiApplication.clipboard().setText(text)
             self.session.say(self.tr("已复制，附有出处"))
+
+    def _edit_stop(self) -> None:
+        exports = self.jobs.stop_exports()
+        if not self.status.work.stop() and not exports:
+            self.session.say(self.tr("没有正在进行的工作"))
 
     @Slot()
     def run_copy(self) -> None:
@@ -406,6 +409,13 @@ class MainWindow(QMainWindow):
     def _on_job(self, job: Job) -> None:
         self.status.work.follow(job)
         job.failed.connect(self.on_job_failed)
+        job.cancelled.connect(self._on_job_cancelled)
+
+    @Slot()
+    def _on_job_cancelled(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job) and job.exports:
+            self.session.say(self.tr("已取消“{0}”，没有写出文件").format(job.title))
 
     @Slot(object)
     def on_job_failed(self, error: object) -> None:
@@ -434,6 +444,11 @@ class MainWindow(QMainWindow):
         paths = _paths(event.mimeData())
         if not self.merging.takes_drop(paths):
             self.project_commands.import_paths(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nobody else has taken stops an export."""
+        if event.key() != Qt.Key.Key_Escape or not self.jobs.stop_exports():
+            super().keyPressEvent(event)
 
     # --- size and place
 

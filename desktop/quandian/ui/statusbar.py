@@ -105,7 +105,7 @@ class _Work(QWidget):
         row.addSpacing(96)
         cancel = IconButton("x", self.tr("取消"), self, size=14)
         cancel.setFixedSize(24, 24)
-        cancel.clicked.connect(self._on_cancel)
+        cancel.clicked.connect(self.stop)
         row.addWidget(cancel)
         self._cancel = cancel
         self.hide()
@@ -137,10 +137,12 @@ class _Work(QWidget):
         self.hide()
 
     @Slot()
-    def _on_cancel(self) -> None:
+    def stop(self) -> bool:
+        """Ask the job that is shown to stop; return whether there is one."""
         if self._job is not None:
             self._job.cancel()
             self._label.set_text(self.tr("正在取消…"))
+        return self._job is not None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

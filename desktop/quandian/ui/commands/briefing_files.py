@@ -89,6 +89,7 @@ class BriefingFiles(QObject):
             else:
                 work = plan_job(project, plan, target, desk.fonts, {".pdf": write_pdf}, page_numbers)
             job = self._window.jobs.start(self.tr("导出简报"), work)
+            job.exports = True
             job.succeeded.connect(self._on_written)
 
     @Slot(object)
@@ -169,7 +170,8 @@ class BriefingFiles(QObject):
         pages, printer = self._pages(), self._printer
         if pages is not None and printer is not None:
             first, last = printer.fromPage() or 1, printer.toPage() or len(pages.pages)
-            self._window.jobs.start_sliced(self.tr("打印简报"), print_steps(pages, printer, first, last))
+            job = self._window.jobs.start_sliced(self.tr("打印简报"), print_steps(pages, printer, first, last))
+            job.exports = True
 
     def preview(self) -> None:
         """Show the preview dialog of the system; the page already shows the same pages."""

@@ -242,6 +242,7 @@ class LedgerCommands(QObject):
         columns = [column.key for column in page.table.shown_columns()] if len(queries) == 1 else None
         work = file_job(project.path, project.author, project.device, target, queries, columns)
         job = self._window.jobs.start(self.tr("导出台账"), work)
+        job.exports = True
         job.succeeded.connect(self._on_exported)
 
     @Slot(object)

@@ -28,7 +28,11 @@ class MarkedFiles(QObject):
         self._written: list[Path] = []
         window.reading.reports.marked_wanted.connect(self.ask)
 
-    def export(self) -> None:
+    def takes(self, action_id: str) -> bool:
+        """Whether an action is done here."""
+        return action_id == "project.export_marked"
+
+    def run(self, _verb: str) -> None:
         """Write the reports chosen in the list, or the one that is read."""
         chosen = self._window.reading.reports.selected_ids()
         one = self._session.report_id
@@ -77,6 +81,7 @@ class MarkedFiles(QObject):
             wanted = list(zip(self._wanted, targets, strict=True))
             work = marked_files_job(self._session.project, wanted, briefing_fonts().fonts)
             job = self._window.jobs.start(self.tr("导出原文和批注"), work)
+            job.exports = True
             job.succeeded.connect(self._on_written)
 
     @Slot(object)
