@@ -87,8 +87,10 @@ def _says_english() -> bool:
     )
 
 
-def open_window(project: Path | None, reports: list[Path], sample: bool, settings: Settings) -> MainWindow:
-    """Make the window and show in it what was asked for.
+def open_window(
+    project: Path | None, reports: list[Path], sample: bool, settings: Settings, *, read_only: bool = False
+) -> MainWindow:
+    """Make the window and show in it what was asked for; with ``read_only`` the project is only to be read.
 
     With ``reports``, ``project`` is where a new project of them goes; it is made when one of them has been read.
     """
@@ -100,6 +102,8 @@ def open_window(project: Path | None, reports: list[Path], sample: bool, setting
         commands.sample()
     elif reports:
         commands.create_for(reports, project or commands.path_for(reports))
+    elif project is not None and read_only:
+        commands.package_chosen.emit(project)
     elif project is not None:
         commands.open_path(project)
     return window
@@ -143,7 +147,14 @@ def follow_link(passage: Passage, link: str) -> int:
     return run_window(path, [], sample=False, passage=passage)
 
 
-def run_window(project: Path | None, reports: list[Path], sample: bool, passage: Passage | None = None) -> int:
+def run_window(
+    project: Path | None,
+    reports: list[Path],
+    sample: bool,
+    passage: Passage | None = None,
+    *,
+    read_only: bool = False,
+) -> int:
     """Run the program until its window closes; returns the exit code. ``passage`` is shown first, if there is one."""
     from quandian.ui.handover import Handover
     from quandian.ui.link_opener import LinkOpener
@@ -152,7 +163,7 @@ def run_window(project: Path | None, reports: list[Path], sample: bool, passage:
     settings = settings_store.load()
     app = make_application(settings)
     guard = CrashGuard()
-    window = open_window(project, reports, sample, settings)
+    window = open_window(project, reports, sample, settings, read_only=read_only)
     if os.environ.get("QUANDIAN_QUIT_WHEN_SHOWN"):
         _ShownWatch(window)
     window.show()

@@ -217,7 +217,7 @@ def reports(project: Path, as_json: bool) -> None:
 @click.argument("project", type=PATH)
 @JSON
 def check(project: Path, as_json: bool) -> int:
-    with _opened(project) as opened:
+    with _opened(project, looked_at=True) as opened:
         problems = opened.check()
     texts = [sentence(problem.code, **problem.facts) for problem in problems]
     rows = [{"code": p.code, "facts": dict(p.facts), "text": text} for p, text in zip(problems, texts, strict=True)]
@@ -247,10 +247,10 @@ def redo(project: Path, as_json: bool) -> None:
 # --- parts
 
 
-def _opened(path: Path) -> Project:
+def _opened(path: Path, *, looked_at: bool = False) -> Project:
     from quandian.tasks.opening import open_project
 
-    return open_project(path)
+    return open_project(path, looked_at=looked_at)
 
 
 def _tell_import(project: Project, summary: ImportSummary, as_json: bool) -> None:

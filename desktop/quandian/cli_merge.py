@@ -70,8 +70,10 @@ def merge_command(
     """Merge, or say what merging would do."""
     from quandian.cli_share import passphrase_in
     from quandian.tasks.merging import apply_merge, choices_for, outcome_facts, plan_facts, plan_lines, plan_merge
+    from quandian.tasks.opening import need_sound
 
     passphrase = passphrase_in(passphrase_file) if passphrase_file is not None else ""
+    need_sound(project)
     plan = plan_merge(project, others, None, passphrase, key=key)
     try:
         if only_plan or plan.empty:

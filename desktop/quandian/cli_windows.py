@@ -38,14 +38,38 @@ PAGES = ("reading", "start", "palette", "review", "ledger", "briefing")
     "--headless", is_flag=True, help=Both("不开窗口：写出简报和界面图片。", "No window: write briefing and picture.")
 )
 @option("--folder", type=PATH, help=Both("新项目放在哪个文件夹。", "Where a new project goes."))
-def open_command(paths: tuple[Path | str, ...], headless: bool, folder: Path | None) -> int:
+@option(
+    "--read-only",
+    is_flag=True,
+    help=Both("只读打开一个项目或共享包：只看，什么都不改。", "Open a project or a package only to read it."),
+)
+def open_command(paths: tuple[Path | str, ...], headless: bool, folder: Path | None, read_only: bool) -> int:
     """Open a project, or report files in a new project, or the passage of a link."""
+    if read_only:
+        return _open_to_read(paths, headless)
     links = [path for path in paths if isinstance(path, str)]
     if links and len(paths) > 1:
         raise UserError("open.mixed")
     if links:
         return _open_link(links[0], headless)
     return _open_files([path for path in paths if isinstance(path, Path)], headless, folder)
+
+
+def _open_to_read(paths: tuple[Path | str, ...], headless: bool) -> int:
+    """Show a project or a package in a window, only to be read."""
+    from quandian.tasks.places import PROJECT_SUFFIX, SHARE_SUFFIX
+
+    projects = [p for p in paths if isinstance(p, Path) and p.suffix.lower() in (PROJECT_SUFFIX, SHARE_SUFFIX)]
+    if headless or len(paths) != 1 or not projects:
+        raise click.UsageError(
+            Both(
+                "--read-only 在窗口里打开一个项目（.quandian）或共享包（.qdshare），不能和 --headless 一起用。",
+                "--read-only opens one project (.quandian) or package (.qdshare) in a window; not with --headless.",
+            )
+        )
+    if not projects[0].exists():
+        raise UserError("project.missing", path=str(projects[0]))
+    return window(projects[0], [], read_only=True)
 
 
 def _open_link(link: str, headless: bool) -> int:
@@ -218,14 +242,14 @@ def _has_display() -> bool:
     )
 
 
-def window(project: Path | None, files: list[Path]) -> int:
+def window(project: Path | None, files: list[Path], *, read_only: bool = False) -> int:
     """Show the window; with files ``project`` is where a new project of them goes, made when one has been read."""
     if not _has_display():
         raise UserError("open.no_display")
     os.environ.setdefault("QT_HASH_SEED", "0")  # or the fonts in a PDF stand in another order each time
     from quandian.app import run_window
 
-    return run_window(project, files, sample=False)
+    return run_window(project, files, sample=False, read_only=read_only)
 
 
 def _render(project: Path, out: Path, page: str, theme: str, size: tuple[int, int]) -> None:

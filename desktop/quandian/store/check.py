@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
 
 from quandian.core.ids import sha256_text
 from quandian.core.model import CONTEXT, Problem, Row
@@ -90,41 +91,69 @@ def _entries(store: Store) -> Iterator[Problem]:
 
 def _log(store: Store) -> Iterator[Problem]:
     """Compare each table with a replay of its changes, both in the order of ids."""
-    for entity, spec in ENTITIES.items():
-        logged = _replayed(store, entity)
-        stored = (
-            spec.decode(r)
-            for r in store.execute(f"SELECT {spec.quoted} FROM {entity} ORDER BY id")  # noqa: S608 - constants
-        )
+    for entity in ENTITIES:
+        logged, stored = _replayed(store, entity), _stored(store, entity)
         said, row = next(logged, None), next(stored, None)
         while said is not None or row is not None:
-            key = min(x["id"] for x in (said, row) if x is not None)
-            here = row if row is not None and row["id"] == key else None
-            there = said if said is not None and said["id"] == key else None
-            if here != there:
-                yield Problem("check.log", {"table": entity, "row": key})
+            key = min(x[0] for x in (said, row) if x is not None)
+            here = row if row is not None and row[0] == key else None
+            there = said if said is not None and said[0] == key else None
+            code = _compared(here, there)
+            if code:
+                yield Problem(code, {"table": entity, "row": key})
             if here is not None:
                 row = next(stored, None)
             if there is not None:
                 said = next(logged, None)
 
 
-def _replayed(store: Store, entity: str) -> Iterator[Row]:
-    current, state = "", None
-    for key, before, after in store.execute(
+Read = tuple[str, Row | None]
+"""A row by its id; ``None`` where it cannot be read."""
+
+
+def _compared(here: Read | None, there: Read | None) -> str:
+    """Return what is wrong with a row and what the log says of it, "" where they agree."""
+    if (here is not None and here[1] is None) or (there is not None and there[1] is None):
+        return "check.unreadable"
+    try:
+        return "" if here == there else "check.log"
+    except RecursionError:
+        return "check.unreadable"
+
+
+def _stored(store: Store, entity: str) -> Iterator[Read]:
+    spec = ENTITIES[entity]
+    for values in store.execute(f"SELECT {spec.quoted} FROM {entity} ORDER BY id"):  # noqa: S608 - constants
+        try:
+            yield str(values[0]), spec.decode(values)
+        except rows.BrokenRowError:
+            yield str(values[0]), None
+
+
+def _replayed(store: Store, entity: str) -> Iterator[Read]:
+    found = store.execute(
         "SELECT c.entity_id, c.before, c.after FROM change c JOIN operation o ON o.seq = c.operation"  # noqa: S608
         f" WHERE c.entity = ? AND o.{REPLAYED} ORDER BY c.entity_id, c.seq",
         (entity,),
-    ):
-        if key != current:
-            if state is not None:
-                yield state
-            current, state = key, None
+    )
+    for key, changes in groupby(found, itemgetter(0)):
+        try:
+            state = _replay((before, after) for _, before, after in changes)
+        except (rows.BrokenRowError, TypeError, AttributeError, KeyError):  # no row of ours
+            yield str(key), None
+            continue
+        if state is not None:
+            yield str(key), state
+
+
+def _replay(changes: Iterable[tuple[str | None, str | None]]) -> Row | None:
+    """Return what the changes of a row come to, ``None`` where it is gone. Raises where they are none of ours."""
+    state: Row | None = None
+    for before, after in changes:
         if after is None:
             state = None
         elif before is None:
-            state = rows.decode(after)
+            state = dict(rows.decode(after).items())
         elif state is not None:
             state = rows.patched(state, rows.decode(after))
-    if state is not None:
-        yield state
+    return state

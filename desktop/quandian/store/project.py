@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from quandian.core.codebook import BUILT_IN_TAGS
 from quandian.core.errors import UserError
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 class Project(Collecting):
     """An open project file. Make one with :meth:`create` or :meth:`open`; close it, or use it in ``with``."""
+
+    closed: ClassVar[Callable[[Path], None] | None] = None
+    """Told of each file that was open to be worked in and still lies where it lay, when it is closed, on any thread."""
 
     def __init__(self, path: Path, store: Store, backup_dir: Path | None, daily: backups.DailyBackup | None) -> None:
         Reads.__init__(self)
@@ -175,7 +178,9 @@ class Project(Collecting):
         if self._daily is not None:
             self._daily.wait()
             self._daily = None
-        self._store.close()
+        whole = self._store.close()
+        if whole and Project.closed is not None:
+            Project.closed(self.path)
         if self._copy is not None:
             self._copy.drop()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quandian.core.errors import UserError
 from quandian.core.images import DOT, patched, value_at
 from quandian.core.merge import SPAN_COLUMNS
 from quandian.core.model import (
@@ -33,6 +34,10 @@ __all__ = ["ENTITIES", "Entity", "clean", "coalesced", "decode", "difference", "
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode
 _decode = json.JSONDecoder().decode
+
+
+_STATUSES = frozenset(status.value for status in Status)
+_ORIGINS = frozenset(origin.value for origin in Origin)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -113,9 +118,21 @@ def encode(value: object) -> str:
     return _encode(value)
 
 
+class BrokenRowError(UserError, ValueError):
+    """A row of the file that cannot be read: another program wrote it. Told in one sentence wherever it turns up."""
+
+    def __init__(self) -> None:
+        super().__init__("project.broken_row")
+
+
 def decode(text: str) -> Any:  # noqa: ANN401 - whatever the JSON holds
-    """Return the value of a JSON text."""
-    return {} if text == "{}" else _decode(text)
+    """Return the value of a JSON text. Raises :class:`BrokenRowError` where it is none, or nested beyond all bounds."""
+    if text == "{}":
+        return {}
+    try:
+        return _decode(text)
+    except (ValueError, RecursionError) as error:
+        raise BrokenRowError from error
 
 
 def clean(text: str) -> str:
@@ -195,7 +212,11 @@ def report_of(row: Sequence[Any]) -> Report:
 
 def tag_of(row: Sequence[Any]) -> Tag:
     """Return the tag of a row's values in column order."""
-    fields = tuple(Field(f["name"], f["label"], f["label_en"], f["type"], tuple(f["choices"])) for f in decode(row[7]))
+    found = decode(row[7])
+    try:
+        fields = tuple(Field(f["name"], f["label"], f["label_en"], f["type"], tuple(f["choices"])) for f in found)
+    except (TypeError, KeyError) as error:
+        raise BrokenRowError from error
     return Tag(TagId(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], fields, row[8], row[9])
 
 
@@ -213,6 +234,8 @@ def tag_row(tag: Tag) -> Row:
 def annotation_of(row: Sequence[Any]) -> Annotation:
     """Return the annotation of a row's values in column order (fields as JSON text or decoded)."""
     fields = decode(row[8]) if isinstance(row[8], str) else row[8]
+    if not isinstance(fields, dict) or row[10] not in _STATUSES or row[11] not in _ORIGINS:
+        raise BrokenRowError
     return Annotation(
         AnnotationId(row[0]),
         ReportId(row[1]),

@@ -50,6 +50,14 @@ sentences.register(
             "“{path}”里有圈点不会写的内容，可能被人动过手脚，没有打开。请与发送的人核对。",
             'There are things in "{path}" that no Quandian writes; it was not opened. Check with whoever sent it.',
         ),
+        "project.unsound": (
+            "“{path}”里有圈点不会写出的内容（{what}），没有打开。在自己的项目里用“合并”取其中完好的部分，或从备份恢复。",
+            '"{path}" holds what no Quandian writes ({what}) and stays closed: merge what is sound, restore a backup.',
+        ),
+        "project.broken_row": (
+            "项目里有读不出的数据，可能被别的程序改过。运行“检查项目”看是哪一处，再从备份恢复。",
+            "Something in the project cannot be read; another program changed it. Check the project, restore a backup.",
+        ),
         "report.no_source": (
             "报告“{title}”的源文件没有放在这个共享包里。需要时向分享的人要。",
             'The source file of "{title}" was not shared. Ask whoever shared the project for it.',
@@ -213,6 +221,10 @@ sentences.register(
         "check.entry": (
             "台账与标注 {annotation} 不一致：修改一次这条标注即可改正，或把项目文件发给我们。",
             "The ledger does not agree with annotation {annotation}: editing it once mends that, or send us the file.",
+        ),
+        "check.unreadable": (
+            "表 {table} 的 {row} 读不出来，可能被别的程序改过。从备份恢复。",
+            "{row} in table {table} cannot be read; another program may have changed it. Restore a backup.",
         ),
         "check.log": (
             "表 {table} 的 {row} 与变更记录不符：它被圈点以外的程序改过。从备份恢复。",

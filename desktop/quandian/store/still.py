@@ -33,9 +33,13 @@ _SLACK = 64 << 20  # what a checkpoint that was cut short may leave beyond the l
 class Still:
     """A copy of a project file in a folder of its own. ``path`` is the copy; :meth:`drop` removes it."""
 
-    def __init__(self, source: Path) -> None:
-        """Copy and examine. Raises UserError project.missing, .foreign, .newer, .damaged, .strange, .disk_full."""
+    def __init__(self, source: Path, *, lenient: bool = False) -> None:
+        """Copy and examine. Raises UserError project.missing, .foreign, .newer, .damaged, .strange, .disk_full.
+
+        ``lenient`` lets be what does nothing by itself: tables, indices and views more, as people's other tools make.
+        """
         schema.need_database(source)
+        self._lenient = lenient
         self._folder = tempfile.TemporaryDirectory(prefix="quandian-read-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name) / "project.quandian"
         try:
@@ -54,6 +58,12 @@ class Still:
             self.drop()
             raise
 
+    def look_through(self, shown_as: Path, step: Callable[[int, int], None]) -> None:
+        """Look through all rows, as an immutable file; ``step`` hears how far it is. Raises as :meth:`vet` does."""
+        from quandian.store.vetting import look_through
+
+        look_through(self, shown_as, step)
+
     def drop(self) -> None:
         """Remove the copy; again is fine."""
         self._folder.cleanup()
@@ -69,14 +79,21 @@ class Still:
             with told(source):
                 self._copy(source)
             try:
-                version = examine(self.path, source)
+                version = examine(self.path, source, lenient=self._lenient)
                 break
             except UserError as error:
                 if error.code != "project.damaged" or attempt == _TRIES or len(_files_of(source)) == 1:
                     raise
                 time.sleep(0.2)  # somebody wrote while it was copied
         if schema.is_older(version):
+            self._bring_up(source)
+
+    def _bring_up(self, source: Path) -> None:
+        """Make a newer file of an older one; rows that are none of ours stop that."""
+        try:
             schema.migrate(self.path)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, sqlite3.Error) as error:
+            raise UserError("project.strange", path=str(source)) from error
 
     def _copy(self, source: Path) -> None:
         for old in Path(self._folder.name).iterdir():
@@ -99,10 +116,11 @@ def _said_size(source: Path) -> int:
     return int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
 
 
-def examine(copy: Path, source: Path) -> int:
+def examine(copy: Path, source: Path, *, lenient: bool = False) -> int:
     """Look through a stranger's file (a copy of ours to spend) and return its version; ``source`` is for sentences.
 
-    Raises UserError("project.strange") where it holds tables, views or triggers that no Quandian makes.
+    Raises UserError("project.strange") where it holds tables, views or triggers that no Quandian makes; ``lenient``
+    lets those be that do nothing by themselves.
     """
     deadline = time.monotonic() + _PATIENCE
     try:
@@ -114,7 +132,7 @@ def examine(copy: Path, source: Path) -> int:
                 raise UserError("project.foreign", path=str(source))
             if version > schema.VERSION:
                 raise UserError("project.newer", path=str(source))
-            _need_our_schema(db, version, source)
+            _need_our_schema(db, version, source, lenient=lenient)
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise UserError("project.damaged", path=str(source))
             db.execute("PRAGMA journal_mode=DELETE")  # what its log holds is in the copy now
@@ -128,13 +146,13 @@ def examine(copy: Path, source: Path) -> int:
     return version
 
 
-def _need_our_schema(db: sqlite3.Connection, version: int, source: Path) -> None:
+def _need_our_schema(db: sqlite3.Connection, version: int, source: Path, *, lenient: bool) -> None:
     ours = _schema_of(version, len(schema.MIGRATIONS))
     query = "SELECT type, name, sql FROM sqlite_master LIMIT 500"
     theirs = {(kind, name): sql for kind, name, sql in db.execute(query)}
     for (kind, name), sql in theirs.items():
         if (kind, name) not in ours:
-            if name == "sqlite_stat1":  # what ANALYZE leaves
+            if name == "sqlite_stat1" or (lenient and not _acts(kind, name, sql)):  # what ANALYZE leaves
                 continue
             raise UserError("project.strange", path=str(source))
         loose = name == _LOOSE or name.startswith(_INDEX)
@@ -153,10 +171,14 @@ def need_harmless(path: Path) -> None:
     schema.need_database(path)
     with told(path), closing(connect(path, read_only=True)) as db:
         found = db.execute("SELECT type, name, sql FROM sqlite_master LIMIT 2000").fetchall()
-    for kind, name, sql in found:
-        virtual = kind == "table" and str(sql).lstrip().upper().startswith("CREATE VIRTUAL") and name != "text_index"
-        if kind == "trigger" or virtual or (kind == "view" and name in _TABLES):
-            raise UserError("project.strange", path=str(path))
+    if any(_acts(kind, name, sql) for kind, name, sql in found):
+        raise UserError("project.strange", path=str(path))
+
+
+def _acts(kind: str, name: str, sql: object) -> bool:
+    """Whether this does things by itself, or stands where a table of ours stands."""
+    virtual = kind == "table" and str(sql).lstrip().upper().startswith("CREATE VIRTUAL") and name != "text_index"
+    return kind == "trigger" or virtual or (kind == "view" and name in _TABLES)
 
 
 @cache

@@ -436,9 +436,17 @@ class Store:
         finally:
             self._telling = False
 
-    def close(self) -> None:
-        """Close the connection; again is fine."""
-        if not self._closed:
-            self._closed = True
-            with told(self.path):
-                self._db.close()
+    def close(self) -> bool:
+        """Close the connection; again is fine. Tells whether a file to work in was closed, and is where it was."""
+        if self._closed:
+            return False
+        self._closed = True
+        with told(self.path):
+            self._db.close()
+        if self.still:
+            return False
+        try:
+            need_same_file(self.path, self._identity)
+        except UserError:
+            return False
+        return True

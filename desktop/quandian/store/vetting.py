@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,14 +16,18 @@ from quandian.core.errors import UserError
 from quandian.core.ids import sha256_text
 from quandian.core.model import Role
 from quandian.store import entries, rows, search
-from quandian.store.engine import connect, sqlite3
+from quandian.store.engine import connect, connect_still, sqlite3
 from quandian.store.exchange import LoggedChange, LoggedOperation
-from quandian.store.foreign import MOST_CHANGES, MOST_CHARACTERS, MOST_TAGS
+from quandian.store.foreign import MOST_CHANGES, MOST_CHARACTERS, MOST_OPERATIONS, MOST_TAGS
+from quandian.store.merge_sentences import wrong_words
 from quandian.store.rows import ENTITIES
 from quandian.store.still import Still
-from quandian.store.validating import WrongError, need_change, need_operation, need_row
+from quandian.store.validating import MAX_IMAGE, WrongError, need_change, need_operation, need_row
 
 _ROLES = frozenset(role.value for role in Role)
+_WRONG = (WrongError, ValueError, KeyError, TypeError, RecursionError, OverflowError)
+_COUNTED = ("report", "tag", "annotation", "link", "setting", "decision", "change", "operation")
+_BESIDE = {"suggestion": ("fields", "reason", "family", "engine"), "disputed": ("facts",), "entry_words": ("words",)}
 _EVERY = 2000  # rows between two looks at whether the user has cancelled
 _MOST_LEVEL = 100
 
@@ -34,21 +39,58 @@ def vet(copy: Still, shown_as: object, step: Callable[[], None] = lambda: None) 
     """
     try:
         with closing(connect(copy.path)) as db:
-            _need_bounds(db)
-            _need_rows(db, step)
-            _need_texts(db, step)
-            _need_log(db, step)
-            if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise WrongError("reference")
+            _need_all(db, step)
             _derive(db, step)
-    except (WrongError, ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
+    except _WRONG as error:
         raise UserError("project.strange", path=str(shown_as)) from error
     except sqlite3.Error as error:
         raise UserError("project.damaged", path=str(shown_as)) from error
 
 
+def look_through(copy: Still, shown_as: object, step: Callable[[int, int], None]) -> None:
+    """Look through all rows of an examined copy of a file that is to be worked in; nothing is written.
+
+    ``step`` hears how much of it is done and may raise. Raises UserError("project.unsound"), which says what is wrong.
+    """
+    try:
+        with closing(connect_still(copy.path)) as db:
+            _need_bounds(db)
+            steps = sum(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)  # noqa: S608
+            every = count(0, _EVERY)
+            _need_all(db, lambda: step(min(next(every), steps), steps))
+            _need_caches(db)
+    except _WRONG as error:
+        what = "field" if isinstance(error, rows.BrokenRowError) else error
+        raise UserError("project.unsound", path=str(shown_as), what=wrong_words(what)) from error
+    except sqlite3.Error as error:
+        raise UserError("project.damaged", path=str(shown_as)) from error
+
+
+def _need_all(db: sqlite3.Connection, step: Callable[[], None]) -> None:
+    _need_bounds(db)
+    _need_rows(db, step)
+    _need_texts(db, step)
+    _need_log(db, step)
+    if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise WrongError("reference")
+
+
+def _need_caches(db: sqlite3.Connection) -> None:
+    """Raise unless what is kept beside the rows is as large and as deep as ours can be."""
+    for table, columns in _BESIDE.items():
+        for column in columns:
+            sql = f"SELECT {column} FROM {table} WHERE length({column}) > ? LIMIT 1"  # noqa: S608 - constants
+            if db.execute(sql, (MAX_IMAGE,)).fetchone() is not None:
+                raise WrongError("too big")
+    for table, column in (("suggestion", "fields"), ("disputed", "facts")):
+        for (text,) in db.execute(f"SELECT {column} FROM {table}"):  # noqa: S608 - constants
+            if not isinstance(rows.decode(text), dict):
+                raise WrongError("field")
+
+
 def _need_bounds(db: sqlite3.Connection) -> None:
-    for table, most in (("tag", MOST_TAGS), ("change", MOST_CHANGES), ("annotation", MOST_CHANGES), ("member", 10_000)):
+    limits = {"tag": MOST_TAGS, "change": MOST_CHANGES, "annotation": MOST_CHANGES, "member": 10_000}
+    for table, most in {**limits, "operation": MOST_OPERATIONS, "report": MOST_CHANGES}.items():
         if db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > most:  # noqa: S608 - constants
             raise WrongError("count")
     tags = "SELECT count(*) FROM (SELECT DISTINCT entity_id FROM change WHERE entity = 'tag' LIMIT ?)"
@@ -58,6 +100,13 @@ def _need_bounds(db: sqlite3.Connection) -> None:
         raise WrongError("member")
     if db.execute("SELECT coalesce(max(length(text)), 0) FROM content").fetchone()[0] > MOST_CHARACTERS:
         raise WrongError("text length")
+    for entity, spec in ENTITIES.items():  # before any of them is read into memory
+        longer = " OR ".join(f"length({column}) > {MAX_IMAGE}" for column in spec.quoted.split(", "))
+        if db.execute(f"SELECT 1 FROM {entity} WHERE {longer} LIMIT 1").fetchone() is not None:  # noqa: S608
+            raise WrongError("too big")
+    big = "SELECT 1 FROM change WHERE length(before) > ? OR length(after) > ? LIMIT 1"
+    if db.execute(big, (MAX_IMAGE, MAX_IMAGE)).fetchone() is not None:
+        raise WrongError("too big")
 
 
 def _slowly(found: Iterable[Any], step: Callable[[], None]) -> Iterator[Any]:

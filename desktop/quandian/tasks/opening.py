@@ -8,13 +8,15 @@ from pathlib import Path
 from quandian.core.errors import UserError
 from quandian.store import still
 from quandian.store.project import Project
-from quandian.tasks import identity, places
+from quandian.tasks import identity, places, trust
 
 
-def open_project(path: Path) -> Project:
+def open_project(path: Path, *, looked_at: bool = False) -> Project:
     """Open the project at ``path``; raises UserError where it is missing, not ours, newer or in use.
 
-    A package, and a project that cannot be written where it lies, are opened to be read.
+    A file that this computer does not know is looked through first (``looked_at``: that was done, or is what it is
+    opened for); then also ``project.unsound``. A package, and a project that cannot be written where it lies, are
+    opened to be read.
     """
     path = path.absolute()  # it is remembered, and the program's folder may be another the next time
     author, device = identity.author(), identity.device()
@@ -23,7 +25,10 @@ def open_project(path: Path) -> Project:
 
         return open_package(path)
     try:
-        still.need_harmless(path)
+        if looked_at:
+            still.need_harmless(path)
+        else:
+            need_sound(path)
         return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
     except UserError as error:
         if error.code != "project.read_only":
@@ -31,10 +36,21 @@ def open_project(path: Path) -> Project:
     return Project.open_still(path, author=author, device=device, origin=path.name, refusal="project.read_only")
 
 
+def need_sound(path: Path) -> None:
+    """Look through a project file that is to be worked in, unless it is known here.
+
+    Raises UserError project.strange, .unsound, .missing, .foreign, .damaged, …
+    """
+    still.need_harmless(path)
+    trust.look(path.absolute())
+
+
 def create_project(path: Path, name: str = "") -> Project:
     """Make an empty project at ``path``; raises UserError where a file or no folder is there."""
     path = path.absolute()
-    return Project.create(path, author=identity.author(), device=identity.device(), name=name or path.stem)
+    made = Project.create(path, author=identity.author(), device=identity.device(), name=name or path.stem)
+    trust.own(path)
+    return made
 
 
 def project_path_for(files: Sequence[Path], folder: Path | None = None) -> Path:

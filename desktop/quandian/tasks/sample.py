@@ -20,7 +20,7 @@ from quandian.core.progress import Progress, silent
 from quandian.reading.open import read_bytes
 from quandian.store.project import Project
 from quandian.store.values import NewAnnotation
-from quandian.tasks import places
+from quandian.tasks import places, trust
 from quandian.tasks.briefing import suggested_title
 from quandian.tasks.briefings import add_briefing
 from quandian.tasks.quotes import BlankFree
@@ -72,6 +72,7 @@ def build_sample(path: Path, author: str, device: str, progress: Progress | None
             with suppress(OSError):
                 leftover.unlink()
         raise
+    trust.own(path)
     return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # Dialogs are imported where they are opened: the window must be there in 0.8 s (issue 2, "Figures").
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,25 +17,26 @@ from quandian.core.model import ReportId
 from quandian.core.progress import silent
 from quandian.reading import SUPPORTED_SUFFIXES
 from quandian.store.project import Project
-from quandian.tasks import identity
+from quandian.tasks import identity, trust
 from quandian.tasks.backups import backups_of
 from quandian.tasks.opening import create_project, open_project, project_path_for
 from quandian.tasks.packages import Shared
 from quandian.tasks.places import PROJECT_SUFFIX, SHARE_SUFFIX, documents_dir, free_path
 from quandian.ui.dialogs.import_flow import ImportFlow
 from quandian.ui.files import choose_open, choose_save
-from quandian.ui.jobs import JobRunner
+from quandian.ui.jobs import Job, JobRunner
 from quandian.ui.session import Session
 from quandian.ui.settings import Recent, Settings
 
 _SUFFIX = PROJECT_SUFFIX.lstrip(".")
-_LOST = ("project.missing", "project.foreign")  # the latter where the first bytes of the file are gone
+_LOST = ("project.missing", "project.foreign", "project.unsound")  # foreign where the first bytes of the file are gone
 
 
 class ProjectCommands(QObject):
     """Serves the actions ``project.*``.
 
-    Signals: restore_offered(path of a project that a backup may bring back), package_chosen(path of a package).
+    Signals: restore_offered(path of a project that a backup may bring back), package_chosen(path of a package, or of
+    a project, that is to be read).
     """
 
     restore_offered = Signal(object)
@@ -47,6 +49,8 @@ class ProjectCommands(QObject):
         self._waiting: list[Path] = []  # files to import into the project that is being named
         self._asks = False  # whether to show them before they are imported
         self._filter = self.tr("圈点项目 (*.quandian)")
+        self._opening: Job | None = None  # looks through the file that was asked for last
+        self._then: Callable[[], None] | None = None
 
     # --- projects
 
@@ -95,22 +99,71 @@ class ProjectCommands(QObject):
         self._settings.last_folder = str(paths[0].parent)
         self.open_path(paths[0])
 
+    def open_read_only(self) -> None:
+        """Ask for a project or a package and open it only to read it."""
+        folder = self._settings.last_folder or str(documents_dir())
+        filters = self.tr("圈点项目和共享包 (*.quandian *.qdshare)")
+        choose_open(self._window, self.tr("以只读方式打开"), filters, self._read_first, folder=folder)
+
+    def _read_first(self, paths: list[Path]) -> None:
+        self._settings.last_folder = str(paths[0].parent)
+        self.package_chosen.emit(paths[0])
+
     @Slot(object)
-    def open_path(self, path: Path | str) -> None:
-        """Open a project; a failure is told and leaves the one before open."""
-        if Path(path).suffix.lower() == SHARE_SUFFIX:
-            self.package_chosen.emit(Path(path))
+    def open_path(self, path: Path | str, then: Callable[[], None] | None = None) -> None:
+        """Open a project, and then do ``then``; a failure is told and leaves the one before open.
+
+        A large file that is not known here is looked through in the background first.
+        """
+        path = Path(path)
+        if path.suffix.lower() == SHARE_SUFFIX:
+            self.package_chosen.emit(path)
             return
+        self._then, self._opening = then, None
+        own = self._session.path if self._session.can_write else None
+        here = own is not None and own.resolve() == path.resolve()
+        if here or not path.is_file() or trust.is_known(path) or trust.is_small(path):
+            self._open_path(path, looked_at=here)
+            return
+        job = self._opening = self._jobs.start(self.tr("检查“{0}”").format(path.name), trust.look_job(path))
+        job.setProperty("path", str(path))
+        job.failed.connect(self._on_refused)
+        job.succeeded.connect(self._on_sound)
+
+    @Slot(object)
+    def _on_sound(self, _result: object) -> None:
+        job = self.sender()
+        if job is self._opening and job is not None:
+            self._opening = None
+            self._open_path(Path(str(job.property("path"))), looked_at=True)
+
+    @Slot(object)
+    def _on_refused(self, error: UserError) -> None:
+        job = self.sender()
+        if job is not None:
+            self._offer_backup(error, Path(str(job.property("path"))))
+
+    def _open_path(self, path: Path, *, looked_at: bool) -> None:
         with self._session.telling():
             try:
-                opened = open_project(Path(path))
+                opened = open_project(path, looked_at=looked_at)
             except UserError as error:
-                if error.code == "project.damaged" or (error.code in _LOST and backups_of(Path(path))):
-                    self._session.failed.emit(str(error))
-                    self.restore_offered.emit(Path(path))
-                    return
-                raise
+                if not self._may_come_back(error, path):
+                    raise
+                self._session.failed.emit(str(error))
+                self._offer_backup(error, path)
+                return
             self._take(opened)
+            then, self._then = self._then, None
+            if then is not None:
+                then()
+
+    def _may_come_back(self, error: UserError, path: Path) -> bool:
+        return error.code == "project.damaged" or (error.code in _LOST and bool(backups_of(path)))
+
+    def _offer_backup(self, error: UserError, path: Path) -> None:
+        if self._may_come_back(error, path):
+            self.restore_offered.emit(path)
 
     def _take(self, project: Project) -> None:
         self._session.take(project)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from quandian.core.errors import UserError
+from quandian.tasks import trust
 from quandian.tasks.packages import Prepared, prepare_job
-from quandian.tasks.places import PROJECT_SUFFIX, documents_dir, free_path
+from quandian.tasks.places import PROJECT_SUFFIX, SHARE_SUFFIX, documents_dir, free_path
 from quandian.ui.files import choose_open, choose_save
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class ShareCommands(QObject):
     @Slot(object, str)
     def _start(self, path: Path, passphrase: str) -> None:
         self._path, self._sealed = path, bool(passphrase)
-        job = self._window.jobs.start(self.tr("打开共享包"), prepare_job(path, passphrase))
+        package = path.suffix.lower() == SHARE_SUFFIX
+        title = self.tr("打开共享包") if package else self.tr("以只读方式打开“{0}”").format(path.name)
+        job = self._window.jobs.start(title, prepare_job(path, passphrase))
         job.failed.disconnect(self._window.on_job_failed)  # a sealed one is no failure
         job.failed.connect(self._on_failed)
         job.succeeded.connect(self._on_prepared)
@@ -82,6 +85,7 @@ class ShareCommands(QObject):
     def _copy_to(self, paths: list[Path]) -> None:
         with self._window.session.telling():
             self._window.session.project.save_copy(paths[0])
+            trust.own(paths[0])  # what is open for reading was looked through
             self._window.project_commands.open_path(paths[0])
 
     @Slot()
@@ -93,8 +97,8 @@ class ShareCommands(QObject):
         choose_open(self._window, self.tr("合并到哪个项目"), filters, self._merge_into, folder=folder)
 
     def _merge_into(self, paths: list[Path]) -> None:
-        window = self._window
-        window.project_commands.open_path(paths[0])
-        if not window.session.can_write:
-            return
-        window.merging.start([self._package])
+        self._window.project_commands.open_path(paths[0], self._merge_here)
+
+    def _merge_here(self) -> None:
+        if self._window.session.can_write:
+            self._window.merging.start([self._package])
