@@ -3473,7 +3473,7 @@
     </message>
     <message>
         <source>更新“{0}”</source>
-        <translation>Update “{0}”</translation>
+        <translation>Update &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>改名…</source>
@@ -3485,11 +3485,11 @@
     </message>
     <message>
         <source>改名“{0}”…</source>
-        <translation>Rename “{0}”…</translation>
+        <translation>Rename &quot;{0}&quot;…</translation>
     </message>
     <message>
         <source>删除“{0}”</source>
-        <translation>Delete “{0}”</translation>
+        <translation>Delete &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>还没有存下的视图</source>
@@ -3505,19 +3505,19 @@
     </message>
     <message>
         <source>视图已改名为“{0}”</source>
-        <translation>Renamed the view to “{0}”</translation>
+        <translation>Renamed the view to &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>已存为视图“{0}”</source>
-        <translation>Saved as view “{0}”</translation>
+        <translation>Saved as view &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>已更新视图“{0}”</source>
-        <translation>Updated view “{0}”</translation>
+        <translation>Updated view &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>已删除视图“{0}”</source>
-        <translation>Deleted view “{0}”</translation>
+        <translation>Deleted view &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -4386,7 +4386,7 @@
     </message>
     <message>
         <source>已有视图“{0}”。再按一次 Enter，用现在显示的替换它</source>
-        <translation>There is a view “{0}”. Press Enter again to replace it with what is shown</translation>
+        <translation>There is a view &quot;{0}&quot;. Press Enter again to replace it with what is shown</translation>
     </message>
     <message>
         <source>替换</source>
@@ -4394,7 +4394,7 @@
     </message>
     <message>
         <source>已有视图“{0}”，换一个名字</source>
-        <translation>There is a view “{0}” already; choose another name</translation>
+        <translation>There is a view &quot;{0}&quot; already; choose another name</translation>
     </message>
 </context>
 <context>

@@ -100,7 +100,7 @@ class LedgerViews(QObject):
         self._fill(menu)
         button = self._button()
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
-        menu.setActiveAction(next(action for action in menu.actions() if action.isCheckable()))
+        menu.setActiveAction(next((one for one in menu.actions() if one.isChecked()), menu.actions()[0]))
 
     @Slot()
     def _on_hidden(self) -> None:
