@@ -72,6 +72,13 @@ class Shift:
                 return stop if end else start
         return place
 
+    def pieces(self) -> list[tuple[int, int, int, int]]:
+        """Return for each edit its span before and after."""
+        return [
+            (start, end, start + moved, start + moved + len(new))
+            for (start, end, new), moved in zip(self._edits, self._moved, strict=False)
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -79,6 +86,10 @@ class Masked:
 
     text: str
     shifts: Sequence[Shift]
+
+    def pieces(self) -> list[tuple[int, int, int, int]]:
+        """Return what was replaced: its span before and after; nothing where a replacement was replaced again."""
+        return self.shifts[0].pieces() if len(self.shifts) == 1 else []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words of a span are now; a word cut by its edge is taken in whole."""

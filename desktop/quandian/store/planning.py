@@ -37,6 +37,7 @@ from quandian.store.incoming import Comparison, Incoming, RowKey
 from quandian.store.store import Store
 
 _MERGED = ("foreign", "choice")
+_NAMED = 3  # projects that stand in the name of a step
 _ORDER = {kind: number for number, kind in enumerate(ItemKind)}
 
 
@@ -321,8 +322,11 @@ class _Planning:
 
 
 def _name(sources: Sequence[Source]) -> str:
-    first = sources[0].name if sources else ""
-    return first if len(sources) < 2 else f"{first} +{len(sources) - 1}"
+    """Return what a merge is called: the projects by their names, copies of one project by those of their files."""
+    names = [source.name for source in sources]
+    if len(set(names)) < len(names):
+        names = [Path(source.path).stem for source in sources]
+    return "、".join(names[:_NAMED]) + (f"…（{len(names)}）" if len(names) > _NAMED else "")
 
 
 def _same_name(name: str) -> str:

@@ -22,7 +22,7 @@ from quandian.store.outside import Outside
 from quandian.tasks import identity, packages, places
 
 if TYPE_CHECKING:
-    from quandian.tasks.desensitising import Key
+    from quandian.tasks.returned import Returned
 
 
 def plan_merge(
@@ -42,35 +42,39 @@ def plan_merge(
     """
     known = passphrases or {}
     with tempfile.TemporaryDirectory(prefix="quandian-merge-", ignore_cleanup_errors=True) as folder:
-        files = [
+        unpacked = [
             _project_in(other, Path(folder) / str(n), known.get(other, passphrase)) for n, other in enumerate(others)
         ]
+        files = [file for file, _ in unpacked]
         told = _bring_home(project, files, Path(folder), key, others, progress or Progress())
         with _opened(project) as opened:
             plan = opened.merge_plan(files, progress, shown_as=list(others))
-    sources = tuple(replace(s, notes=told.get(n, ())) for n, s in enumerate(plan.sources))
-    return replace(plan, sources=sources) if told else plan
+    if not told:
+        return plan
+    sources = (told[n].signed(s, unpacked[n][1]) if n in told else s for n, s in enumerate(plan.sources))
+    left = tuple(one for back in told.values() for one in back.left)
+    return replace(plan, sources=tuple(sources), unanchored=(*plan.unanchored, *left))
 
 
 def _bring_home(
     project: Path, files: list[Path], folder: Path, key: Path | None, shown_as: Sequence[Path], progress: Progress
-) -> dict[int, tuple[str, ...]]:
-    """Put projects with what masked packages bring back in the place of those; return by place what to say of it."""
+) -> dict[int, Returned]:
+    """Put projects with what masked packages bring back in the place of those; return by place what came of it."""
     from quandian.tasks import key_table, returned
 
     with _opened(project) as opened:
         home_key = opened.key
     if key is None and not key_table.any_remembered(home_key):
         return {}
-    told: dict[int, tuple[str, ...]] = {}
+    told: dict[int, Returned] = {}
     for number, file in enumerate(files):
-        if key is not None:
-            table: Key | None = key_table.read_key(key)
-        else:
-            table = key_table.remembered(home_key, returned.key_of_file(file))
+        file_key = returned.key_of_file(file)
+        table = key_table.remembered(home_key, file_key)
+        if key is not None and file_key != home_key:  # beside masked packages there may be copies of the project itself
+            table = key_table.read_key(key)
         if table is not None:
             target = folder / f"home-{number}.quandian"
-            told[number] = returned.translate(project, file, table, target, progress, shown_as[number]).sentences()
+            told[number] = returned.translate(project, file, table, target, progress, shown_as[number])
             files[number] = target
     return told
 
@@ -120,12 +124,13 @@ def _opened(project: Path, author: str = "", device: str = "") -> Project:
     )
 
 
-def _project_in(other: Path, folder: Path, passphrase: str) -> Path:
-    """Return the project file of what may be a package."""
+def _project_in(other: Path, folder: Path, passphrase: str) -> tuple[Path, str]:
+    """Return the project file of what may be a package, and who made that."""
     if other.suffix != places.SHARE_SUFFIX:
-        return other
+        return other, ""
     folder.mkdir()
-    return packages.unpack(other, folder, passphrase)[0]
+    packed, package = packages.unpack(other, folder, passphrase)
+    return packed, package.author
 
 
 def choices_for(plan: MergePlan, prefer: str, leave: Sequence[str], *, align: bool, own_tags: bool) -> Choices:

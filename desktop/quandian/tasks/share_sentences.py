@@ -82,24 +82,28 @@ _SENTENCES: dict[str, sentences.Pair] = {
         '"{path}" is no key table of Quandian, or cannot be read. Give the one that was kept when sharing.',
     ),
     "returned.brought": (
-        "脱敏包已译回原文：新标注 {new} 条，改动 {changed} 条，关联 {links} 条，新标签 {tags} 个。数字仍以原文为准。",
-        "Translated back: new annotations {new}, changed {changed}, links {links}, new tags {tags}; figures are yours.",
+        "脱敏包，已译回原文；没有改过的数字和名称以这里的为准。",
+        "A masked package, translated back; figures and names that were left alone stay yours.",
     ),
-    "returned.moved": (
-        "对方移动了 {count} 条原有标注的起止，没有带回。",
-        "Annotations of yours that were moved there: {count}; they stay where they are.",
-    ),
-    "returned.gone": (
-        "对方删除了 {count} 条原有标注，没有带回。",
-        "Annotations of yours that were deleted there: {count}; they stay.",
+    "returned.left": (
+        "有 {count} 项没能带回，见“没能并入”。",
+        "Could not be brought back: {count}; see “Not taken in”.",
     ),
     "returned.nowhere": (
-        "有 {count} 条标注在原文里找不到位置，没有带回。",
-        "Annotations whose words are not to be found in your texts: {count}; they were not brought back.",
+        "在原文里找不到对应的位置，没有带回。在对方的项目里核对。",
+        "Its place is not to be found in your text, so it was not brought back. Look at it in the other project.",
     ),
-    "returned.strange": (
-        "有 {count} 份报告不是由这里的报告脱敏而来，其中的标注没有带回。",
-        "Reports that were not masked from any report here: {count}; their annotations were not brought back.",
+    "returned.no_report": (
+        "所在的报告不是由这里的报告脱敏而来，没有带回。请对方单独发来这份报告。",
+        "Its report was not masked from any report here, so it was not brought back. Ask for that report.",
+    ),
+    "returned.no_row": (
+        "这里从来没有对应的内容，对方的改动没有带回。换发出脱敏包的那份项目来合并。",
+        "What it changes was never here, so it was not brought back. Merge into the project the package came from.",
+    ),
+    "returned.no_end": (
+        "关联的一端没能带回，这条关联也没有带回。",
+        "One end of this relation could not be brought back, so the relation was not, either.",
     ),
     "returned.not_ours": (
         "“{path}”不是用这份对照表从这个项目脱敏出来的。换一份对照表，或换一个项目。",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from quandian.core.merge import Source, Unchanged
@@ -22,13 +20,19 @@ from quandian.ui.widgets import Ground, Line
 
 WIDTH, NARROW_WIDTH = 280, 256
 _SOURCES_SHOWN = 4
+_AROUND = 12 + 12 + 38 + 12  # px around the lines of a card
 
 
-def _wrapped(note: str) -> list[str]:
-    """Return a sentence as lines of the card: 232 px at 12 px hold 19 Chinese characters."""
-    if note.isascii():
-        return textwrap.wrap(note, 38)
-    return [note[at : at + 18] for at in range(0, len(note), 18)]
+def _wrapped(note: str, room: float) -> list[str]:
+    """Return a sentence as lines of the card, broken where a reader expects it: no sign begins a line."""
+    layout = QTextLayout(note, theme().ui_font(12))
+    layout.beginLayout()
+    found = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        found.append(note[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    layout.endLayout()
+    return found
 
 
 class SourceCard(QWidget):
@@ -49,11 +53,19 @@ class SourceCard(QWidget):
         if source.warnings:
             self.lines.append(self.tr("有 {0} 处不可信，已略去").format(len(source.warnings)))
         self._warned = bool(source.warnings)
-        self.lines += [line for note in source.notes for line in _wrapped(note)]
-        self.setFixedHeight(34 + 18 * len(self.lines))
+        self._facts, self._notes = list(self.lines), source.notes
+        self._fold(NARROW_WIDTH - _AROUND)
         self.setSizePolicy(EXPANDING, FIXED)
         self.setToolTip("\n".join([source.path, *source.warnings, *source.notes]))
         self.setAccessibleName(listed((self.name, *self.lines)))
+
+    def _fold(self, room: float) -> None:
+        self.lines = [*self._facts, *(line for note in self._notes for line in _wrapped(note, room))]
+        self.setFixedHeight(34 + 18 * len(self.lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold(self.width() - 38 - 12)
+        super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(200, 34 + 18 * len(self.lines))

@@ -44,7 +44,7 @@ _ICONS: Mapping[str, str] = {
 _NAMES: Mapping[str, str] = {
     TAGS: QT_TRANSLATE_NOOP("Merge", "标签对应"),
     NEAR: QT_TRANSLATE_NOOP("Merge", "相近的报告"),
-    UNANCHORED: QT_TRANSLATE_NOOP("Merge", "找不到位置"),
+    UNANCHORED: QT_TRANSLATE_NOOP("Merge", "没能并入"),
     CONFLICTS: QT_TRANSLATE_NOOP("Merge", "需要选择"),
 }
 _FIELDS: Mapping[str, str] = {
