@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.ui import paint
@@ -163,6 +163,10 @@ _LOOKS = {
 }
 
 
+_WRAPPED = Qt.TextFlag.TextWrapAnywhere.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
+_LINE_HEIGHT, _MOST_LINES = 18, 4
+
+
 class CheckCard(QAbstractButton):
     """One finding: icon, what was found, what it means; a click goes to its place, the next one to the next."""
 
@@ -173,7 +177,7 @@ class CheckCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"{title} {line}".strip())
         self.setToolTip(f"{title}\n{line}".strip())
-        self.setFixedHeight(48 if line else 34)
+        self._fit()
         self.setEnabled(True)
         if leads:
             self.setCursor(POINTING_HAND)
@@ -186,6 +190,24 @@ class CheckCard(QAbstractButton):
         """What was found."""
         return self._title
 
+    def _room(self) -> float:
+        """Return how wide the words may be."""
+        return self.width() - 34 - (30 if self._leads else 10)
+
+    def _fit(self) -> None:
+        """Be as high as the second line needs, up to four lines: names of fonts are long."""
+        if not self._line:
+            self.setFixedHeight(34)
+            return
+        measure = QFontMetricsF(theme().ui_font(12))
+        box = QRectF(0, 0, max(self._room(), 60.0), 1000)
+        lines = round(measure.boundingRect(box, _WRAPPED, self._line).height() / measure.height())
+        self.setFixedHeight(round(30 + min(max(lines, 1), _MOST_LINES) * _LINE_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(ANTIALIASING)
@@ -196,7 +218,9 @@ class CheckCard(QAbstractButton):
         right = rect.width() - (30 if self._leads else 10)
         paint.text(painter, QRectF(34, 5, right - 34, 22), self._title, 13, "text")
         if self._line:
-            paint.text(painter, QRectF(34, 24, right - 34, 20), self._line, 12, "text2")
+            painter.setFont(theme().ui_font(12))
+            painter.setPen(theme().color("text2"))
+            painter.drawText(QRectF(34, 26, right - 34, rect.height() - 30), _WRAPPED, self._line)
         if self._leads:
             painter.drawPixmap(
                 QPointF(rect.width() - 24, rect.height() / 2 - 8), theme().pixmap("chevron-right", 16, "text2")

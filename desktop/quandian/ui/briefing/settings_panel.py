@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -39,6 +40,7 @@ from quandian.ui.theme import theme
 from quandian.ui.widgets import Ground, IconButton, Line, button
 
 WIDTH = 320
+_FIELD_EDGES = 26  # what a field needs beside its words: padding, border, cursor
 _PICK = "…"  # the value of the choice that asks for a file
 
 
@@ -107,7 +109,9 @@ class SettingsPanel(Ground):
         self.signature = self._field("signature", self.tr("不写"))
         self.signed_on = self._field("signed_on", self.tr("日期"))
         self.signed_on.setAccessibleName(self.tr("落款日期"))
-        self.signed_on.setFixedWidth(104)
+        measure = QFontMetricsF(theme().ui_font(13))
+        longest = max(measure.horizontalAdvance(shown_date("2028-12-28", lang)) for lang in ("zh", "en"))
+        self.signed_on.setFixedWidth(round(longest) + _FIELD_EDGES)
         self.signature.setAccessibleName(self.tr("落款"))
         form.add(self.tr("落款"), row_of(self.signature, self.signed_on))
         self._inner.addLayout(form)
@@ -416,7 +420,7 @@ class SettingsPanel(Ground):
     @Slot()
     def _on_more(self) -> None:
         menu = QMenu(self)
-        for name in ("export_pdf", "export_html", "export_markdown", "preview"):
+        for name in ("export_pdf", "export_html", "export_markdown", "export_marked", "preview"):
             menu.addAction(self._actions[f"briefing.{name}"])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

@@ -375,7 +375,7 @@ class BriefingCommands(QObject):
         elif finding.code == "check.contradictory":
             self._window.ledger_commands.run("contradictions")
         elif finding.code == "check.fonts":
-            self._session.say(self.tr("装上这些字体，或在 Word 里替换；版面不变"))
+            self.dialogs.fonts()
         elif finding.annotation_ids:
             turn = self._turn.get(finding.code, -1) + 1
             self._turn[finding.code] = turn

@@ -51,6 +51,12 @@ class BriefingDialogs(QObject):
             every[self._chart] = chart
             desk.edit({"charts": tuple(every)})
 
+    def fonts(self) -> None:
+        """Show the fonts of briefings, and which of them are not there."""
+        from quandian.ui.dialogs.fonts import FontsDialog
+
+        FontsDialog(self._window.settings, self._window).open()
+
     @Slot()
     def figures(self) -> None:
         """Ask which indicators head the briefing."""

@@ -18,7 +18,7 @@ from quandian.ui.briefing.settings_panel import WIDTH as SETTINGS
 from quandian.ui.briefing.settings_panel import SettingsPanel
 from quandian.ui.briefing.state import Kept
 from quandian.ui.briefing.strip import PreviewStrip
-from quandian.ui.briefing.tree import APPENDIX_KEY, CHART, find
+from quandian.ui.briefing.tree import APPENDIX_KEY, CHART, SECTION, find
 from quandian.ui.briefing.writing import Writing
 from quandian.ui.pages.reading import NARROW
 from quandian.ui.panels.parts import EmptyState
@@ -185,6 +185,7 @@ class BriefingPage(QWidget):
             self.preview.go_to(*self.kept.place(str(self._session.path), made.briefing_id))
         number = self._number_of(self._identity)
         self.preview.select(number, scroll=False)
+        self._outline_follows(number)
         if number is None or self.card.isHidden():
             self.card.hide()
         else:
@@ -200,6 +201,16 @@ class BriefingPage(QWidget):
             if self._naming:
                 self.outline.rename(key)
         self._naming = False
+
+    def _outline_follows(self, number: int | None) -> None:
+        """Undo may frame again what it brings back; row and sources are then of the section it stands in."""
+        block, node = self.preview.block(number), self.outline.current
+        if block is None or node is None or self._wanted_key is not None or self.outline.has_moved:
+            return
+        if node.kind == SECTION and node.key != block.section:
+            self.outline.choose(block.section)
+            if block.annotation is not None:
+                self.outline.choose_source(block.annotation)
 
     _wanted_key: str | None = None
     _naming = False
