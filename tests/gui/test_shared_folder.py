@@ -455,3 +455,32 @@ def test_when_somebody_was_last_seen(moment: str, words: str) -> None:
 
 def test_initials() -> None:
     assert [initials_of(name) for name in ("李静", "Li Jing", "root", "  ", "欧阳 明")] == ["李", "LJ", "R", "?", "欧"]
+
+
+def test_a_folder_that_the_project_lies_in_cannot_be_attached(
+    window: MainWindow, mine: Project, folder: Path, qtbot: QtBot
+) -> None:
+    window.run("folder.open")
+    dialog = dialog_of(window, AttachDialog, qtbot)
+    dialog.set_folder([mine.path.parent])
+    qtbot.waitUntil(lambda: "不能放在共享文件夹" in dialog.note.text(), timeout=5000)
+    assert not dialog.primary.isEnabled()
+    dialog.set_folder([folder])  # a folder beside it can
+    qtbot.waitUntil(dialog.primary.isEnabled, timeout=5000)
+    assert dialog.note.text() == ""
+    dialog.reject()
+
+
+def test_joining_makes_no_project_in_the_folder(window: MainWindow, other: Project, folder: Path, qtbot: QtBot) -> None:
+    window.run("folder.join")
+    dialog = dialog_of(window, JoinDialog, qtbot)
+    dialog.set_folder([folder])
+    qtbot.waitUntil(dialog.primary.isEnabled, timeout=5000)
+    dialog.set_target([folder / "新.quandian"])
+    assert "不能放在共享文件夹" in dialog.note.text()
+    press(qtbot, dialog)
+    qtbot.waitUntil(dialog.primary.isEnabled, timeout=5000)
+    assert dialog.isVisible()
+    assert "不能放在共享文件夹" in dialog.note.text()
+    assert not (folder / "新.quandian").exists()
+    dialog.reject()

@@ -90,7 +90,9 @@ def test_leaving_and_what_goes_wrong_is_one_sentence(said: Said, mine: Path, sha
     said("sync", mine)
     assert "已断开" in said("detach", mine)
     assert "没有接入" in said("detach", mine, code=1)
-    assert "里没有圈点的共享项目" in said("attach", tmp_path / "新.quandian", tmp_path, code=1)
+    empty = tmp_path / "空"
+    empty.mkdir()
+    assert "里没有圈点的共享项目" in said("attach", tmp_path / "新.quandian", empty, code=1)
 
 
 def test_two_projects_lie_beside_each_other(said: Said, mine: Path, share: Path, tmp_path: Path) -> None:
@@ -98,3 +100,34 @@ def test_two_projects_lie_beside_each_other(said: Said, mine: Path, share: Path,
     said("new", tmp_path / "另一个.quandian")
     assert facts(said, "attach", tmp_path / "另一个.quandian", share, "--beside")["name"] == "另一个"
     assert len(list(share.glob("quandian-*"))) == 2
+
+
+def test_a_project_in_the_folder_itself_is_not_attached(said: Said, mine: Path, share: Path, tmp_path: Path) -> None:
+    inner = share / "各处" / "甲.quandian"
+    inner.parent.mkdir()
+    mine.rename(inner)
+    link = tmp_path / "链接"
+    link.symlink_to(share / "各处", target_is_directory=True)
+    for path, folder in ((inner, share), (inner, inner.parent), (link / inner.name, share), (inner, link)):
+        words = said("attach", path, folder, code=1)
+        assert f"不能放在共享文件夹“{folder.resolve()}”里" in words
+        assert "文档" in words
+        assert len(words.strip().splitlines()) == 1
+    assert not list(share.rglob("quandian-*"))
+
+
+def test_no_new_project_is_made_in_the_folder(said: Said, mine: Path, share: Path) -> None:
+    said("attach", mine, share)
+    (place,) = share.glob("quandian-*")
+    for new, folder in ((share / "新.quandian", share), (place / "新.quandian", share), (share / "新.quandian", place)):
+        assert "不能放在共享文件夹" in said("attach", new, folder, code=1)
+        assert not new.exists()
+
+
+def test_a_project_moved_into_the_folder_says_so_when_it_synchronises(said: Said, mine: Path, share: Path) -> None:
+    said("attach", mine, share)
+    inner = share / mine.name
+    mine.rename(inner)
+    assert "不能放在共享文件夹" in said("sync", inner, code=1)
+    inner.rename(mine)
+    said("sync", mine)

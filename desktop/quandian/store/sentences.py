@@ -115,8 +115,8 @@ sentences.register(
             'There are several shared projects in "{path}": {names}. Say which one.',
         ),
         "folder.inside": (
-            "项目文件不能放在共享文件夹“{path}”的数据里。把项目移到本机的文件夹，再接入。",
-            'The project file must not lie among the data of the shared folder "{path}". Move it elsewhere first.',
+            "项目文件“{name}”不能放在共享文件夹“{path}”里，同步程序会弄坏它。放到本机的文件夹（如“{home}”），再接入。",
+            'The project "{name}" must not lie in the shared folder "{path}". Put it elsewhere, such as in "{home}".',
         ),
         "folder.cannot_write": (
             "无法写入共享文件夹“{path}”。检查写入权限和剩余空间；本机的工作照常保存，恢复后再同步。",

@@ -22,7 +22,7 @@ from quandian.store.exchange import LoggedOperation
 from quandian.store.folder import PREFIX, FolderMember, Segment, SharedFolder
 from quandian.store.segments import decode_operations, encode_file, encode_operations, encode_text, texts_needed
 from quandian.store.sharing import Attachment
-from quandian.tasks import identity, known_members
+from quandian.tasks import identity, known_members, places, trust
 from quandian.tasks.sharing_pull import FolderContents, Pull, source_of
 
 log = logging.getLogger(__name__)
@@ -91,15 +91,32 @@ def attach(project: Project, folder: Path, *, key: str = "", sources: bool = Tru
     present = project.sharing.attachment()
     if present is not None:
         raise UserError("folder.attached", path=str(present.root))
+    need_outside(project.path, folder)
     folder = folder.resolve()
-    if project.path.resolve().parent.is_relative_to(folder / f"{PREFIX}{project.key}"):
-        raise UserError("folder.inside", path=str(folder))
     shared = SharedFolder.make(folder, project.key, project.name) if beside else _chosen(project, folder, key)
     me = _new_member(project)
     attachment = Attachment(shared.root, me, utc_now(), sources)
     shared.write_member(FolderMember(me, project.author, attachment.since, project=project.key))
     project.sharing.attach(attachment)
     return attachment
+
+
+def need_outside(project: Path, folder: Path) -> None:
+    """Raise UserError("folder.inside") where a project file lies, or is to lie, in the folder that is shared.
+
+    A synchroniser would copy the live file half written, and somebody else's over it. Links are followed.
+    """
+    folder = folder.resolve()
+    if folder.name.startswith(PREFIX):  # the place of one project, in the folder that is shared
+        folder = folder.parent
+    if project.resolve().is_relative_to(folder):
+        raise UserError("folder.inside", path=str(folder), name=project.name, home=str(_home_outside(folder)))
+
+
+def _home_outside(folder: Path) -> Path:
+    """Return a folder of the user's that is not in the shared one."""
+    homes = [places.documents_dir(), Path.home()]
+    return next((home for home in homes if not home.resolve().is_relative_to(folder)), homes[-1])
 
 
 def _new_member(project: Project) -> str:
@@ -168,6 +185,7 @@ def synchronise(project: Project, progress: Progress | None = None, *, gentle: b
     ``folder.missing`` and the like; the project is as good as before.
     """
     progress = progress or silent()
+    need_outside(project.path, _need(project).root)
     shared = SharedFolder.at(_need(project).root)
     attachment = _on_this_device(project, shared)
     taken = Pull(project, shared, attachment, progress, gentle=gentle).run()
@@ -195,6 +213,7 @@ def joined(path: Path, folder: Path, *, key: str = "", sources: bool = True) -> 
 
     Raises UserError as :func:`attach` and ``Project.create`` do; then no file stays.
     """
+    need_outside(path, folder)
     found = [one for one in SharedFolder.found_in(folder) if not key or key in (one.key, one.name)]
     if not found:
         raise UserError("folder.no_project", path=str(folder))
@@ -209,6 +228,7 @@ def joined(path: Path, folder: Path, *, key: str = "", sources: bool = True) -> 
         project.close()
         path.unlink(missing_ok=True)
         raise
+    trust.own(path)
     return project
 
 

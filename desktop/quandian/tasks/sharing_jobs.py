@@ -17,6 +17,7 @@ from quandian.tasks.sharing import (
     detach,
     folder_state,
     joined,
+    need_outside,
     set_removed,
     synchronise,
 )
@@ -44,10 +45,15 @@ class FolderReport:
     problem: UserError | None = None
 
 
-def shared_in(folder: Path) -> list[SharedProject]:
-    """Return the projects shared in a folder, by name. Raises UserError folder.missing, folder.cannot_read."""
+def shared_in(folder: Path, project: Path | None = None) -> list[SharedProject]:
+    """Return the projects shared in a folder, by name.
+
+    Raises UserError folder.missing, folder.cannot_read, and folder.inside where ``project`` lies in it.
+    """
     if not folder.is_dir():
         raise UserError("folder.missing", path=str(folder))
+    if project is not None:
+        need_outside(project, folder)
     found = []
     for one in SharedFolder.found_in(folder):
         members = [member for member in one.members() if not member.left]

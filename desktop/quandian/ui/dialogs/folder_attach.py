@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
 from quandian.core.errors import UserError
 from quandian.store.places import is_risky_for_wal
 from quandian.tasks.places import PROJECT_SUFFIX, documents_dir, free_path
+from quandian.tasks.sharing import need_outside
 from quandian.tasks.sharing_jobs import SharedProject, attach_file, join_file, shared_in
 from quandian.ui.dialogs.base import Dialog, Form, InkLabel, row_of
 from quandian.ui.dialogs.folder_rows import SharedRows
@@ -78,7 +79,7 @@ class _FolderDialog(Dialog):
         self.empty.set_texts(self.tr("正在查看这个文件夹…"))
         self._pages.setCurrentWidget(self.empty)
         self._enable()
-        self._sync.ask(partial(shared_in, self.folder), self._on_found, self._on_refused)
+        self._sync.ask(partial(shared_in, self.folder, self._inside), self._on_found, self._on_refused)
 
     @Slot(object)
     def _on_refused(self, error: UserError) -> None:
@@ -88,6 +89,8 @@ class _FolderDialog(Dialog):
         self._enable()
 
     _busy = False
+    _inside: Path | None = None
+    """The project file that must not lie in the folder, where there is one yet."""
 
     def _on_found(self, found: list[SharedProject]) -> None:
         raise NotImplementedError
@@ -114,7 +117,7 @@ class AttachDialog(_FolderDialog):
 
     def __init__(self, session: Session, sync: FolderSync, settings: Settings, parent: QWidget) -> None:
         project = session.project
-        self._mine = project.key
+        self._mine, self._inside = project.key, project.path
         rows = SharedRows(project.name or project.path.stem, project.key)
         lines = (
             QCoreApplication.translate(
@@ -221,6 +224,12 @@ class JoinDialog(_FolderDialog):
         self.target.setText(str(self._target))
         self.fail("")
         words = risk_words(self._target)
+        if self.folder is not None:
+            try:
+                need_outside(self._target, self.folder)
+            except UserError as error:
+                self.fail(str(error))
+                return
         if words:
             self.note.set_ink("warn")
             self.note.setText(words)
