@@ -7,6 +7,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from briefing_kit import Composer
+from briefing_kit import bare as bare
+from briefing_kit import composer as composer
+from briefing_kit import dialog as dialog_of
+from briefing_kit import marked as marked
+from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from quandian.core.briefing_plan import Kind
@@ -22,6 +28,7 @@ from quandian.tasks.templates import (
     templates_dir,
 )
 from quandian.ui.dialogs.templates import TemplatesDialog, choose_template
+from quandian.ui.page_painter import first_page
 from quandian.ui.qt import USER
 
 
@@ -110,3 +117,42 @@ def test_made_and_removed_in_the_gallery(qtbot: QtBot) -> None:
     assert own_templates() == []
     assert names(dialog) == list(shipped_templates())
     assert not dialog.remove.isEnabled()
+
+
+def inked(picture: QPixmap) -> int:
+    """How many of the points of a picture that are looked at are not white."""
+    image = picture.toImage()
+    return sum(
+        image.pixelColor(x, y).lightness() < 200
+        for x in range(0, image.width(), 3)
+        for y in range(0, image.height(), 3)
+    )
+
+
+def test_every_tile_shows_a_page_and_the_chosen_one_is_large(qtbot: QtBot, tmp_path: Path) -> None:
+    add_template(
+        word_file(
+            tmp_path / "局里.docx", "{{ 标题 }}", *(["各乡镇人民政府、区政府各委办局：现将工作要点印发给你们。"] * 4)
+        )
+    )
+    dialog = TemplatesDialog(None, choosing=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for n in range(dialog.gallery.count()):
+        dialog.gallery.setCurrentRow(n)
+        picture = dialog.gallery.item(n).data(USER + 1)
+        assert inked(picture) > 50, dialog.gallery.item(n).text()
+        assert inked(dialog.large.grab().scaled(584, 826)) > 50
+        assert dialog.large.height() > 300
+    assert "局里" in dialog.large.accessibleName()
+
+
+def test_without_a_template_the_page_of_the_briefing_itself_shows(composer: Composer) -> None:
+    composer.page.settings.template_file_wanted.emit()
+    shown = dialog_of(TemplatesDialog)
+    assert isinstance(shown, TemplatesDialog)
+    assert shown.current == ""
+    pages = composer.desk.now.pages  # type: ignore[union-attr]
+    assert shown.large.picture.toImage() == first_page(pages, shown.large.picture.width()).toImage()
+    assert inked(shown.large.picture) > 200
+    shown.reject()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from quandian.ui.page_charts import paint_chart
 from quandian.ui.page_layout import CELL_LINE, HEIGHT, LEFT, MM, PAGE, TOP, WIDTH, Page, Pages, Strip
@@ -17,6 +17,19 @@ def paint_page(painter: QPainter, pages: Pages, number: int) -> None:
     """Draw page ``number`` (from 1) in tenths of a point; the caller scales: 7200 are 10 inches."""
     with DRAWING:
         _paint_page(painter, pages, number)
+
+
+def first_page(pages: Pages, width: int) -> QPixmap:
+    """Return a picture of the first page that is ``width`` px wide."""
+    scale = width / PAGE[0]
+    picture = QPixmap(width, round(PAGE[1] * scale))
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    paint_page(painter, pages, 1)
+    painter.end()
+    return picture
 
 
 def _paint_page(painter: QPainter, pages: Pages, number: int) -> None:
@@ -123,4 +136,4 @@ def _imprint(painter: QPainter, strip: Strip, top: float) -> None:
     painter.setPen(QPen(_INK, _THIN))
 
 
-__all__ = ["PAGE", "paint_page"]
+__all__ = ["PAGE", "first_page", "paint_page"]

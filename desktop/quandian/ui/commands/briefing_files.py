@@ -15,7 +15,7 @@ from quandian.tasks.briefing import plan_job
 from quandian.tasks.templates import template_job
 from quandian.ui.files import choose_save
 from quandian.ui.page_layout import Pages
-from quandian.ui.page_painter import paint_page
+from quandian.ui.page_painter import first_page, paint_page
 from quandian.ui.printing import page_numbers, paint, write_pdf
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quandian.ui.main_window import MainWindow
     from quandian.ui.pages.briefing import BriefingPage
 
+_PLAIN = 584  # px of the width of a page in the gallery of templates: twice what it shows
 _PREVIEWED = 300  # pages; the preview of the system draws all of them at once
 
 
@@ -110,7 +111,9 @@ class BriefingFiles(QObject):
         """Show the gallery of Word templates."""
         from quandian.ui.dialogs.templates import choose_template
 
-        choose_template(self._window, self._on_template, self._page.desk.plan.template)
+        pages = self._pages()
+        plain = first_page(pages, _PLAIN) if pages is not None else None
+        choose_template(self._window, self._on_template, self._page.desk.plan.template, plain)
 
     def _on_template(self, name: str) -> None:
         self._page.desk.edit({"template": name})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -45,6 +46,8 @@ from quandian.writing.template_sketch import SketchLine
 
 CARD = QSize(168, 244)
 _PAGE = QSize(132, 187)  # a page of A4
+_LARGE = QSize(292, 413)  # of the one that is chosen
+_SHARP = 4  # how much larger pictures are drawn than the cards show them
 _SCALE = _PAGE.width() / 595  # px of a point
 _NONE = ""
 
@@ -77,22 +80,67 @@ class _Cards(QStyledItemDelegate):
         painter.restore()
 
 
+class _Large(QWidget):
+    """The first page of the chosen template, large enough to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = QPixmap()
+        self.setFixedWidth(_LARGE.width() + 2)
+        self.setMinimumHeight(240)
+
+    def show_picture(self, picture: QPixmap, words: str) -> None:
+        """Show a page; ``words`` are for screen readers."""
+        self.picture = picture
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.picture.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = QSizeF(self.picture.size()).scaled(QSizeF(self.size() - QSize(2, 2)), Qt.AspectRatioMode.KeepAspectRatio)
+        page = QRectF(1, 1, size.width(), size.height())
+        page.moveLeft((self.width() - size.width()) / 2)
+        painter.fillRect(page, Qt.GlobalColor.white)
+        painter.drawPixmap(page, self.picture, QRectF(self.picture.rect()))
+        paint.rounded(painter, page, 0, None, "line2")
+        painter.end()
+
+
 class TemplatesDialog(Dialog):
-    """Shows the templates; with ``choosing`` one is chosen. Signal: chosen(name; empty for the program's own form)."""
+    """Shows the templates; with ``choosing`` one is chosen. Signal: chosen(name; empty for the program's own form).
+
+    ``plain`` is the first page of the briefing without a template.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, current: str = _NONE, *, choosing: bool = False) -> None:
-        super().__init__(parent, QSize(760, 600))
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        current: str = _NONE,
+        *,
+        choosing: bool = False,
+        plain: QPixmap | None = None,
+    ) -> None:
+        super().__init__(parent, QSize(940, 640))
         title = self.tr("选择模板") if choosing else self.tr("简报模板")
         self.set_title(title, self.tr("Word 文件，里面的标签由圈点填写"))
         self._choosing = choosing
+        self._plain = plain if plain is not None else _own_form()
         self.gallery = QListWidget()
+        self.large = _Large()
         self._build_gallery()
         self.about = InkLabel("", 12, "text2", wrap=True)
         self.about.setMinimumHeight(36)
         self._build_buttons()
-        self.body.addWidget(self.gallery, 1)
+        pages = QHBoxLayout()
+        pages.setSpacing(16)
+        pages.addWidget(self.gallery, 1)
+        pages.addWidget(self.large)
+        self.body.addLayout(pages, 1)
         self.body.addWidget(self.about)
         self.body.addWidget(row_of(self.make, self.add, self.folder, None, self.open_, self.check, self.remove))
         self.add_footer(self.tr("使用") if choosing else self.tr("完成"), cancel="" if choosing else None)
@@ -140,7 +188,7 @@ class TemplatesDialog(Dialog):
     def _fill(self, current: str) -> None:
         self.gallery.clear()
         if self._choosing:
-            self._put(_NONE, self.tr("不用模板"), self.tr("圈点的公文版式"), QPixmap())
+            self._put(_NONE, self.tr("不用模板"), self.tr("圈点的公文版式"), self._plain)
         for name in shipped_templates():
             picture = QPixmap()
             picture.loadFromData(template_picture(name))
@@ -174,6 +222,9 @@ class TemplatesDialog(Dialog):
         self.remove.setEnabled(own)
         self.open_.setEnabled(own)
         self.check.setEnabled(bool(name))
+        item = self.gallery.currentItem()
+        picture = item.data(USER + 1) if item is not None else QPixmap()
+        self.large.show_picture(picture, self.tr("第一页：{0}").format(item.text() if item is not None else ""))
         self.about.set_ink("text2")
         self.about.setText(shipped_templates().get(name) or self._about_own(name))
 
@@ -276,9 +327,11 @@ class _Told:
         return False
 
 
-def choose_template(parent: QWidget, chosen: Callable[[str], None], current: str = _NONE) -> TemplatesDialog:
+def choose_template(
+    parent: QWidget, chosen: Callable[[str], None], current: str = _NONE, plain: QPixmap | None = None
+) -> TemplatesDialog:
     """Ask for a template; ``chosen`` gets what ``BriefingPlan.template`` is to be, empty for none."""
-    dialog = TemplatesDialog(parent, current, choosing=True)
+    dialog = TemplatesDialog(parent, current, choosing=True, plain=plain)
     dialog.chosen.connect(chosen)
     dialog.open()
     return dialog
@@ -292,12 +345,22 @@ def _sketched(name: str) -> QPixmap:
         return QPixmap()
 
 
+def _own_form() -> QPixmap:
+    """Return a picture of the program's own form where no briefing shows how it looks: title and levels of headings."""
+    words = kind_words(sentences.language())
+    text = "……" * 14
+    lines = [SketchLine((words.titles[Kind.REPORT],), 22.0, "center"), SketchLine(("",))]
+    for number in ("一、", "（一）", "1.", "二、"):
+        lines += [SketchLine((f"　　{number}……",)), SketchLine((f"　　{text}",)), SketchLine((text,))]
+    return sketched(lines)
+
+
 def sketched(lines: Sequence[SketchLine]) -> QPixmap:
     """Return a picture of a first page, drawn from its words."""
-    picture = QPixmap(_PAGE * 2)
+    picture = QPixmap(_PAGE * _SHARP)
     picture.fill(Qt.GlobalColor.white)
     painter = QPainter(picture)
-    painter.scale(2 * _SCALE, 2 * _SCALE)
+    painter.scale(_SHARP * _SCALE, _SHARP * _SCALE)
     y = 105.0  # the upper margin of an official document, in points
     for line in lines:
         if y > 740:
