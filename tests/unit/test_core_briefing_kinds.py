@@ -310,6 +310,30 @@ def test_a_chart_tells_targets_from_what_was_reached() -> None:
     ]
 
 
+def test_a_line_of_single_points_is_drawn_as_bars() -> None:
+    one = figure(10, "投资", "10000000000", fields={"period": "2024"})
+    goal = figure(20, "投资", "11000000000", fields={"period": "2025"})  # the report is of 2024: another line
+    (chart,) = charted([one, goal], ChartPlan("投资", ChartForm.LINE))
+    assert [len([v for v in line.values if v is not None]) for line in chart.lines] == [1, 1]
+    assert chart.form is ChartForm.BAR
+    later = figure(30, "投资", "12000000000", report_id=B, fields={"period": "2025"})
+    (chart,) = charted([one, goal, later], ChartPlan("投资", ChartForm.LINE))
+    assert chart.form is ChartForm.LINE
+
+
+def test_bars_lie_where_their_values_have_no_room_beside_each_other() -> None:
+    rows = [
+        figure(10 * n, "投资", f"{n}2345678900", fields={"period": str(2010 + n)}, report_id=report)
+        for n in range(1, 10)
+        for report in (A, B)
+    ]
+    (chart,) = charted(rows, ChartPlan("投资"))
+    assert (chart.form, len(chart.lines)) == (ChartForm.BAR, 1)
+    rows += [figure(10 * n + 5, "投资", f"{n}3345678900", fields={"period": str(2024 + n)}) for n in range(1, 4)]
+    (chart,) = charted(rows, ChartPlan("投资"))
+    assert (chart.form, len(chart.lines)) == (ChartForm.ROWS, 2)
+
+
 def test_long_names_lie_and_too_many_are_told() -> None:
     rows = [annotation(10 * n, quote=f"目标{n}", fields={"responsible": f"第{n}责任单位"}) for n in range(1, 21)]
     (chart,) = charted(rows, ChartPlan(over="responsible"))

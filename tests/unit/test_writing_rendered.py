@@ -13,6 +13,8 @@ from quandian.core.briefing_tree import (
     Briefing,
     Cell,
     CellKind,
+    Chart,
+    ChartForm,
     Citation,
     Cite,
     Column,
@@ -24,6 +26,7 @@ from quandian.core.briefing_tree import (
     Table,
     TableRow,
 )
+from quandian.core.briefing_tree import Line as Series
 from quandian.core.model import AnnotationId, ReportId, TagId
 from quandian.writing.word import write_docx
 
@@ -169,3 +172,22 @@ def test_the_mark_of_a_footnote_never_begins_a_line(tmp_path: Path) -> None:
     lines = [line for page in pages(path, tmp_path) for line in page]
     assert not [line for line in lines if line[0] in "〔〕。"]
     assert sum("〔" in line for line in lines) == 45
+
+
+@pytest.mark.parametrize("years", [("2024",), ("2021", "2022", "2023", "2024", "2025")])
+def test_values_of_lines_in_a_chart_can_be_read(years: tuple[str, ...], tmp_path: Path) -> None:
+    tops = (65.1, 62.2, 64.3)
+    lines = tuple(Series(f"系列{n}", tuple(top - k for k in range(len(years)))) for n, top in enumerate(tops))
+    chart = Chart("图1", "资产负债率", ChartForm.LINE, "%", years, lines)
+    path = tmp_path / "b.docx"
+    section = Section("s", 1, "一、", "总体情况", (chart,))
+    write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,)), path)
+    command = ["pdftotext", "-bbox", str(pdf_of(path, tmp_path)), "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    pattern = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(\d\d\.\d)<'
+    boxes = [(*map(float, found[:4]), found[4]) for found in re.findall(pattern, text)]
+    assert sorted(box[4] for box in boxes) == sorted(f"{top - k:.1f}" for top in tops for k in range(len(years)))
+    for n, (left, top, right, bottom, _) in enumerate(boxes):
+        for other in boxes[:n]:
+            beside = other[2] <= left or right <= other[0]
+            assert beside or other[3] - 4 <= top or bottom - 4 <= other[1]  # a box has room above and below figures

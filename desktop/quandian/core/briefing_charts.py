@@ -20,6 +20,7 @@ LINES = 6  # series a reader can tell apart in grey
 PLACES = 16  # names along an axis that a chart 75 mm high has room for
 _STEPS = 12  # of time along an axis
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
+_BARS = 32  # that lie below one another on half a page
 _NAME_ROOM = 35.0  # characters of 10.5 pt along the axis of 135 mm
 
 
@@ -31,8 +32,23 @@ def chart_of(rows: Sequence[Placed], plan: ChartPlan, work: Work) -> Chart | Non
 def _laid(form: ChartForm, names: Sequence[str]) -> ChartForm:
     """Return the form: bars lie where their names have no room side by side."""
     room = _NAME_ROOM / max(len(names), 1)
-    wide = max((sum(0.55 if c.isascii() else 1.0 for c in name) for name in names), default=0)
-    return ChartForm.ROWS if form is ChartForm.BAR and wide > room else form
+    return ChartForm.ROWS if form is ChartForm.BAR and max(map(_wide, names), default=0) > room else form
+
+
+def _wide(text: str) -> float:
+    return sum(0.55 if c.isascii() else 1.0 for c in text)
+
+
+def _suited(form: ChartForm, names: Sequence[str], lines: Sequence[Line]) -> ChartForm:
+    """Return the form of a chart of figures: bars where no line has two points; lying ones where values need room."""
+    known = [[value for value in line.values if value is not None] for line in lines]
+    if form is ChartForm.LINE and all(len(values) < 2 for values in known):
+        form = ChartForm.BAR
+    room = _NAME_ROOM / max(len(names), 1) * 0.7 / max(len(lines), 1)
+    wide = max((_wide(f"{value:.4f}".rstrip("0").rstrip(".")) for values in known for value in values), default=0)
+    if form is ChartForm.BAR and len(lines) > 1 and wide > room and len(names) * len(lines) <= _BARS:
+        return ChartForm.ROWS
+    return _laid(form, names)
 
 
 # ---- figures
@@ -83,7 +99,7 @@ def _figures(rows: Sequence[Placed], plan: ChartPlan, work: Work) -> Chart | Non
     if len(names) > LINES:
         notes.append(work.more.chart_more.format(n=len(names) - LINES))
     caption = plan.title.strip() or name
-    form = _laid(plan.form, categories)
+    form = _suited(plan.form, categories, lines)
     return Chart(work.chart_label(), caption, form, unit, tuple(categories), tuple(lines), tuple(notes))
 
 

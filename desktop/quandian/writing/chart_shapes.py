@@ -7,16 +7,20 @@ is as wide as it is high, a Latin one a little more than half), so that the same
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
-from quandian.core.briefing_tree import Chart, ChartForm
+from quandian.core.briefing_tree import Chart, ChartForm, Line
 
 WIDTH = 640.0
 SIZE = 15.0  # of words: 10.5 pt where the canvas is as wide as the text block
 GREYS = ("#404040", "#8c8c8c", "#bfbfbf", "#595959", "#a6a6a6", "#d9d9d9")
 _LINE, _PLOT = 18.0, 216.0
-_AXIS, _INK, _FAINT = "#808080", "#000000", "#d9d9d9"
+_HIGH = 12.0  # of figures
+_AWAY = {"t": (0, -13.0), "b": (0, 14.0), "r": (1, 0.0), "l": (-1, 0.0)}  # of a label from its mark: sides, up or down
+_AXIS, _INK, _FAINT, _PAPER = "#808080", "#000000", "#d9d9d9", "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,36 +169,67 @@ def _with_legend(chart: Chart, made: Drawing) -> Drawing:
 # ---- standing bars and lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where standing bars and lines are drawn: the left edge, the room of a category, the values of the axis."""
+
+    left: float
+    room: float
+    start: float
+    end: float
+    step: float
+    top: float = 44.0
+
+    def x(self, k: int) -> float:
+        return self.left + self.room * (k + 0.5)
+
+    def y(self, value: float) -> float:
+        return self.top + _PLOT * (1 - (value - self.start) / (self.end - self.start))
+
+    def marks(self) -> list[float]:
+        return [self.start + n * self.step for n in range(round((self.end - self.start) / self.step) + 1)]
+
+
+def _frame(chart: Chart) -> _Frame:
+    bare = _Frame(0.0, 0.0, *axis(chart))
+    left = 14 + max(width_of(number_words(mark)) for mark in bare.marks())
+    return replace(bare, left=left, room=(WIDTH - 8 - left) / max(len(chart.categories), 1))
+
+
 def _standing(chart: Chart) -> Drawing:
-    start, end, step = axis(chart)
-    marks = [start + n * step for n in range(round((end - start) / step) + 1)]
-    left = 14 + max(width_of(number_words(mark)) for mark in marks)
-    right, top = WIDTH - 8, 44.0
-    room = (right - left) / max(len(chart.categories), 1)
-
-    def y_of(value: float) -> float:
-        return top + _PLOT * (1 - (value - start) / (end - start))
-
+    frame = _frame(chart)
+    left, right = frame.left, WIDTH - 8
     out: list[Shape] = [Label(2, 12, chart.unit, "start")]
-    for mark in marks:
-        out.append(Stroke(((left, y_of(mark)), (right, y_of(mark))), _AXIS if mark == 0 else _FAINT, 0.7))
-        out.append(Label(left - 6, y_of(mark), number_words(mark), "end"))
+    for mark in frame.marks():
+        y = frame.y(mark)
+        out.append(Stroke(((left, y), (right, y)), _AXIS if mark == 0 else _FAINT, 0.7))
+        out.append(Label(left - 6, y, number_words(mark), "end"))
     lines = 1
     for k, category in enumerate(chart.categories):
-        parts = wrapped(category, room - 4)
+        parts = wrapped(category, frame.room - 4)
         lines = max(lines, len(parts))
         for n, part in enumerate(parts):
-            out.append(Label(left + room * (k + 0.5), top + _PLOT + 14 + n * _LINE, part))
-    marked = _line_marks if chart.form is ChartForm.LINE else _bar_marks
-    out += marked(chart, left, room, (start, end, top))
-    return Drawing(top + _PLOT + 10 + lines * _LINE, tuple(out))
+            out.append(Label(frame.x(k), frame.top + _PLOT + 14 + n * _LINE, part))
+    out += _line_marks(chart, frame) if chart.form is ChartForm.LINE else _bar_marks(chart, frame)
+    return Drawing(frame.top + _PLOT + 10 + lines * _LINE, tuple(out))
 
 
-def _bar_marks(chart: Chart, left: float, room: float, span: tuple[float, float, float]) -> list[Shape]:
-    start, end, top = span
-    scale = _PLOT / (end - start)
+def _bar_width(chart: Chart, frame: _Frame) -> float:
+    return min(46.0, frame.room * 0.7 / (1 if chart.stacked else len(chart.lines)))
+
+
+def bars_labelled(chart: Chart) -> bool:
+    """Whether the values of bars have room at their ends, all of them; values of some bars only would mislead."""
+    if chart.form is ChartForm.ROWS or chart.stacked:
+        return True
+    room = _bar_width(chart, _frame(chart)) * (1.6 if len(chart.lines) == 1 else 1.05)
+    return all(width_of(number_words(v)) <= room for line in chart.lines for v in line.values if v is not None)
+
+
+def _bar_marks(chart: Chart, frame: _Frame) -> list[Shape]:
     beside = 1 if chart.stacked else len(chart.lines)
-    width = min(46.0, room * 0.7 / beside)
+    width = _bar_width(chart, frame)
+    labelled = bars_labelled(chart) and not chart.stacked
     out: list[Shape] = []
     above: dict[int, float] = {}
     for n, line in enumerate(chart.lines):
@@ -203,38 +238,125 @@ def _bar_marks(chart: Chart, left: float, room: float, span: tuple[float, float,
                 continue
             base = above.get(k, 0.0) if chart.stacked else 0.0
             above[k] = base + value
-            x = left + room * (k + 0.5) + (0 if chart.stacked else width * n) - width * beside / 2
+            x = frame.x(k) + (0 if chart.stacked else width * n) - width * beside / 2
             low, high = sorted((base, base + value))
-            y = top + (end - high) * scale
-            out.append(Box(x, y, width - 2, (high - low) * scale, grey_of(chart, n), hollow=line.aim))
-            if not chart.stacked and width_of(number_words(value)) <= width * (1.6 if beside == 1 else 1.05):
+            y = frame.y(high)
+            out.append(Box(x, y, width - 2, frame.y(low) - y, grey_of(chart, n), hollow=line.aim))
+            if labelled:
                 out.append(Label(x + width / 2 - 1, y - 9, number_words(value)))
     if chart.stacked:
-        for k, value in above.items():
-            out.append(Label(left + room * (k + 0.5), top + (end - value) * scale - 9, number_words(value)))
+        out += [Label(frame.x(k), frame.y(value) - 9, number_words(value)) for k, value in above.items()]
     return out
 
 
-def _line_marks(chart: Chart, left: float, room: float, span: tuple[float, float, float]) -> list[Shape]:
-    start, end, top = span
+def thin_parts(chart: Chart) -> set[tuple[int, int]]:
+    """Return the parts of stacked bars that have no room for their value inside, by series and category."""
+    if not chart.stacked:
+        return set()
+    start, end, _ = axis(chart)
+    lying = chart.form is ChartForm.ROWS
+    scale = (WIDTH * 0.6 if lying else _PLOT) / (end - start)
+    return {
+        (n, k)
+        for n, line in enumerate(chart.lines)
+        for k, value in enumerate(line.values)
+        if value is None or value * scale < (width_of(number_words(value)) if lying else _HIGH) + 2
+    }
+
+
+Point = tuple[float, float]
+Area = tuple[float, float, float, float]
+"""Left, top, right and bottom of what a label may not cover."""
+
+
+@lru_cache(maxsize=64)
+def label_places(chart: Chart) -> Mapping[tuple[int, int], str]:
+    """Return where the value of each mark of a line stands, by series and category: t, b, r or l of the mark.
+
+    Every mark has its value beside it, clear of other values and marks, and of lines where it can be; else none has.
+    """
+    frame = _frame(chart)
+    marks: dict[int, list[tuple[float, int, float]]] = {}
+    for n, line in enumerate(chart.lines):
+        for k, value in enumerate(line.values):
+            if value is not None:
+                marks.setdefault(k, []).append((frame.y(value), n, value))
+    taken = [(frame.x(k) - 5, y - 5, frame.x(k) + 5, y + 5) for k, column in marks.items() for y, _, _ in column]
+    strokes = [pair for line in chart.lines for pair in pairwise(_points(line, frame))]
+    out: dict[tuple[int, int], str] = {}
+    for k in sorted(marks):
+        column = sorted(marks[k])
+        wanted = [(y, value) for y, _, value in column]
+        found = _column_places(wanted, frame.x(k), frame, taken, strokes)
+        found = found or _column_places(wanted, frame.x(k), frame, taken, ())
+        if found is None:
+            return {}
+        for (y, n, value), place in zip(column, found, strict=True):
+            out[n, k] = place
+            taken.append(_label_area(frame.x(k), y, value, place))
+    return out
+
+
+def _points(line: Line, frame: _Frame) -> list[Point]:
+    return [(frame.x(k), frame.y(value)) for k, value in enumerate(line.values) if value is not None]
+
+
+def _column_places(
+    column: Sequence[tuple[float, float]],
+    x: float,
+    frame: _Frame,
+    taken: Sequence[Area],
+    strokes: Sequence[tuple[Point, Point]],
+) -> list[str] | None:
+    if not column:
+        return []
+    (y, value), *rest = column
+    for place in "tbrl":
+        area = _label_area(x, y, value, place)
+        inside = frame.left <= area[0] and area[2] <= WIDTH and area[3] <= frame.top + _PLOT + 5
+        clear = not any(_meet(area, other) for other in taken) and not any(_crosses(one, area) for one in strokes)
+        if inside and clear:
+            below = _column_places(rest, x, frame, [*taken, area], strokes)
+            if below is not None:
+                return [place, *below]
+    return None
+
+
+def _crosses(stroke: tuple[Point, Point], area: Area) -> bool:
+    """Whether a stroke, which goes from left to right, runs through an area."""
+    (x, y), (end, low) = stroke
+    if end <= area[0] or area[2] <= x:
+        return False
+    slope = (low - y) / (end - x)
+    heights = [y + (max(min(at, end), x) - x) * slope for at in (area[0], area[2])]
+    return min(heights) < area[3] and area[1] < max(heights)
+
+
+def _label_area(x: float, y: float, value: float, place: str) -> Area:
+    """Return what the words of a value cover; figures have no parts below the line and are not as high as a line."""
+    wide = width_of(number_words(value))
+    dx, dy = _AWAY[place]
+    middle = x + dx * (wide / 2 + 8)
+    return middle - wide / 2, y + dy - _HIGH / 2, middle + wide / 2, y + dy + _HIGH / 2
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _line_marks(chart: Chart, frame: _Frame) -> list[Shape]:
     out: list[Shape] = []
-    taken: dict[float, list[float]] = {}
+    places = label_places(chart)
     for n, line in enumerate(chart.lines):
         grey = grey_of(chart, n)
-        points = [
-            (left + room * (k + 0.5), top + _PLOT * (1 - (value - start) / (end - start)), value)
-            for k, value in enumerate(line.values)
-            if value is not None
-        ]
-        out.append(Stroke(tuple((x, y) for x, y, _ in points), grey, 2, dashed=line.aim))
-        out += [Dot(x, y, grey, hollow=line.aim) for x, y, _ in points]
-        for x, y, value in points:
-            used = taken.setdefault(x, [])
-            # Above the point, else below it; where both are taken the axis must do.
-            free = [at for at in (y - 13, y + 14) if all(abs(at - other) >= 14 for other in used)]
-            if free and len(points) <= 16:
-                used += [free[0], y]
-                out.append(Label(x, free[0], number_words(value)))
+        points = _points(line, frame)
+        out.append(Stroke(tuple(points), grey, 2, dashed=line.aim))
+        out += [Dot(x, y, grey, hollow=line.aim) for x, y in points]
+    for (n, k), place in places.items():
+        value = chart.lines[n].values[k] or 0.0
+        left, top, right, bottom = _label_area(frame.x(k), frame.y(value), value, place)
+        out.append(Box(left, top, right - left, bottom - top, _PAPER))
+        out.append(Label((left + right) / 2, (top + bottom) / 2, number_words(value)))
     return out
 
 

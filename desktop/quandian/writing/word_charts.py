@@ -10,6 +10,11 @@ _MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _EMU = 36_000  # per mm
+_HIDDEN = "".join(
+    f'<c:{name} val="0"/>'
+    for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+)
+_SHOWN = _HIDDEN.replace('<c:showVal val="0"/>', '<c:showVal val="1"/>')
 WIDTH, MOST = 150, 200  # mm
 
 
@@ -99,16 +104,33 @@ def _line(n: int, line: Line, chart: Chart, text: str) -> str:
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
     ink = "FFFFFF" if chart.stacked and tone < "6" else "000000"  # labels lie on stacked bars
     text = text.replace('b="0">', f'b="0"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>')
-    form = '<c:numFmt formatCode="#,##0;-#,##0;" sourceLinked="0"/>' if chart.stacked else ""  # noughts say nothing
     smooth = '<c:smooth val="0"/>' if chart.form is ChartForm.LINE else ""
     return (
         f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:v>{clean(line.name)}</c:v></c:tx>{look}'
-        f"<c:dLbls>{form}<c:spPr><a:noFill/></c:spPr>{text}"
-        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
-        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        f"{_labels(n, chart, text)}"
         f"<c:cat><c:strLit>{count}{names}</c:strLit></c:cat>"
         f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{values}</c:numLit></c:val>{smooth}</c:ser>"
     )
+
+
+def _labels(n: int, chart: Chart, text: str) -> str:
+    """Return where the values of a series stand: as in the drawing, so that none covers another."""
+    count = len(chart.categories)
+    form = '<c:numFmt formatCode="#,##0;-#,##0;" sourceLinked="0"/>' if chart.stacked else ""  # noughts say nothing
+    ground = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if chart.form is ChartForm.LINE else "<a:noFill/>"
+    look = f"{form}<c:spPr>{ground}</c:spPr>{text}"
+    own, shown, place = "", True, ""
+    if chart.form is ChartForm.LINE:
+        places = chart_shapes.label_places(chart)
+        shown = bool(places)
+        known = [(k, places[n, k]) for k in range(count) if (n, k) in places]
+        own = "".join(f'<c:dLbl><c:idx val="{k}"/>{look}<c:dLblPos val="{at}"/>{_SHOWN}</c:dLbl>' for k, at in known)
+    elif chart.stacked:
+        thin = chart_shapes.thin_parts(chart)
+        own = "".join(f'<c:dLbl><c:idx val="{k}"/><c:delete val="1"/></c:dLbl>' for k in range(count) if (n, k) in thin)
+    else:
+        shown, place = chart_shapes.bars_labelled(chart), '<c:dLblPos val="outEnd"/>'
+    return f"<c:dLbls>{own}{look}{place}{_SHOWN if shown else _HIDDEN}</c:dLbls>"
 
 
 def _run(font: str, latin: str, element: str) -> str:
