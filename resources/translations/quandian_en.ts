@@ -694,6 +694,10 @@
         <source>导出所收报告的原文和批注…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>停止正在进行的工作</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Ago</name>
@@ -1088,10 +1092,6 @@
     <message>
         <source>按 Alt+← 回到简报</source>
         <translation>Alt+← leads back to the briefing</translation>
-    </message>
-    <message>
-        <source>装上这些字体，或在 Word 里替换；版面不变</source>
-        <translation>Install these fonts, or replace them in Word; the layout stays</translation>
     </message>
     <message>
         <source>已在简报“{0}”里</source>
@@ -1925,10 +1925,6 @@
         <translation>Show source</translation>
     </message>
     <message>
-        <source>同一指标在不同报告里说法不一：{0} 处</source>
-        <translation>Metrics that reports state differently: {0}</translation>
-    </message>
-    <message>
         <source>同一发文单位、同一时期的同一指标，各报告的数值相符</source>
         <translation>Reports agree on every metric of one issuer and period</translation>
     </message>
@@ -1951,6 +1947,10 @@
     <message>
         <source>说法不一的指标</source>
         <translation>Metrics stated differently</translation>
+    </message>
+    <message>
+        <source>同一指标、同一时期说法不一：{0} 处</source>
+        <translation>Stated differently of one indicator and period: {0}</translation>
     </message>
 </context>
 <context>
@@ -3569,6 +3569,14 @@
         <source>简报</source>
         <translation>Briefing</translation>
     </message>
+    <message>
+        <source>没有正在进行的工作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已取消“{0}”，没有写出文件</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Many</name>
@@ -3811,10 +3819,6 @@
         <translation>Similar reports</translation>
     </message>
     <message>
-        <source>找不到位置</source>
-        <translation>Without a place</translation>
-    </message>
-    <message>
         <source>需要选择</source>
         <translation>To choose</translation>
     </message>
@@ -4053,6 +4057,10 @@
     <message>
         <source>台账视图</source>
         <translation>Ledger view</translation>
+    </message>
+    <message>
+        <source>没能并入</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5217,6 +5225,14 @@
     <message>
         <source>已写出共享包“{0}”</source>
         <translation>Wrote the package “{0}”</translation>
+    </message>
+    <message>
+        <source>以只读方式打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查“{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6554,6 +6570,10 @@
         <source>合并到哪个项目</source>
         <translation>Merge into which project</translation>
     </message>
+    <message>
+        <source>以只读方式打开“{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ShareDialog</name>
@@ -7352,6 +7372,10 @@
     <message>
         <source>添加模板</source>
         <translation>Add a template</translation>
+    </message>
+    <message>
+        <source>第一页：{0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -277,3 +277,7 @@ def test_counts_and_scales() -> None:
     assert scale_of(5e11, "=元", "元") == (1e8, "亿元")
     assert scale_of(80, "share", "%")[1] == "%"
     assert quantity_of({"value": "1", "unit": "元"}).value == Decimal(1)
+
+
+def test_reports_of_unknown_offices_do_not_contradict_each_other() -> None:
+    assert contradictions([fact("1", issuer=""), fact("2", issuer="", report="b", order=2)]) == []

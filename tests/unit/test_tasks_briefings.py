@@ -14,7 +14,7 @@ from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind, plan_from
 from quandian.core.briefing_tree import ChartForm, Cite
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.errors import Cancelled, UserError
-from quandian.core.ledger import Condition
+from quandian.core.ledger import Condition, Query
 from quandian.core.model import LinkKind, Status
 from quandian.core.progress import Progress, silent
 from quandian.core.sentences import label_text, sentence
@@ -216,6 +216,24 @@ def test_words_by_hand_of_an_older_program_are_compared_with_the_figures_of_now(
     assert "39 → 1" in said
     agreed = edit_briefing(project, made.id, written={"overview/summary": "列入目标1条，请抓紧。"})
     assert _stale(project, agreed.plan) == []
+
+
+def test_two_values_of_one_indicator_in_one_report_are_found(tmp_path: Path) -> None:
+    text = "2023年工作总结\n全年实现规上工业总产值612.4亿元，增长7.8%；完成固定资产投资118.6亿元。\n"
+    with Project.create(tmp_path / "p.quandian", author="研究室", device="test") as project:
+        (only,) = project.import_reports([read_bytes("一.txt", text.encode())]).added
+        known = {"unit": "元", "comparator": "=", "period": "2023", "kind": "money"}
+        tag(project, only, METRIC, "612.4亿元", value="61240000000", indicator="规上工业总产值", **known)
+        tag(project, only, METRIC, "118.6亿元", value="11860000000", indicator="固定资产投资", **known)
+        assert not any(f.code == "check.contradictory" for f in check_briefing(project, BriefingPlan()))
+        wrong = next(row for row in project.annotations() if row.quote == "118.6亿元")
+        project.edit_fields(wrong.id, indicator="规上工业总产值")
+        (found,) = project.ledger.contradictions(Query((METRIC,)))
+        assert [project.ledger.rows([fact.number])[0].quote for fact in found.facts] == ["612.4亿元", "118.6亿元"]
+        assert any(f.code == "check.contradictory" for f in check_briefing(project, BriefingPlan()))
+        table = next(t for t in planned_briefing(project, BriefingPlan(Kind.COMPARE)).tables() if "不一致" in t.caption)
+        assert "612.4亿元" in table.rows[0].cells[3].plain
+        assert "118.6亿元" in table.rows[0].cells[3].plain
 
 
 def test_the_filter_of_the_ledger_is_the_scope(project: Project) -> None:

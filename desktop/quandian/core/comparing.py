@@ -92,6 +92,10 @@ class Aliases:
         shown = self.name(name)
         return (shown, *sorted(k for k in self._pairs if k != shown and self.name(k) == shown))
 
+    def every(self) -> frozenset[str]:
+        """Return the names that were merged into others."""
+        return frozenset(self._pairs)
+
     def merged(self, names: Iterable[str], into: str) -> dict[str, str]:
         """Return the pairs with these names, and what they stood for, merged into one; for the project's setting."""
         pairs = {k: v for k, v in self._pairs.items() if k != into}
@@ -329,7 +333,7 @@ def count_matrix(
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What reports state differently of one indicator, issuer and period; ``facts`` one per report, earliest first."""
+    """What is stated differently of one indicator, issuer and period; ``facts`` per report, or per place, in order."""
 
     indicator: str
     issuer: str
@@ -346,12 +350,13 @@ class Contradiction:
 def contradictions(facts: Iterable[Fact], aliases: Aliases | None = None) -> list[Contradiction]:
     """Return what different reports state differently: facts of one indicator, issuer, period and nature.
 
-    ``facts`` must hold the figures of every report, not only the newest. Masked figures contradict nothing.
+    ``facts`` must hold the figures of every report, not only the newest. Masked ones and those of
+    unknown offices say nothing.
     """
     name = _namer(aliases)
     groups: dict[tuple[str, str, str, Nature, str], dict[str, Fact]] = {}
     for fact in facts:
-        if not fact.indicator or fact.low is None or fact.masked:
+        if not fact.indicator or not fact.issuer or fact.low is None or fact.masked:
             continue
         period = str(fact.year) if fact.annual else fact.period
         key = (name(fact.indicator), fact.issuer, period, fact.nature, fact.family)

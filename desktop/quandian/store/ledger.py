@@ -8,12 +8,13 @@ are looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from quandian.core.comparing import Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
+from quandian.core.comparing import Aliases, Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
+from quandian.core.contradicting import Said, joined, within_reports
 from quandian.core.ledger import (
     LedgerRow,
     Nature,
@@ -293,9 +294,7 @@ class Ledger(LedgerSql):
             f" GROUP BY e.indicator, r.issuer, 4, part, nature, e.family{', r.id' if every_report else ''}",
             parameters,
         )
-        nature = {"target": Nature.TARGET, "actual": Nature.ACTUAL}
-        make = Fact._make
-        return [make((*r[:5], bool(r[5]), nature[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19]))) for r in found]
+        return list(map(_fact, found))
 
     def matrix_rows(self, query: Query) -> MatrixRows:
         """Return the rows that an indicator matrix of what a query finds has, and its years.
@@ -326,8 +325,49 @@ class Ledger(LedgerSql):
         return year_matrix(stated, aliases, differing, self.breaks())
 
     def contradictions(self, query: Query) -> list[Contradiction]:
-        """Return what different reports state differently among what a query finds."""
+        """Return what is stated differently among what a query finds, by different reports and within one."""
         aliases = self.aliases()
+        return joined(self._across(query, aliases), self._within(query, aliases))
+
+    def _within(self, query: Query, aliases: Aliases) -> list[Contradiction]:
+        """Return what a report states differently in two places; texts are read only where figures differ."""
+        source, where, parameters = self._source(query)
+        where += " AND e.low IS NOT NULL AND e.indicator <> ''"
+        found = self._store.all(
+            f"{REPORTS} SELECT DISTINCT indicator, report_id FROM (SELECT e.indicator, e.report_id, min(e.base) AS low,"
+            f" max(e.base) AS high FROM {source} WHERE {where}"
+            f" GROUP BY e.report_id, e.indicator, {YEAR}, {PART}, {NATURE}, e.family) WHERE low < high",
+            parameters,
+        )
+        names = {name for indicator, _ in found for name in aliases.names(indicator)}
+        names |= {name for merged in aliases.every() for name in aliases.names(merged)}
+        if not names:
+            return []
+        reports = {report for _, report in found}
+        where += " AND e.indicator IN (SELECT value FROM json_each(:names))"
+        if not aliases:
+            where += " AND e.report_id IN (SELECT value FROM json_each(:among))"
+            parameters["among"] = rows.encode(sorted(reports))
+        parameters["names"] = rows.encode(sorted(names))
+        stated = self._store.all(
+            f"{REPORTS} SELECT e.number, e.indicator, r.issuer, {YEAR}, {PART}, e.annual, {NATURE},"
+            " r.rank * 1000000000 + e.start, e.unit, e.family, e.comparator, e.masked, e.low, e.high, e.exponent,"
+            f' e.kind, 1, e.status, e.report_id, e.redefined, e.start, e."end" FROM {source} WHERE {where}',
+            parameters,
+        )
+        said = [Said(_fact(r[:20]), r[20], r[21]) for r in stated]
+        return within_reports(said, self._texts({one.fact.report for one in said}), aliases)
+
+    def _texts(self, report_ids: Collection[str]) -> dict[str, str]:
+        found = self._store.all(
+            "SELECT r.id, c.text FROM report r JOIN content c ON c.sha256 = r.text_sha256 AND c.form = 'text'"
+            " WHERE r.id IN (SELECT value FROM json_each(?))",
+            (rows.encode(sorted(report_ids)),),
+        )
+        return {str(r[0]): str(r[1]) for r in found}
+
+    def _across(self, query: Query, aliases: Aliases) -> list[Contradiction]:
+        """Return what different reports state differently."""
         indicators: list[str] | None = None
         if not aliases:
             source, where, parameters = self._source(query)
@@ -364,6 +404,13 @@ class Ledger(LedgerSql):
             if number is not None:
                 made.setdefault("" if value is None else str(value), []).append(number)
         return made
+
+
+_NATURES = {"target": Nature.TARGET, "actual": Nature.ACTUAL}
+
+
+def _fact(r: Sequence[Any]) -> Fact:
+    return Fact._make((*r[:5], bool(r[5]), _NATURES[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19])))
 
 
 def _added(found: Sequence[Any], targets: Sequence[Any]) -> tuple[dict[str, list[Part]], dict[str, list[int]]]:

@@ -30,8 +30,8 @@ register(
         ),
         "check.no_result": ("{count} 条目标未找到结果。", "{count} goals have no result yet."),
         "check.contradictory": (
-            "{count} 项指标在不同报告中数值不一致：{names}。",
-            "{count} indicators are stated differently by different reports: {names}.",
+            "{count} 项指标说法不一：{names}。",
+            "{count} indicators are stated differently: {names}.",
         ),
         "check.doubtful": ("{count} 条标注存疑，待核。", "{count} annotations are marked as doubtful."),
         "check.waiting": (

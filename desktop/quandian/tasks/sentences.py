@@ -125,7 +125,7 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "ledger.all": ("合计", "Total"),
     "ledger.sum": ("{name}：{count} 条  {sums}", "{name} ({count})  {sums}"),
     "ledger.part": ("{sum}（{count}）", "{sum} ({count})"),
-    "ledger.no_contradictions": ("没有说法不一的指标。", "No two reports contradict each other."),
+    "ledger.no_contradictions": ("没有说法不一的指标。", "No indicator is stated differently."),
     "ledger.stated": ("《{title}》{value}", '"{title}" {value}'),
     "cli.comma": ("，", ", "),
     "cli.semicolon": ("；", "; "),

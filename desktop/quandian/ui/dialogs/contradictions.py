@@ -1,4 +1,4 @@
-"""What reports state differently: one indicator, issuer and period, two figures; a row opens its sentence."""
+"""What is stated differently, by reports or within one: an indicator, issuer and period; a row opens its sentence."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class ContradictionsDialog(Dialog):
         super().__init__(parent, QSize(760, 560))
         found = session.project.ledger.contradictions(query)
         titles = {report.id: report.title for report in session.project.reports()}
-        self.set_title(self.tr("说法不一的指标"), self.tr("同一指标在不同报告里说法不一：{0} 处").format(len(found)))
+        self.set_title(self.tr("说法不一的指标"), self.tr("同一指标、同一时期说法不一：{0} 处").format(len(found)))
         self.view = RowView(32, self)
         self._model = _Lines(self._lines(found, titles), self)
         self.view.setModel(self._model)
