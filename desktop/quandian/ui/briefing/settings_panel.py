@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,13 +33,12 @@ from quandian.ui.briefing.desk import Desk
 from quandian.ui.briefing.parts import CheckCard, Choice, Field, Fold
 from quandian.ui.briefing.scope import ScopeFold, TablesFold
 from quandian.ui.briefing.words import GROUPS_OF, group_word, kind_word
-from quandian.ui.dialogs.base import Form, InkLabel, row_of, scroll_of
+from quandian.ui.dialogs.base import Form, InkLabel, scroll_of
 from quandian.ui.session import Session
 from quandian.ui.theme import theme
 from quandian.ui.widgets import Ground, IconButton, Line, button
 
 WIDTH = 320
-_FIELD_EDGES = 26  # what a field needs beside its words: padding, border, cursor
 _PICK = "…"  # the value of the choice that asks for a file
 
 
@@ -109,11 +107,9 @@ class SettingsPanel(Ground):
         self.signature = self._field("signature", self.tr("不写"))
         self.signed_on = self._field("signed_on", self.tr("日期"))
         self.signed_on.setAccessibleName(self.tr("落款日期"))
-        measure = QFontMetricsF(theme().ui_font(13))
-        longest = max(measure.horizontalAdvance(shown_date("2028-12-28", lang)) for lang in ("zh", "en"))
-        self.signed_on.setFixedWidth(round(longest) + _FIELD_EDGES)
         self.signature.setAccessibleName(self.tr("落款"))
-        form.add(self.tr("落款"), row_of(self.signature, self.signed_on))
+        form.add(self.tr("落款"), self.signature)
+        form.add_wide(self.signed_on)  # below: beside it neither a full name nor a full date had room
         self._inner.addLayout(form)
         self._line()
 
