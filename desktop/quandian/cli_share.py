@@ -113,6 +113,16 @@ def _masked(
     write_key(key_path, key, findings)
     return made, {
         "figures": preview.figures if options.figures else 0,
+        "figure_examples": [
+            {
+                "original": f.original,
+                "replacement": f.replacement,
+                "count": f.count,
+                "before": f.before,
+                "after": f.after,
+            }
+            for f in preview.numbers
+        ],
         "replaced": [
             {"kind": f.kind, "original": f.original, "replacement": f.replacement, "count": f.count} for f in findings
         ],

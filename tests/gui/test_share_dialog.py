@@ -150,6 +150,16 @@ def test_masking_is_looked_through_before_it_is_written(dialog: ShareDialog, qtb
     press(qtbot, dialog)  # it says: find the words first
     qtbot.waitUntil(lambda: bool(dialog.findings.rows), timeout=20000)
     assert not (tmp_path / "出去.qdshare").exists()
+    figures = [f for f in dialog.findings.rows if f.kind == "figure"]
+    assert [(f.original, f.replacement) for f in figures] == [
+        ("3个", "XXX个"),
+        ("60亿元", "XXX亿元"),
+        ("70亿元", "XXX亿元"),
+    ]
+    assert "局长王海涛表示，全年完成投资60亿元" in dialog.findings.tip(figures[1])
+    assert "局长王某表示，全年完成投资XXX亿元" in dialog.findings.tip(figures[1])
+    dialog.findings.toggle(figures[1])  # figures go all or none: the box at the left says so
+    assert all(f.kind != "figure" for f in dialog.findings.chosen)
     found = {f.original: f.replacement for f in dialog.findings.rows}
     assert found["云浦"] == "某地"
     assert found["王海涛"] == "王某"

@@ -212,6 +212,46 @@ def test_names_with_a_title_are_sure_and_others_are_to_be_looked_at() -> None:
     assert not {"习近平", "高质量"} & set(found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市领导张建国、王小明参加。",
+        "由张建国、王小明牵头，年底前完成。",
+        "张建国同志带队。下一步，张建国、王小明负责推进。",
+    ],
+)
+def test_names_in_one_list_are_names(text: str) -> None:
+    assert {n.name for n in find_names(text) if n.sure} == {"张建国", "王小明"}
+    assert not any(n.sure for n in find_names("抓好高质量、黄金水道建设。"))
+
+
+def test_a_name_that_is_sure_in_one_report_is_so_in_all_and_makes_its_neighbours_sure(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "名单.quandian", author="李静", device="d1") as project:
+        project.import_reports(
+            [draft("区长张明远主持会议。\n", "一.txt"), draft("会后，张明远、李小满负责落实。\n", "二.txt")]
+        )
+        found = scan_job(project, PackChoice(), MaskOptions())(silent()).findings
+    sure = {f.original: f.sure for f in found if f.kind == "person"}
+    assert sure["张明远"]
+    assert sure["李小满"]
+
+
+def test_the_preview_shows_figures_and_words_in_their_sentence(home_project: Path) -> None:
+    with Project.open(home_project, author="a", device="d", backup=False) as project:
+        preview = scan_job(project, PackChoice(), MaskOptions(terms={"海澜集团": "某集团"}))(silent())
+    one = next(f for f in preview.numbers if f.original == "1100亿元")
+    assert (one.kind, one.replacement) == ("figure", "XXX亿元")
+    assert "1100亿元" in one.before
+    assert "1100" not in one.after
+    assert "XXX亿元" in one.after
+    assert preview.figures >= sum(f.count for f in preview.numbers) > 0
+    word = next(f for f in preview.findings if f.original == "海澜集团")
+    assert "海澜集团" in word.before
+    assert "某集团" in word.after
+    with Project.open(home_project, author="a", device="d", backup=False) as project:
+        assert scan_job(project, PackChoice(), MaskOptions(figures=False))(silent()).numbers == ()
+
+
 def test_ids_made_with_a_secret_look_like_ids_and_say_nothing() -> None:
     made = derived_id("a", "x")
     assert made == derived_id("a", "x") != derived_id("b", "x")

@@ -9,10 +9,11 @@ import re
 import threading
 import tomllib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from quandian.core.masking import COMPOUND
@@ -117,7 +118,7 @@ def find_names(text: str) -> list[PersonName]:
             if known and 1 <= len(name) - family <= 2:
                 entitled = (family == 2 or name[0] in words.common) and words.entitled.match(text, end) is not None
                 take(start, end, sure=entitled or _plain_name(name, family, words))
-    return _beside(text, _longest(sorted(found.values(), key=lambda n: (n.start, -n.end))))
+    return beside(text, _longest(sorted(found.values(), key=lambda n: (n.start, -n.end))))
 
 
 def _by_rules(text: str, words: _Words) -> Iterator[tuple[int, int]]:
@@ -140,15 +141,29 @@ def _by_rules(text: str, words: _Words) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _beside(text: str, names: list[PersonName]) -> list[PersonName]:
-    """Return the names, those sure too that stand in one list with a sure one: 李明、王芳."""
+def beside(text: str, names: Sequence[PersonName], known: Collection[str] = ()) -> list[PersonName]:
+    """Return the names of a text, those sure too that are ``known``, or stand in one list with a sure one: 李明、王芳.
+
+    Two in one list that both look like nothing but names are sure as well.
+    """
+    known = {*known, *(name.name for name in names if name.sure)}
+    names = [replace(name, sure=True) if not name.sure and name.name in known else name for name in names]
+    listed = [bool(_JOINED.fullmatch(text, one.end, other.start)) for one, other in pairwise(names)]
+    for at, joined in enumerate(listed):
+        if joined and _looks_like_one(names[at].name) and _looks_like_one(names[at + 1].name):
+            names[at : at + 2] = [replace(name, sure=True) for name in names[at : at + 2]]
     for order in (range(1, len(names)), range(len(names) - 2, -1, -1)):
         for at in order:
-            other = names[at - 1 if order.step > 0 else at + 1]
-            first, second = sorted((names[at], other), key=lambda n: n.start)
-            if other.sure and not names[at].sure and _JOINED.fullmatch(text, first.end, second.start):
+            other = at - 1 if order.step > 0 else at + 1
+            if listed[min(at, other)] and names[other].sure and not names[at].sure:
                 names[at] = replace(names[at], sure=True)
     return names
+
+
+def _looks_like_one(name: str) -> bool:
+    """Whether a word has the form of a usual name and no dictionary knows it as anything else."""
+    family = 2 if name[:2] in COMPOUND else 1
+    return len(name) == 3 and (family == 2 or name[0] in _words().common) and not _other_word(name)
 
 
 def _longest(names: list[PersonName]) -> list[PersonName]:

@@ -38,14 +38,16 @@ from quandian.core.model import (
 )
 from quandian.core.progress import Progress
 from quandian.core.text import context_of
-from quandian.language.persons import find_names
 from quandian.language.private import figure_edits, figures_within, find_contacts
 from quandian.store import Project
 from quandian.store.masked import MaskedProject, write
 from quandian.store.packing import PackChoice, PackCounts, pack
 from quandian.store.still import Still
+from quandian.tasks.mask_examples import Examples, Names
 from quandian.tasks.packages import PROJECT_MEMBER, Shared, need_passphrase_tool, seal
 
+FIGURE = "figure"
+"""The kind of findings that are figures: they go all or none."""
 KINDS = ("term", "person", "phone", "id", "email", "author")
 
 
@@ -58,6 +60,9 @@ class Finding:
     replacement: str
     count: int = 0
     sure: bool = True
+    before: str = ""
+    """A sentence it stands in, and what that becomes."""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,11 @@ class MaskOptions:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be replaced: words with their counts, and how many figures."""
+    """What would be replaced: words with their counts; how many figures, and which, the most frequent first."""
 
     findings: tuple[Finding, ...]
     figures: int
+    numbers: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +143,31 @@ def _copy(source: Path, choice: PackChoice, folder: str, me: tuple[str, str]) ->
 def scan(project: Project, options: MaskOptions, key: Key | None, progress: Progress) -> Preview:
     """Return what would be replaced in a project. Raises UserError desensitise.short, .circular; Cancelled."""
     reports = project.reports()
-    names: dict[str, bool] = {}
+    names = Names()
     contacts: dict[str, str] = {}
-    figures = 0
+    figures, seen = 0, Examples()
     strings = Counter([*_short_strings(project), *(project.text(r.id) for r in reports)])
     size, done = sum(map(len, strings)) + 1, 0
     for text, times in strings.items():  # each once: a hundred thousand annotations say the same few things
         progress.step(done, size)
         done += len(text)
         if options.persons:
-            for name in find_names(text):
-                names[name.name] = names.get(name.name, False) or name.sure
+            names.look_at(text)
         if options.contacts:
             contacts.update({text[c.start : c.end].strip(): c.kind for c in find_contacts(text)})
         if options.figures:
-            figures += times * len(figure_edits(text))
+            edits = figure_edits(text)
+            figures += times * len(edits)
+            for start, end, _ in edits:
+                seen.add_figure(text, start, end, times)
     wanted: list[tuple[str, str, bool]] = [("term", term, True) for term in options.terms]
     if options.authors:
         wanted += [("author", name, True) for name in _authors(project)]
-    wanted += [("person", name, True) for name, sure in names.items() if sure]
-    wanted += [("person", name, False) for name, sure in names.items() if not sure]
+    wanted += [("person", name, sure) for name, sure in names.found()]
     wanted += [(kind, words, True) for words, kind in contacts.items()]
     findings = _assigned(wanted, options.terms, key)
-    found = Preview(tuple(_counted(findings, strings, _authors_said(project))), figures)
+    counted = _counted(findings, strings, _authors_said(project), seen, options.figures)
+    found = Preview(counted, figures, _numbers(findings, seen, options.figures))
     progress.step(1, 1)
     return found
 
@@ -194,16 +202,35 @@ def _masker(pairs: Mapping[str, str], figures: Callable[[str], Iterable[Edit]] |
     return Masker({word: new for word, new in pairs.items() if masking.maskable(word)}, figures)
 
 
-def _counted(findings: Sequence[Finding], strings: Mapping[str, int], signed: Iterable[str]) -> Iterator[Finding]:
-    masker = _masker({f.original: f.replacement for f in findings})
+def _counted(
+    findings: Sequence[Finding], strings: Mapping[str, int], signed: Iterable[str], seen: Examples, figures: bool
+) -> tuple[Finding, ...]:
+    """Return the findings with how often they stand where, in the order in which they are shown."""
+    masker = _masker({f.original: f.replacement for f in findings}, figure_edits if figures else None)
     counts: Counter[str] = Counter()
     for text, times in strings.items():
-        for _, _, key in masker.finds(text):
+        for start, end, key in masker.finds(text):
             counts[key] += times
+            seen.add_word(key, text, start, end)
     counts.update(key_of(name) for name in signed)
     order = {kind: number for number, kind in enumerate(KINDS)}
-    counted = [replace(f, count=counts[key_of(f.original)]) for f in findings]
-    return iter(sorted(counted, key=lambda f: (order[f.kind], not f.sure, -f.count, f.original)))
+    counted, sure = (
+        [],
+        _masker({f.original: f.replacement for f in findings if f.sure}, figure_edits if figures else None),
+    )
+    for one in findings:
+        before, after = seen.of_word(key_of(one.original), sure if one.sure else masker)
+        counted.append(replace(one, count=counts[key_of(one.original)], before=before, after=after))
+    return tuple(sorted(counted, key=lambda f: (order[f.kind], not f.sure, -f.count, f.original)))
+
+
+def _numbers(findings: Sequence[Finding], seen: Examples, figures: bool) -> tuple[Finding, ...]:
+    if not figures:
+        return ()
+    masker = _masker({f.original: f.replacement for f in findings if f.sure}, figure_edits)
+    return tuple(
+        Finding(FIGURE, words, new, count, True, *example) for words, new, count, example in seen.of_figures(masker)
+    )
 
 
 def _authors(project: Project) -> list[str]:

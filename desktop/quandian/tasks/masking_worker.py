@@ -32,7 +32,8 @@ _LOOK = 0.05  # seconds between two looks at whether the user has cancelled
 def scan_apart(request: Mapping[str, Any], progress: Progress) -> work.Preview:
     """Return what a child process finds. Raises UserError desensitise.*, Cancelled."""
     said = _ask({"verb": "scan", **_plain(request)}, progress)
-    return work.Preview(tuple(work.Finding(**one) for one in said["findings"]), said["figures"])
+    findings, numbers = (tuple(work.Finding(**one) for one in said[name]) for name in ("findings", "numbers"))
+    return work.Preview(findings, said["figures"], numbers)
 
 
 def mask_apart(request: Mapping[str, Any], progress: Progress) -> tuple[PackCounts, dict[str, Any]]:
@@ -112,7 +113,8 @@ def main() -> None:
     try:
         if request["verb"] == "scan":
             found = work.scan_here(source, me, folder, choice, options, key, progress)
-            say(done={"findings": [asdict(one) for one in found.findings], "figures": found.figures})
+            findings, numbers = ([asdict(one) for one in many] for many in (found.findings, found.numbers))
+            say(done={"findings": findings, "figures": found.figures, "numbers": numbers})
         else:
             assert key is not None
             packed = Path(request["packed"])

@@ -378,7 +378,7 @@ class ShareDialog(Dialog):
     def _on_scanned(self, preview: Preview) -> None:
         self._job = None
         self._preview = preview
-        self.findings.show_findings(preview.findings)
+        self.findings.show_findings(preview.findings, preview.numbers)
         self._refresh()
         self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
 

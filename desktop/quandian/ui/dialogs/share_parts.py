@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from quandian.core.passphrases import Strength, strength_of
-from quandian.tasks.desensitising import Finding
+from quandian.tasks.desensitising import FIGURE, Finding
+from quandian.tasks.mask_examples import excerpt
 from quandian.ui import paint
 from quandian.ui.dialogs.base import InkLabel
 from quandian.ui.dialogs.marks import FlowLayout, check_mark
@@ -102,7 +103,7 @@ class PassphraseFields(QWidget):
 class FindingRows(TickRows):
     """What would be masked: tick, kind, word → what stands for it, how often. Signal: ticked."""
 
-    row_height = 32
+    row_height = 54
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.left_out: set[str] = set()
@@ -117,44 +118,57 @@ class FindingRows(TickRows):
             "id": self.tr("证件号"),
             "email": self.tr("邮箱"),
             "author": self.tr("作者"),
+            "figure": self.tr("数字"),
         }
         return kinds[finding.kind]
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show findings; doubtful ones are not ticked."""
+    def show_findings(self, findings: Sequence[Finding], numbers: Sequence[Finding] = ()) -> None:
+        """Show findings, doubtful ones not ticked, and below them the figures, which go all or none."""
         self.left_out = {finding.original for finding in findings if not finding.sure}
-        self.set_rows(list(findings))
+        self.set_rows([*findings, *numbers])
 
     @property
     def chosen(self) -> list[Finding]:
         """The findings ticked."""
-        return [finding for finding in self.rows if finding.original not in self.left_out]
+        return [one for one in self.rows if one.kind != FIGURE and one.original not in self.left_out]
+
+    def _is_on(self, finding: Finding) -> bool:
+        return finding.kind == FIGURE or finding.original not in self.left_out
 
     def words(self, row: Any) -> str:  # noqa: ANN401 - rows are any value
         finding: Finding = row
-        state = self.tr("不替换") if finding.original in self.left_out else self.tr("替换")
+        state = self.tr("替换") if self._is_on(finding) else self.tr("不替换")
         words = self.tr("{0}，{1}，{2} 换成 {3}，{4} 处")
         return words.format(state, self.kind(finding), finding.original, finding.replacement, finding.count)
 
     def tip(self, row: Any) -> str:  # noqa: ANN401
-        return f"{row.original} → {row.replacement}"
+        lines = [f"{row.original} → {row.replacement}", *(text for text in (row.before, row.after) if text)]
+        return "\n".join(lines)
 
     def paint_row(self, painter: QPainter, rect: QRectF, row: Any, state: RowState) -> None:  # noqa: ANN401
         finding: Finding = row
         inner = self.ground(painter, rect, state)
-        middle = inner.center().y()
-        on = finding.original not in self.left_out
-        check_mark(painter, inner.x() + 8, middle - 8, on)
+        first, second = inner.y() + 7, inner.y() + 28
+        on = self._is_on(finding)
+        if finding.kind != FIGURE:
+            check_mark(painter, inner.x() + 8, first + 3, on)
         ink = "text" if on else "text3"
-        paint.text(painter, QRectF(inner.x() + 34, middle - 10, 52, 20), self.kind(finding), 12, "text2")
+        paint.text(painter, QRectF(inner.x() + 34, first + 1, 52, 20), self.kind(finding), 12, "text2")
         half = (inner.width() - 34 - 56 - 24 - 56) / 2
-        left = QRectF(inner.x() + 90, middle - 11, half, 22)
-        paint.text(painter, left, finding.original, 13, ink)
-        paint.text(painter, QRectF(left.right(), middle - 11, 24, 22), "→", 13, "text3")
+        left, right = inner.x() + 90, inner.x() + 90 + half + 24
+        paint.text(painter, QRectF(left, first, half, 22), finding.original, 13, ink)
+        paint.text(painter, QRectF(left + half, first, 24, 22), "→", 13, "text3")
         new = finding.replacement if on else self.tr("不替换")
-        paint.text(painter, QRectF(left.right() + 24, middle - 11, half, 22), new, 13, ink)
-        count = QRectF(inner.right() - 56, middle - 10, 48, 20)
+        paint.text(painter, QRectF(right, first, half, 22), new, 13, ink)
+        count = QRectF(inner.right() - 56, first + 1, 48, 20)
         paint.text(painter, count, self.tr("{0} 处").format(finding.count), 12, "text2", align=ALIGN_RIGHT)
+        if finding.before:
+            was = excerpt(finding.before, finding.original)
+            paint.text(painter, QRectF(left, second, half - 8, 18), was, 12, "text3")
+        if finding.after and on:
+            becomes = excerpt(finding.after, finding.replacement)
+            paint.text(painter, QRectF(right, second, half + 48, 18), becomes, 12, "text3")
 
     def turn(self, row: Any) -> None:  # noqa: ANN401
-        self.left_out ^= {row.original}
+        if row.kind != FIGURE:
+            self.left_out ^= {row.original}
