@@ -70,14 +70,23 @@ class _Cards(QStyledItemDelegate):
         painter.fillRect(page, Qt.GlobalColor.white)
         picture = index.data(USER + 1)
         if isinstance(picture, QPixmap) and not picture.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(page.toRect(), picture)
+            painter.drawPixmap(page.toRect(), _reduced(picture, page, painter))
         paint.rounded(painter, page, 0, None, "line2")
         words = QRectF(rect.left() + 6, page.bottom() + 4, rect.width() - 12, 20)
         paint.text(painter, words, str(index.data(DISPLAY)), 13, "text", align=ALIGN_CENTER)
         words.translate(0, 18)
         paint.text(painter, words, str(index.data(USER + 2)), 11, "text2", align=ALIGN_CENTER)
         painter.restore()
+
+
+def _reduced(picture: QPixmap, page: QRectF, painter: QPainter) -> QPixmap:
+    """Return a picture as large as the page it is drawn on; a painter that reduces it drops thin lines."""
+    ratio = painter.device().devicePixelRatio()
+    size = page.size() * ratio
+    kept = Qt.AspectRatioMode.IgnoreAspectRatio
+    out = picture.scaled(size.toSize(), kept, Qt.TransformationMode.SmoothTransformation)
+    out.setDevicePixelRatio(ratio)
+    return out
 
 
 class _Large(QWidget):
@@ -99,12 +108,11 @@ class _Large(QWidget):
         if self.picture.isNull():
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = QSizeF(self.picture.size()).scaled(QSizeF(self.size() - QSize(2, 2)), Qt.AspectRatioMode.KeepAspectRatio)
         page = QRectF(1, 1, size.width(), size.height())
         page.moveLeft((self.width() - size.width()) / 2)
         painter.fillRect(page, Qt.GlobalColor.white)
-        painter.drawPixmap(page, self.picture, QRectF(self.picture.rect()))
+        painter.drawPixmap(page.toRect(), _reduced(self.picture, page, painter))
         paint.rounded(painter, page, 0, None, "line2")
         painter.end()
 
@@ -125,7 +133,7 @@ class TemplatesDialog(Dialog):
         choosing: bool = False,
         plain: QPixmap | None = None,
     ) -> None:
-        super().__init__(parent, QSize(940, 640))
+        super().__init__(parent, QSize(1090, 640))
         title = self.tr("选择模板") if choosing else self.tr("简报模板")
         self.set_title(title, self.tr("Word 文件，里面的标签由圈点填写"))
         self._choosing = choosing
