@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from quandian.core.briefing import BriefingOptions, build_briefing
+from quandian.core.briefing_plan import BriefingPlan
 from quandian.core.briefing_tree import Briefing, Quote, Table
 from quandian.core.briefing_words import chinese_number, heading_words, numbering, shown_date
 from quandian.core.codebook import ACHIEVEMENT, BUILT_IN_TAGS, GOAL, METRIC
@@ -108,6 +109,21 @@ def test_every_item_cites_report_and_paragraph() -> None:
         ("完成投资", "〔云浦区发改局2024，第4段〕"),
         ("建成学校", "〔云浦区发改局2024，第1段〕"),
     ]
+
+
+def test_a_row_of_a_table_is_quoted_cell_by_cell() -> None:
+    row = annotation(10, quote="地区生产总值\t增长6%左右\t\t724.6亿元")
+    in_table = [replace(one, role=Role.TABLE) for one in paragraphs(30)]
+    told = "地区生产总值；增长6%左右；724.6亿元"
+    (shown,) = build([row], passages=in_table).quotes()
+    assert (shown.text, shown.stop) == (told, "。")
+    (english,) = build([row], passages=in_table, language="en").quotes()
+    assert english.text == "地区生产总值; 增长6%左右; 724.6亿元"
+    for tables in ((GOAL,), (METRIC, GOAL)):
+        made = build([row], passages=in_table, plan=BriefingPlan(tables=tables))
+        assert any(told in cell.plain for one in made.tables() for line in one.rows for cell in line.cells)
+    (listed,) = build([annotation(10, quote="1.\t完善制度")]).quotes()
+    assert listed.text == "1.\t完善制度"
 
 
 def test_span_over_paragraphs_cites_first_and_last() -> None:

@@ -10,7 +10,7 @@ from quandian.core.briefing import BriefingOptions, build_briefing
 from quandian.core.briefing_checks import Finding, Severity, check
 from quandian.core.briefing_plan import BriefingPlan
 from quandian.core.briefing_tree import Masthead
-from quandian.core.model import Status
+from quandian.core.model import Role, Status
 
 ROWS = [replace(row, start=10 * n, end=10 * n + len(row.quote)) for n, row in enumerate(GOALS)]
 TEXT = "".join(row.quote.ljust(10) for row in ROWS) + "x" * 3000
@@ -27,6 +27,20 @@ def test_quotes_are_compared_with_the_text_letter_by_letter() -> None:
     assert wrong["check.quotes_differ"].annotation_ids == (ROWS[1].id,)
     assert wrong["check.quotes_differ"].severity is Severity.WRONG
     assert "check.quotes_agree" not in wrong
+
+
+def test_a_row_of_a_table_agrees_although_its_cells_are_told_apart() -> None:
+    quote = "地区生产总值\t增长6%左右\t724.6亿元"
+    row = annotation(0, quote=quote)
+    in_table = [replace(one, role=Role.TABLE) for one in paragraphs(30)]
+    for language in ("zh", "en"):
+        briefing = build_briefing([report()], [row], {A: in_table}, TAGS, (), BriefingOptions(language=language))
+        assert "\t" not in next(briefing.quotes()).text
+        (agreed,) = [one for one in check(briefing, [row], lambda _: quote, TAGS) if "quotes" in one.code]
+        assert agreed.code == "check.quotes_agree"
+        other = replace(row, quote=quote.replace("724.6", "742.6"))
+        (wrong,) = [one for one in check(briefing, [other], lambda _: quote, TAGS) if "quotes" in one.code]
+        assert wrong.code == "check.quotes_differ"
 
 
 def test_goals_without_a_result_are_named() -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from quandian.core.briefing_figures import is_masked
 from quandian.core.briefing_stale import Stale
 from quandian.core.briefing_tree import Briefing, Citation
+from quandian.core.briefing_words import in_cells, words_of
 from quandian.core.codebook import GOAL
 from quandian.core.comparing import Contradiction
 from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, ReportId, Status, Tag, TagId
@@ -121,18 +122,25 @@ def _quotes(
     used: Sequence[AnnotationId],
     texts: Callable[[ReportId], str],
 ) -> Finding | None:
-    """Compare every quote letter by letter: what the briefing prints, what was tagged, what the report says."""
+    """Compare every quote letter by letter: what the briefing prints, what was tagged, what the report says.
+
+    Between the cells of a table's row, where the report has no letter, stands the briefing's own stop.
+    """
     if not used:
         return None
     wrong = {one for one in used if texts(rows[one].report_id)[rows[one].start : rows[one].end] != rows[one].quote}
     for quote in briefing.quotes():
         row = rows.get(quote.citation.annotation_id)
-        if row is not None and quote.text != row.quote.strip():
+        if row is not None and quote.text not in _tellings(row.quote.strip(), briefing.language):
             wrong.add(row.id)
     if wrong:
         ids = tuple(one for one in used if one in wrong)
         return Finding("check.quotes_differ", Severity.WRONG, {"count": len(ids)}, ids)
     return Finding("check.quotes_agree", Severity.FINE, {"count": len(used)}, ())
+
+
+def _tellings(quote: str, language: str) -> tuple[str, str]:
+    return quote, in_cells(quote, words_of(language).semicolon)
 
 
 def _bare(briefing: Briefing) -> Finding | None:

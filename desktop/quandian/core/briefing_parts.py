@@ -227,7 +227,7 @@ def _items(rows: Sequence[Placed], path: tuple[int, ...], work: Work) -> list[Qu
         work.step()
         here = (*path, n)
         row.put(here)
-        text = row.annotation.quote.strip()
+        text = row.told(work.words.semicolon)
         details = tuple(_details(row.annotation, work))
         numbered = has_number(text)  # else its number would read as one with that of the item
         out.append(

@@ -109,7 +109,7 @@ def metric_table(rows: Sequence[Placed], caption: str, work: Work) -> Table:
             Cell(work.named_aim(shown, row)),
             Cell(compared),
             Cell(_period(fields.get("period"), words.language) or "—"),
-            Cell(quote.strip()),
+            Cell(row.told(words.semicolon)),
             _source(row, several, work),
         )
 
@@ -141,7 +141,7 @@ def _short_metrics(rows: Sequence[Placed], caption: str, work: Work) -> Table:
             Cell(_named(row, work)),
             Cell(work.named_aim(_whole(row, work), row)),
             Cell(_period(period, words.language) or "—"),
-            Cell(row.annotation.quote.strip()),
+            Cell(row.told(work.words.semicolon)),
             _source(row, several, work),
         )
 
@@ -189,7 +189,7 @@ def _goal_cell(row: Placed, several: bool, work: Work) -> Cell:
     """Return the words of a goal with their citation in brackets: paragraph alone where all are of one report."""
     where = row.citation.paragraph_words
     source = row.citation.text if several or not where else f"〔{where}〕"
-    words = " ".join(row.annotation.quote.split())
+    words = " ".join(row.told(work.words.semicolon).split())
     return Cell(refs=(Ref(words), Ref(source, row.citation.source, row.link)), separator="")
 
 
@@ -213,7 +213,7 @@ def _short_goals(rows: Sequence[Placed], caption: str, work: Work) -> Table:
             Cell(refs=tuple(said.values()), separator=work.words.semicolon) if said else Cell(work.more.no_result)
         )
         return (
-            Cell(row.annotation.quote.strip()),
+            Cell(row.told(work.words.semicolon)),
             Cell(work.words.semicolon.join(asked) or "—"),
             outcomes,
             _source(row, several, work),
@@ -232,7 +232,7 @@ def outcome_cell(row: Placed, work: Work) -> Cell:
         if found is None:
             said.setdefault(name, Ref(name))
             continue
-        quote = _cut(found.annotation.quote, QUOTE_ROOM)
+        quote = _cut(found.told(work.words.semicolon), QUOTE_ROOM)
         text = quote
         source = found.citation.text.strip("〔〕")
         if name:
@@ -283,7 +283,7 @@ def _field_table(tag_id: TagId, rows: Sequence[Placed], caption: str, work: Work
 
     def cells(row: Placed) -> tuple[Cell, ...]:
         fields = (Cell(shown(row, n)) for n in range(len(specs)))
-        return (Cell(row.annotation.quote.strip()), *fields, _source(row, several, work))
+        return (Cell(row.told(work.words.semicolon)), *fields, _source(row, several, work))
 
     places = range(2, 2 + len(specs))
     return _build(rows, caption, columns, cells, _nameless, work, places)

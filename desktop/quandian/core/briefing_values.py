@@ -13,7 +13,7 @@ from quandian.core.briefing_checks import used_citations
 from quandian.core.briefing_deadlines import stated_deadline
 from quandian.core.briefing_figures import figure
 from quandian.core.briefing_tree import Briefing, Citation, Paragraph, Quote, Section, Table
-from quandian.core.briefing_words import Words, shown_date, words_of
+from quandian.core.briefing_words import Words, in_cells, shown_date, words_of
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, Report, ReportId, Tag, TagId
 
@@ -115,9 +115,11 @@ def _item(
 ) -> dict[str, Any]:
     fields = row.fields
     shown, compared = figure(fields, row.quote, words)
+    told = row.quote.strip()
+    told = in_cells(told, words.semicolon) if told.count("\t") > 1 else told  # a row of a table
     return {
         "标签": names.get(row.tag_id, row.tag_id),
-        "内容": row.quote.strip(),
+        "内容": told,
         "责任单位": str(fields.get("responsible") or ""),
         "时限": stated_deadline(fields.get("deadline"), row.quote, words.language),
         "完成情况": verdicts.get(row.id, ""),
@@ -125,7 +127,7 @@ def _item(
         "指标名": str(fields.get("indicator") or words.unnamed),
         "数值": shown,
         "比较": compared,
-        "原文": row.quote.strip(),
+        "原文": told,
         "备注": row.note.strip(),
         "报告": citation.report_title,
         "发布单位": citation.issuer,

@@ -130,6 +130,15 @@ def in_title_marks(title: str) -> str:
     return f"《{bare.replace('《', '〈').replace('》', '〉')}》"
 
 
+def in_cells(text: str, between: str) -> str:
+    r"""Return rows of a report's table, whose cells stand between tabs, with ``between`` instead; no letter is lost.
+
+    >>> in_cells("地区生产总值\t增长6%左右\t\t724.6亿元", "；")
+    '地区生产总值；增长6%左右；724.6亿元'
+    """
+    return "\n".join(between.join(filter(None, map(str.strip, line.split("\t")))) for line in text.split("\n"))
+
+
 def plain_name(name: str) -> str:
     """Return a name without book title marks and without the form of a company."""
     base = name.translate(_BOOKISH).strip()

@@ -10,10 +10,10 @@ from quandian.core.briefing_links import passage_link
 from quandian.core.briefing_nature import Frames
 from quandian.core.briefing_plan import AFTER, BEFORE, BriefingPlan, moved
 from quandian.core.briefing_tree import Block, Citation, Paragraph, Ref, Section
-from quandian.core.briefing_words import Words, numbering, shown_date
+from quandian.core.briefing_words import Words, in_cells, numbering, shown_date
 from quandian.core.codebook import METRIC
 from quandian.core.comparing import Aliases, Contradiction
-from quandian.core.model import Annotation, AnnotationId, Passage, Report, ReportId, Tag, TagId
+from quandian.core.model import Annotation, AnnotationId, Passage, Report, ReportId, Role, Tag, TagId
 from quandian.core.progress import Progress
 
 
@@ -60,6 +60,15 @@ class Placed:
         if not self.path:
             self.path, self.table, self.is_heading = path, table, is_heading
             self.anchor = anchor or self.citation.bookmark
+
+    def told(self, between: str) -> str:
+        """Return the words as they are quoted: letter by letter, but the cells of a table's row apart by ``between``.
+
+        Tabs would leave a gap that a justified line stretches, and nobody would see that a row was quoted.
+        """
+        quote = self.annotation.quote.strip()
+        in_table = self.passage is not None and self.passage.role is Role.TABLE
+        return in_cells(quote, between) if in_table else quote
 
     @property
     def link(self) -> str:
