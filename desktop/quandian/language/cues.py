@@ -12,6 +12,7 @@ from quandian.language.lexicon import load
 
 QUOTE_REACH = 14  # a quotation up to this long is a name or slogan; longer ones are speech and are read
 BOOK_REACH = 80
+MOTTO_REACH = 100  # “聚焦…，优化…”的方针: what stands in the quotation is a name, however long
 OPENING = 16  # characters in which a time word governs the whole sentence
 
 _PUNCTUATION = "，,。；;：:、！!？? \t\u3000（(—“”"
@@ -36,6 +37,8 @@ _PLAN_NOUN = re.compile(
 )  # 超年|计划12个百分点
 _LATER_TIMES = frozenset(("未来", "今后", "下一步", "下步", "明年", "来年", "新一年", "新的一年"))
 _GROUNDED = re.compile(r"[^，,。；]{0,16}(?:奠定|打下|夯实|创造|提供|积累|增添|注入|储备)了")  # 为未来发展奠定了基础
+_EFFORT = re.compile("(?:的|不懈|共同|艰苦)$")  # 我们的|努力已见成效: a noun
+_EFFORT_DONE = ("下", "亦", "已", "终")
 _SURROUNDINGS = frozenset(("外部环境", "宏观环境", "百年变局", "关键时期", "攻坚期", "机遇期"))
 _FACED = re.compile(
     r"(?:面对|针对|克服|应对|面临|在)[^，,。；]{0,16}$"
@@ -118,7 +121,7 @@ class Cues:
             i = found.start()
             char = text[i]
             if char in "《“":
-                i = _after_name(text, i, end)
+                i = _after_name(text, i, end, self.signs["motto"])
                 continue
             for word, names in pairs.get(text[i : i + 2], ()):
                 if text.startswith(word, i) and i + len(word) <= end:
@@ -132,10 +135,13 @@ class Cues:
         return hits
 
 
-def _after_name(text: str, i: int, end: int) -> int:
+def _after_name(text: str, i: int, end: int, motto: re.Pattern[str]) -> int:
     """Return where a title or short quotation that begins at ``i`` ends; one character on where there is none."""
     closer, reach = ("》", BOOK_REACH) if text[i] == "《" else ("”", QUOTE_REACH)
     close = text.find(closer, i, min(end, i + reach))
+    if close < 0 and closer == "”":
+        close = text.find(closer, i, min(end, i + MOTTO_REACH))
+        close = close if close >= 0 and motto.match(text, close, end) else -1
     return close + 1 if close >= 0 else i + 1
 
 
@@ -155,6 +161,19 @@ def _meant(text: str, word: str, i: int, start: int) -> bool:
         return _FACED.search(text, max(start, i - 20), i) is None
     if word == "即将":
         return _SOON.match(text, i + 2) is not None
+    return _meant_by_neighbours(text, word, i, start)
+
+
+def _meant_by_neighbours(text: str, word: str, i: int, start: int) -> bool:
+    """Whether a word that is often a noun, or part of another phrase, is none here: 努力, 对此, 共有, 计划."""
+    if word == "努力":
+        return _EFFORT.search(text, max(start, i - 3), i) is None and text[i + 2 : i + 3] not in _EFFORT_DONE
+    if word == "对此":
+        return text[i + 2 : i + 3] in ("，", ",", "我")  # not 居民对此意见很大
+    if word == "共有":
+        return text[max(start, i - 2) : i] not in ("预计", "预期") and text[i - 1 : i] != "将"
+    if word == "这五年":
+        return text[i + 3 : i + 4] not in ("内", "计", "的", "规")  # 这五年内: of a plan
     if word == "计划":
         noun = _PLAN_NOUN.search(text, max(start, i - 10), i)
         return noun is None and _PLAN_VERB_AFTER.match(text, i + 2) is not None

@@ -27,6 +27,7 @@ _ORDINAL = re.compile(
 _OPENERS = {"future", "back", "past", "target", "must", "done", "problem", "announce"}
 _SAID = frozenset({"future", "target", "must", "back", "past"})
 _COMING = {"future", "target", "must"}
+_CHANGES = frozenset(("增加", "增长", "减少", "下降", "上升", "净增", "比上年", "较上年", "年度"))
 _ENDS = {"！": "!", "!": "!", "？": "?", "?": "?", "：": ":", ":": ":"}
 _AHEAD = {"future", "target", "must", "remedy", "wish", "proclaim"}
 _BEHIND = {"back", "past", "done", "le", "ongoing"}
@@ -61,6 +62,12 @@ def _sentence(text: str, reading: Reading) -> dict[str, float]:
         made["commits"] = 1.0
     if reading.orders:
         made["orders"] = 1.0
+    if reading.told:
+        made["told"] = 1.0
+    if reading.budgets and not reading.earlier:
+        made["budgets"] = 1.0
+    if reading.purpose:
+        made["purpose"] = 1.0
     if reading.asked:
         made["asked"] = 1.0
     elif reading.talk and "bare" in made:
@@ -130,15 +137,19 @@ def _of_form(text: str, reading: Reading) -> dict[str, float]:
     if reading.role is not Role.BODY:
         made[f"role:{reading.role.value}"] = 1.0
     end = _ENDS.get(text[unit.end - 1])
+    if "announce" in reading.words and end == ":" and unit.end - unit.start <= _NAME and not reading.quantities:
+        made["announces"] = 1.0  # 主要目标及措施如下：
+    if reading.leads_in:
+        made["lead in"] = 1.0
     if end:
         made[f"end:{end}"] = 1.0
     if _ORDINAL.match(text, unit.start, unit.end):
         made["plan*ordinal"] = reading.state[PLAN]
     kinds = {
         "names section": bool(reading.named),
-        "section:none": reading.section_kind == "none",
+        "section:none": reading.section_kind == "none" and not reading.dated,
         "address": _ADDRESS.match(text, unit.start, unit.end) is not None,
-        "speech": text[unit.start] == "“" and text[unit.end - 1] == "”",
+        "speech": text[unit.start] == "“" and text[unit.end - 1] == "”" and not reading.words.keys() & {"past"},
     }
     made.update({name: 1.0 for name, holds in kinds.items() if holds})
     if unit.end - unit.start < _SHORT:
@@ -159,6 +170,8 @@ def _heading(text: str, reading: Reading) -> dict[str, float]:
         made["h:none"] = 1.0
     if "call" in reading.forms:
         made["h:call"] = 1.0
+    if "page" in reading.forms:
+        made["h:none"] = 1.0
     if reading.named:
         made["h:named"] = 1.0
     if reading.lead:
@@ -220,5 +233,9 @@ def speaks_of_both(reading: Reading) -> bool:
         or bool(reading.words.keys() & _AHEAD)
         or ((reading.goes_on or reading.spans) and reading.state[PLAN] > 0.5)
     )
-    behind = reading.earlier or reading.spans or bool(reading.words.keys() & _BEHIND)
+    will = min((hit.at for hit in reading.hits if hit.group in ("future", "must")), default=1 << 30)
+    done = any(  # 将增加拨款，比上期增加…: that is to come
+        hit.group == "done" and (hit.at < will or hit.word not in _CHANGES) for hit in reading.hits
+    )
+    behind = reading.earlier or reading.spans or done or bool(reading.words.keys() & _BEHIND - {"done"})
     return ahead and behind

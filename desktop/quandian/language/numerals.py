@@ -11,18 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quandian.core.quantity import EXACT
+from quandian.language.characters import TO_SIMPLIFIED
 
 _FOLD = str.maketrans(
     "０１２３４５６７８９％﹪．＋－−–〜～∼／：∶Ｘ＊＂〇○○",
     '0123456789%%.+---~~~/::X*"零零零',
 )
-# Traditional characters that figures, units and comparators are written with (reports in Big5), one for one.
-_FOLD |= str.maketrans(
-    "億萬點個約過餘兩項戶畝噸頃數幾內級條隻輛棟張處圓種類組塊層頁歲時鐘於將達別較產資積場業際長總額稅學員"
-    "連續壓縮間車臺裏裡頭顆課單筆隊畫縣鎮鄉標貳參陸區國農電實現開發營對門體歐鎊幣韓盧衆眾樓擴佔幹",
-    "亿万点个约过余两项户亩吨顷数几内级条只辆栋张处圆种类组块层页岁时钟于将达别较产资积场业际长总额税学员"
-    "连续压缩间车台里里头颗课单笔队画县镇乡标贰叁陆区国农电实现开发营对门体欧镑币韩卢众众楼扩占干",
-)
+_FOLD |= TO_SIMPLIFIED
+_FOLD |= str.maketrans("參", "叁")  # where it is no numeral, no unit follows
 
 DIGIT = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 DIGIT |= dict(zip("壹贰叁肆伍陆柒捌玖俩", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))

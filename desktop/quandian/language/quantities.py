@@ -16,6 +16,7 @@ from typing import Any
 from quandian.core.quantity import Quantity, QuantityError, times
 from quandian.language import quantity_context as context
 from quandian.language import quantity_periods as periods
+from quandian.language.characters import simplified
 from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
 from quandian.language.numerals import DIGITS, Number, digits_value, fold, skip_blanks
 from quandian.language.quantity_draft import NO_UNIT, Draft
@@ -74,12 +75,22 @@ def parse(text: str, start: int = 0, end: int | None = None) -> list[QuantitySpa
     end = len(text) if end is None else min(end, len(text))
     begin = text.rfind("\n", 0, max(start, 0)) + 1
     stop = text.find("\n", end)
-    folded = fold(text)
+    folded, plain = fold(text), simplified(text)
     lexicon = quantity_lexicon()
     spans: list[QuantitySpan] = []
     for a, b in _paragraphs(text, begin, len(text) if stop < 0 else stop):
-        spans.extend(s for s in _paragraph(text, folded, a, b, lexicon) if start <= s.start and s.end <= end)
-    return spans
+        spans.extend(s for s in _paragraph(plain, folded, a, b, lexicon) if start <= s.start and s.end <= end)
+    return spans if plain == text else [_as_written(text, plain, span) for span in spans]
+
+
+def _as_written(text: str, plain: str, span: QuantitySpan) -> QuantitySpan:
+    """Return a span with the indicator as the text writes it, in traditional characters where it does."""
+    words = span.indicator
+    before = plain.rfind(words, max(0, span.start - periods.SENTENCE_REACH), span.start)
+    after = plain.find(words, span.end, span.end + periods.SENTENCE_REACH)
+    if after >= 0 and (before < 0 or after - span.end < span.start - before - len(words)):
+        before = after
+    return replace(span, indicator=text[before : before + len(words)] if before >= 0 else words)
 
 
 def metric_fields(text: str, start: int, end: int) -> dict[str, Any]:
@@ -98,14 +109,14 @@ def metric_fields(text: str, start: int, end: int) -> dict[str, Any]:
     # A paragraph may be a whole book: the sentence context reaches SENTENCE_REACH back, so this window loses nothing.
     begin, stop = max(begin, start - _CONTEXT), max(min(stop, end + _CONTEXT), min(end, stop))
     window = text[begin:stop]
-    folded, lexicon = fold(window), quantity_lexicon()
+    folded, plain, lexicon = fold(window), simplified(window), quantity_lexicon()
     lo, hi = start - begin, min(end, stop) - begin
     for strict in (True, False):
-        found = _paragraph(window, folded, 0, len(window), lexicon, strict=strict)
+        found = _paragraph(plain, folded, 0, len(window), lexicon, strict=strict)
         best = max(found, key=lambda s: (min(s.end, hi) - max(s.start, lo), -s.start), default=None)
         shared = 0 if best is None else min(best.end, hi) - max(best.start, lo)
         if best is not None and shared > 0 and (strict or shared * 2 >= hi - lo):
-            return best.fields()
+            return (best if plain == window else _as_written(window, plain, best)).fields()
     return {}
 
 
@@ -232,7 +243,7 @@ def _joins(folded: str, end: int, start: int, *, moved: bool = False) -> bool:
 
 
 def _share(folded: str, drafts: list[Draft]) -> list[Draft]:
-    """Give each figure of a dealt-out list the comparator that stands once (分别突破1100亿元和700亿元)."""
+    """Give each figure of a dealt-out list the comparator that stands once (分别突破860亿元和540亿元)."""
     result = list(drafts)
     i = 0
     while i < len(result):

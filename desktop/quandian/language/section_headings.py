@@ -21,6 +21,7 @@ _BELOW = 0.5  # level of such a line below the heading it stands under: above al
 _CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:[章节编篇]|部分)[\s\u3000：:、]*(?=[^\s])")
 _OPENING = 12  # units that may stand above the first heading
 _ABOVE = 1.2
+_RUN_IN = re.compile(r"([^，。；：]{2,18})：")
 _LABEL = 20  # characters of a line such as "2023年工作计划：" that names what follows
 
 
@@ -59,6 +60,10 @@ def weigh_headings(
                 reading.named = ""
             if reading.named and not reading.unit.place:
                 _open(open_sections, reading.named, words, passage.level, below=not heading)
+        elif reading.role is Role.BODY and open_sections and open_sections[-1][1] == "none":
+            label = _RUN_IN.match(text, reading.unit.start, reading.unit.end)
+            if label and _name(label[1], lexicon) in ("review", "plan"):
+                open_sections.pop()  # 2015年帮扶情况：全乡…: here the description of the office ends
         if reading.role is Role.HEADING:
             _shape(reading, text, lexicon)
         if open_sections:

@@ -11,18 +11,27 @@ import re
 from collections.abc import Sequence
 
 from quandian.core.model import Passage, Role
-from quandian.language.cues import OPENING, Cues, cues
+from quandian.language.cues import OPENING, Cues, Hit, cues
 from quandian.language.quantities import QuantitySpan
 from quandian.language.section_headings import titles_of, weigh_headings
 from quandian.language.state_course import states
 from quandian.language.unit_reading import PLAN, PROBLEM, REVIEW, Reading
 from quandian.language.units import Unit
 from quandian.language.work_headings import plain_plans, year_by_titles
-from quandian.language.years import Mention, before_plan, mentions, names_five_years, reviewed_year
+from quandian.language.years import (
+    Mention,
+    before_plan,
+    mentions,
+    names_document,
+    names_five_years,
+    reviewed_year,
+    session_year,
+)
 
 _BEHIND = ("back", "past", "done", "le", "ongoing")
 _AHEAD = frozenset({"future", "target", "must"})
 _STORIES = frozenset({"narrative"})
+_SLOGANS = frozenset({"truism", "couplet"})
 _SCENES = frozenset({"scene", "credit"})
 _CLIP = 6.0
 _BOTH = 0.45
@@ -31,6 +40,27 @@ _TIME_ALONE = 8  # characters of "2024年，" or "同志们，"
 _TAIL = 0.25
 _FORMULA = 0.3
 _ORDERED = 4.5
+_BUDGETED = 2.5
+_TELLS = frozenset(("past", "le", "done", "back"))
+_TROUBLES = frozenset(("problem", "trouble", "background", "admit"))
+_FRAME = re.compile(  # 在外部压力加大、内部困难增多的形势下，…: the frame of what is reported
+    r"(?<![存实现所旨])在[^。；！？]{4,60}?(?:下|之中|中|之际|时)，|(?:面对|克服|战胜|顶住|抵御|应对)了?[^。；，]{2,40}，"
+)
+_OCCASION = re.compile(r"根据|按照?|依据|依照|遵照|为(?!止)|下面|现[将就把]|受|经[^，]{0,12}(?:同意|批准)|接")
+_SUMMED_UP = re.compile("总结|回顾|小结|完成情况|进展情况|落实情况|成效|一年来")
+_QUOTES = re.compile("(?:显示|指出|提出|表明|介绍|透露|说|称)[，：]$")  # 报告显示，2022年…
+_WORK = 3  # verbs, or clauses, of a sentence that says what was done
+_PURPOSE = re.compile(r"为了?(?!此|止|期|主|首)")
+_AIM = re.compile(r"确保|促进|推动|推进|提高|提升|实现|保障|打造|创建|加快|增强|改善|让|使|不断")
+_DATED = re.compile(
+    r"(?:已|(?:19|20)\d\d年(?:底|末|已|\d{1,2}月)?)[^，。；]{0,14}(?:完成|实现|脱贫|摘帽|建成|通过|达标|荣获|获评|退出)"
+)
+_SET_TO = re.compile(r"将[^，。；]{1,30}(?:由|从)[^，。；]{1,14}(?:至|到|为)")
+_ASSERTS = re.compile(r"已|^实际|事实上|展现了|曾")
+_LEAD_IN = re.compile(  # 积极推动成果转化。: what the rest of its paragraph tells
+    r"(?:积极|着力|全力|大力|切实|扎实|深入|持续|坚决|主动|努力)(?:推动|推进|服务|打好|加强|促进|抓好|做好|提升|防范|化解|构建|打造|优化|开展)"
+    r"[^，。；了已]{2,18}。"
+)
 _CLAUSE = 5  # characters of the shortest clause
 _INTERVIEW = re.compile(r"(?m)^——专?访|本报记者对话|记者走进[^，。]{0,16}(?:局|委|办|中心|部门)|^记者[：:]")
 _QUESTION = re.compile(r"(?:记者|主持人|主播|本报|问)\s*[：:]")
@@ -54,18 +84,19 @@ def read(
     lexicon = cues()
     named = mentions(text)
     this_year = _this_year(text)
-    reviewed = reviewed_year(text, named)
+    reviewed = _at_least(session_year(text), reviewed_year(text, named), named)
     readings = _observed(text, passages, units, metrics, lexicon)
     titles = titles_of(text, passages, readings, lexicon)
     plans = plain_plans(text, titles, named, this_year)
     head = text[: passages[_TITLE_LINES].start] if len(passages) > _TITLE_LINES else text
     yearly = not names_five_years(head)
     reviewed = before_plan(head, reviewed) if not yearly else year_by_titles(titles, plans, reviewed)
-    _add_years(readings, named, reviewed)
+    _add_years(text, readings, named, reviewed)
     conversation = sum(reading.asked and not reading.unit.place for reading in readings) > 1
     looks_back = _REPORT_LEAN if _looks_back(text, readings) else 0.0
     lean = (_TALK_LEAN if _INTERVIEW.search(text) else 0.0) + _document_lean(text, readings)
     for reading in readings:
+        reading.told = reading.role is Role.BODY and _tells(text, reading)
         _weigh(reading, lexicon, text, this_year)
         reading.evidence[PLAN] += lean
         reading.evidence[REVIEW] += looks_back
@@ -74,6 +105,14 @@ def read(
     weigh_headings(text, passages, readings, lexicon, plans.keys())
     states(text, passages, readings)
     return readings
+
+
+def _at_least(session: int, reviewed: int | None, named: Sequence[Mention]) -> int | None:
+    """Return the last year reviewed; a report to a session looks back on the year before where it names it."""
+    before = session - 1
+    if reviewed is None or reviewed >= before or all(mention.year != before for mention in named):
+        return reviewed
+    return before
 
 
 def _title(text: str, readings: Sequence[Reading]) -> str:
@@ -113,7 +152,7 @@ def _observed(
         lead = (
             passage.role is Role.HEADING and following is not None and following.paragraph == passage.paragraph
         ) or (passage.role is Role.HEADING and text[passage.end - 1 : passage.end] == "。")
-        hits = lexicon.find(text, unit.start, unit.end)
+        hits = _outside_frames(text, unit, lexicon.find(text, unit.start, unit.end))
         words: dict[str, list[str]] = {}
         opening: set[str] = set()
         first = _first_clause(text, unit)
@@ -132,9 +171,19 @@ def _observed(
         reading.goes_on = _goes_on(text, reading)
         reading.forms = _forms(text, reading, lexicon)
         _signs(text, reading, readings[-1] if readings else None, lexicon)
+        goes_on = not unit.place and passage.end - unit.end > _CLAUSE and passage.role is Role.BODY
+        reading.leads_in = goes_on and not reading.quantities and _LEAD_IN.match(text, unit.start, unit.end) is not None
         reading.asked = _QUESTION.match(text, passage.start, passage.end) is not None
         readings.append(reading)
     return readings
+
+
+def _outside_frames(text: str, unit: Unit, hits: list[Hit]) -> list[Hit]:
+    """Leave out the troubles that a sentence only begins with, before it says what was reached in spite of them."""
+    frames = [m.span() for m in _FRAME.finditer(text, unit.start, unit.end) if unit.end - m.end() > _CLAUSE]
+    return [
+        hit for hit in hits if hit.group not in _TROUBLES or not any(a <= unit.start + hit.at < b for a, b in frames)
+    ]
 
 
 def _goes_on(text: str, reading: Reading) -> bool:
@@ -147,9 +196,17 @@ def _goes_on(text: str, reading: Reading) -> bool:
 
 def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -> None:
     """Note faults admitted, lessons drawn (which reach to the end of their paragraph) and what the office will do."""
-    words = text[reading.unit.start : reading.unit.end]
     if reading.role is not Role.BODY:
         return
+    words = _FRAME.sub("", text[reading.unit.start : reading.unit.end])
+    _reports_first(text, reading)
+    reading.budgets = lexicon.signs["budgets"].search(words) is not None
+    reading.purpose = not reading.quantities and not reading.words.keys() & _TELLS and _aims(words)
+    reading.dated = _DATED.search(words) is not None and not reading.words.keys() & _AHEAD
+    if reading.dated:
+        reading.words.pop("background", None)
+    if lexicon.signs["plight"].search(words) and not reading.words.keys() & {"past", "le", "must", "future"}:
+        reading.words.setdefault("fault", ["困难"])
     if lexicon.signs["admits"].search(words) and not reading.words.keys() & {"remedy", "past"}:
         reading.words.setdefault("admit", ["不足"])
     reading.commits = lexicon.signs["commits"].search(words) is not None
@@ -160,6 +217,41 @@ def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -
     goes_on = before is not None and before.unit.passage == reading.unit.passage and "insight" in before.words
     if lexicon.signs["lessons"].search(words) or (goes_on and not reading.quantities):
         reading.words.setdefault("insight", ["体会"])
+
+
+def _reports_first(text: str, reading: Reading) -> None:
+    """Let a sentence report that says what was done before it announces the rest: 取得显著成效，现将…汇报如下."""
+    said = min((hit.at for hit in reading.hits if hit.group == "announce"), default=-1)
+    comma = text.rfind("，", reading.unit.start, reading.unit.start + max(said, 0))
+    if comma < 0 or _OCCASION.match(text, reading.unit.start):
+        return
+    before = [hit for hit in reading.hits if hit.at < comma - reading.unit.start]
+    done = {hit.group for hit in before} & {"past", "le", "done"}
+    worked = max(sum(hit.group == "verb" for hit in before), text.count("，", reading.unit.start, comma)) >= _WORK
+    if done or worked:
+        reading.words.pop("announce", None)
+        if _SUMMED_UP.search(text, comma, reading.unit.end):
+            reading.words.setdefault("back", ["总结"])
+
+
+def _aims(words: str) -> bool:
+    """Whether each clause says what is aimed at: 为了创建…，提高…，确保…."""
+    first, *more = words.rstrip("。；").split("，")
+    return bool(more) and _PURPOSE.match(first) is not None and all(_AIM.match(clause) for clause in more)
+
+
+def _tells(text: str, reading: Reading) -> bool:
+    """Whether a unit says by itself that it is done, whatever its section plans."""
+    unit, words = reading.unit, reading.words
+    if reading.later or reading.orders or reading.lead or reading.forms or words.keys() & {"presupposed", "fault"}:
+        return False
+    if reading.earlier and words.get("future") == ["将"] and _SET_TO.search(text, unit.start, unit.end):
+        del words["future"]  # 2018年将比例由六成调整至七成
+    if words.keys() & (_AHEAD | {"wish", "remedy"}) - ({"target"} if reading.earlier else set()):
+        return False
+    if reading.earlier:
+        return bool(words.keys() & _TELLS) or _SET_TO.search(text, unit.start, unit.end) is not None
+    return not reading.goes_on and any(_ASSERTS.search(word) for word in words.get("past", ()))
 
 
 def _forms(text: str, reading: Reading, lexicon: Cues) -> tuple[str, ...]:
@@ -175,6 +267,7 @@ def _forms(text: str, reading: Reading, lexicon: Cues) -> tuple[str, ...]:
         for name in found
         if not (name in _STORIES and "past" in reading.words)
         and not (name in _SCENES and reports)
+        and not (name in _SLOGANS and reading.quantities)
         and not (name == "says" and plans)
     )
 
@@ -187,7 +280,7 @@ def _first_clause(text: str, unit: Unit) -> int:
     return OPENING
 
 
-def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: int | None) -> None:
+def _add_years(text: str, readings: Sequence[Reading], named: Sequence[Mention], reviewed: int | None) -> None:
     if reviewed is None:
         return
     i = 0
@@ -199,8 +292,11 @@ def _add_years(readings: Sequence[Reading], named: Sequence[Mention], reviewed: 
             mention = named[i]
             past = past or (mention.year <= reviewed and not mention.compared)
             opens = mention.at - reading.unit.start < OPENING // 2
+            opens = opens or _QUOTES.search(text, reading.unit.start, mention.at) is not None
             if mention.year > reviewed and mention.compared:
                 pass  # 较2020年计划少5000吨: what a figure is set against
+            elif mention.year > reviewed and names_document(text, reading.unit.start, mention):
+                pass
             elif mention.year > reviewed:
                 reading.spans = reading.spans or past
                 reading.later = True
@@ -240,6 +336,8 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
         if "今年" in text[reading.unit.start : reading.unit.start + OPENING]:
             evidence[PLAN if this_year > 0 else REVIEW] += abs(this_year)
     _weigh_figures(reading)
+    if reading.budgets and not reading.earlier:
+        evidence[PLAN] += _BUDGETED
     if reading.orders:
         evidence[PLAN] += _ORDERED
         evidence[PROBLEM] = min(evidence[PROBLEM], 0.0)  # 要解决存在的问题: that is what must be done

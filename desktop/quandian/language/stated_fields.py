@@ -34,7 +34,7 @@ _PLANNED = re.compile(r"明年|来年|全年|本年度|今年(?!以来)|下一�
 _REVIEWED = re.compile(r"去年(?!同期|末|底)|过去一年|过去的一年|一年来|上一年|全年")
 _THIS = re.compile(r"今年以来|今年|本年度?")
 _FIVE = re.compile(r"(?<!今后)(?<!未来)(?:五年来|过去五年|过去的五年|这五年|五年间)")
-_ENDS = "局|委|办|部|厅|院|行|公司|集团|中心|部门|单位|街道|政府|区|县|市|镇|处|科|室|站|所|会|办公室|领导小组|专班"
+_ENDS = "局|署|委|办|部|厅|院|行|公司|集团|中心|部门|单位|街道|政府|区|县|市|镇|处|科|室|站|所|会|办公室|领导小组|专班"
 _OFFICE = rf"[一-龥、（）]{{1,24}}?(?:{_ENDS})"
 _LABELLED = re.compile(
     r"(?:责任|牵头|负责|主办|承办|实施|落实)(?:单位|部门|主体|领导|科室)(?:[：:]|为)\s*([^，。；;）)\]】\n]{2,40})"
@@ -58,6 +58,9 @@ def stated_fields(tag: TagId, text: str, reading: Reading) -> dict[str, str]:
         found = {"period": _period(words, reading)}
     else:
         found = {}
+    if found.get("responsible") and (at := words.find(found["responsible"])) >= 0:  # as written, not folded
+        at += reading.unit.start
+        found["responsible"] = text[at : at + len(found["responsible"])]
     return {name: value for name, value in found.items() if value}
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Passage, Role, TagId
 from quandian.core.sentences import sentence
+from quandian.language.characters import regular
 from quandian.language.features import speaks_of_both, unit_features
 from quandian.language.learn import Example, Model, shipped
 from quandian.language.metric_features import metric_features
@@ -51,7 +52,7 @@ class SuggestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A report as it was read: what ``suggest`` and learning share."""
+    """A report as it was read: what ``suggest`` and learning share. ``text`` has regular characters."""
 
     text: str
     readings: Sequence[Reading]
@@ -62,8 +63,9 @@ def judge(text: str, passages: Sequence[Passage]) -> Judged:
     """Read a report: its units with their states, and its metrics with the units they stand in."""
     units = units_of(text, passages)
     metrics = parse(text)
-    readings = read(text, passages, units, metrics)
-    return Judged(text, readings, _placed(metrics, readings))
+    plain = regular(text)
+    readings = read(plain, passages, units, metrics)
+    return Judged(plain, readings, _placed(metrics, readings))
 
 
 def _placed(metrics: Sequence[QuantitySpan], readings: Sequence[Reading]) -> list[tuple[QuantitySpan, Reading | None]]:
@@ -92,14 +94,14 @@ def suggest(
     held: dict[int, float] = {}
     for reading in judged.readings:
         if reading.role in _JUDGED:
-            marks = _of_unit(text, reading, model, threshold, engine)
+            marks = _of_unit(judged, text, reading, model, engine, threshold)
             held[reading.unit.start] = max((mark.score for mark in marks), default=0.0)
             found.extend(marks)
     for metric, place in judged.metrics:
         if place is not None and place.role in (Role.FURNITURE, Role.CAPTION):
             continue
         sure = held.get(place.unit.start, 0.0) if place is not None else 0.0
-        features = metric_features(text, metric, place, sure)
+        features = metric_features(judged.text, metric, place, sure)
         score = model.score(METRIC, features)
         if score >= threshold:
             reason = json.dumps(_metric_reason(metric, features), ensure_ascii=False)
@@ -117,7 +119,8 @@ def judge_unit(text: str, reading: Reading, model: Model, threshold: float = THR
     scores = {tag: model.score(tag, features) for tag in (GOAL, ACHIEVEMENT)}
     if reading.role is not Role.HEADING and min(scores.values()) >= threshold and not speaks_of_both(reading):
         scores.pop(min(scores, key=lambda tag: scores[tag]))
-    if reading.role is Role.HEADING and reading.lead and reading.state[PLAN] < _PLANS:
+    looks_back = reading.words.keys() & {"past", "le", "back"} and not reading.words.keys() & {"future", "must"}
+    if reading.role is Role.HEADING and reading.lead and (reading.state[PLAN] < _PLANS or looks_back):
         scores.pop(GOAL, None)  # a lead is a goal in a plan section only
     if reading.role is Role.BODY and max(scores.values()) < threshold <= sum(scores.values()) - _ONE_OF_BOTH:
         best = max(scores, key=lambda tag: scores[tag])
@@ -125,10 +128,12 @@ def judge_unit(text: str, reading: Reading, model: Model, threshold: float = THR
     return {tag: score for tag, score in scores.items() if score >= threshold}
 
 
-def _of_unit(text: str, reading: Reading, model: Model, threshold: float, engine: str) -> list[SuggestionDraft]:
+def _of_unit(
+    judged: Judged, text: str, reading: Reading, model: Model, engine: str, threshold: float
+) -> list[SuggestionDraft]:
     found = []
-    for tag, score in judge_unit(text, reading, model, threshold).items():
-        reason = json.dumps(_reason(text, tag, reading, model), ensure_ascii=False)
+    for tag, score in judge_unit(judged.text, reading, model, threshold).items():
+        reason = json.dumps(_reason(judged, text, tag, reading, model), ensure_ascii=False)
         fields = stated_fields(tag, text, reading)
         unit = reading.unit
         marker = _MARKER.match(text, unit.start, unit.end)  # "## 加快转型": the signs are no words of the office
@@ -150,13 +155,13 @@ def examples_at(
     for tag, start, end, accepted in decisions:
         if tag == METRIC:
             examples.extend(
-                Example(METRIC, metric_features(text, metric, place, _held(text, place)), accepted)
+                Example(METRIC, metric_features(judged.text, metric, place, _held(judged.text, place)), accepted)
                 for metric, place in judged.metrics
                 if min(end, metric.end) - max(start, metric.start) > (metric.end - metric.start) / 2
             )
         elif tag in (GOAL, ACHIEVEMENT):
             examples.extend(
-                Example(tag, unit_features(text, reading, lexical=True), accepted)
+                Example(tag, unit_features(judged.text, reading, lexical=True), accepted)
                 for reading in judged.readings
                 if 2 * (min(end, reading.unit.end) - max(start, reading.unit.start))
                 >= reading.unit.end - reading.unit.start
@@ -171,7 +176,7 @@ def _held(text: str, place: Reading | None) -> float:
     return max(judge_unit(text, place, shipped()).values(), default=0.0)
 
 
-def _reason(text: str, tag: TagId, reading: Reading, model: Model) -> list[list[str]]:
+def _reason(judged: Judged, text: str, tag: TagId, reading: Reading, model: Model) -> list[list[str]]:
     parts: list[list[str]] = []
     if reading.section:
         parts.append(["section", reading.section])
@@ -190,7 +195,7 @@ def _reason(text: str, tag: TagId, reading: Reading, model: Model) -> list[list[
         parts.append(["earlier"])
     parts.extend(_figures(text, tag, reading))
     if model.lexical:
-        weighed = model.weighed(tag, unit_features(text, reading, lexical=True), 12)
+        weighed = model.weighed(tag, unit_features(judged.text, reading, lexical=True), 12)
         learned = [name[2:] for name, weight in weighed if name.startswith("t:") and weight >= _LEARNED]
         if learned:
             parts.append(["learned", "、".join(learned[:_SHOWN])])

@@ -35,6 +35,11 @@ class Reading:
     orders: bool = False  # somebody says what must be done: 他指出，要…
     spans: bool = False  # names a year reviewed and then one to come
     asked: bool = False  # stands in a question of an interviewer
+    told: bool = False  # says itself that it is done, in whatever section: 已觅得…, 2018年…由…调整至…
+    dated: bool = False  # names what was reached and when, as a description of an office may
+    budgets: bool = False  # sets an amount for the year to come: 收入安排12亿元
+    purpose: bool = False  # holds nothing but what is aimed at: 为了…，提高…，确保…
+    leads_in: bool = False  # announces in a few words what its paragraph then reports: 积极推动成果转化。
     talk: bool = False  # the document is a conversation of questions and answers
     reviewed: int = 0  # the last year the report looks back on, 0 where it does not say
     yearly: bool = True  # it plans for one year, so 年底前 is the end of the next

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from quandian.language.years import Mention, mentions, year_of
+from quandian.language.years import Mention, mentions, session_year
 
 _PLAIN = re.compile(
     r"^(?:关于)?(?:(?P<year>(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年)度?"
@@ -20,12 +20,8 @@ _PLAIN = re.compile(
 )
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
 _COMING = re.compile(r"明年|来年|下一?年|新的?一年")
+_DRAFTED = re.compile("(?:[^，、和]{0,8})(?:预算|计划)草案")
 _LAST_YEAR = re.compile(r"去年|上一?年|过去(?:的)?一年")
-_SESSION = re.compile(
-    r"((?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年[1-4一二三四]月[\d一二三四五六七八九十]{1,3}日",
-    re.ASCII,
-)
-_SESSION_REACH = 400  # characters at the beginning in which the date of the session stands
 
 
 class Title(NamedTuple):
@@ -50,8 +46,7 @@ def plain_plans(
     ``named`` are the years of the text in order; ``this_year`` is above 0 where 今年 means the year planned and below
     where it means the year reviewed.
     """
-    session = _SESSION.search(text, 0, _SESSION_REACH)
-    meeting = year_of(session[1]) if session else 0
+    meeting = session_year(text)
     plans: dict[int, int | None] = {}
     last, past, level = 0, False, 0  # the latest year reviewed, whether a review came before, and its level
     for i, title in enumerate(titles):
@@ -87,7 +82,11 @@ def year_by_titles(titles: Sequence[Title], plans: Mapping[int, int | None], rev
     told: dict[str, set[int]] = {"plan": {year for year in plans.values() if year is not None}, "review": set()}
     for title in titles:
         if title.kind in told and title.at not in plans:
-            told[title.kind].update(m.year for m in mentions(title.words) if not m.deadline)
+            told[title.kind].update(
+                m.year
+                for m in mentions(title.words)
+                if not m.deadline and not _DRAFTED.match(title.words, m.end)  # 和2023年预算草案: of the year to come
+            )
     if told["plan"] and (not told["review"] or min(told["plan"]) > max(told["review"])):
         return min(told["plan"]) - 1
     if told["review"] and not told["plan"]:

@@ -15,9 +15,11 @@ _SUMMARY = re.compile(r"总结|评估|完成情况|执行情况|回顾|报告")
 _DIGITS = "一二三四五六七八九"
 _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FORWARD = re.compile(
-    r"将|计划|力争|预期(?:目标|增长)|打算|思路|工作安排|工作要点|重点工作|要(?!求|素|闻|点)|展望|建成投产|目标"
+    r"将|计划(?!的?(?:实际)?(?:执行|完成))|力争|预期(?:目标|增长)|打算|思路|工作安排|工作要点|重点工作|要(?!求|素|闻|点)|展望|建成投产|目标|预算草案"
 )
-_BACK = re.compile(r"^年?度?(?:工作|述职)?报[告]|完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年")
+_BACK = re.compile(
+    r"^年?度?(?:工作|述职)?报[告]|完成|实现|总结|回顾|以来|末|底[,，]|已|获|了|同比|达|共|增长|全年|执行(?:结果|情况)|实际(?:完成|执行)"
+)
 _SURELY_BACK = re.compile(r"^年?度?(?:工作|述职)?报[告]|完成了|总结|回顾|以来|已|获|了|同比")
 _RECALLED = re.compile("回顾|总结|过去的")
 _EXACT = re.compile(r"[1-9]\d{1,3}\.\d|[1-9]\d\d*[1-9](?![\d年月日号])")  # a plan names round figures
@@ -27,7 +29,17 @@ _FIVE_YEARS = re.compile(
 )
 _PLAN_SPAN = re.compile(r"“?([七八九]|十[一二三四五六七八九]?)五”?(期间|时期|末|期末|以来)")
 _DAY = re.compile(r"[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
-_WILL = re.compile(r"(?<![，,、即])将(?!士|军|近|领)|力争|我们要")
+_WILL = re.compile(r"(?<![，,、即])将(?!士|军|近|领|[^，。；]{1,30}(?:由|从)[^，。；]{1,14}(?:至|到|为))|力争|我们要")
+_QUOTED = re.compile("“[^”]*(?:”|$)")  # a motto tells no time
+_SESSION = re.compile(
+    r"((?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年[1-4一二三四]月[\d一二三四五六七八九十]{1,3}日",
+    re.ASCII,
+)
+_SESSION_REACH = 400  # characters at the beginning in which the date of the session stands
+_ADOPTED = re.compile(r"(?:制[订定]|编制|通过|批准|下达|审议|印发|出台|发布|公布|确定)了[^。；，]{0,6}$")
+_DOCUMENT = re.compile(r"关于[^，。；]{4,60}?的(?:报告|决定|决议|意见|通知|议案|说明)")
+_DOCUMENT_REACH = 60
+_BUDGET = re.compile(r"(?:收入|支出|预算)(?:拟|相应|共|预算)?安排为?[\d一二三四五六七八九]")  # 2023年收入安排12亿元
 _REACH = 28
 _SENTENCE = 220  # characters in which a sentence about a year may say that it is to come
 
@@ -69,6 +81,14 @@ class Mention(NamedTuple):
     compared: bool = False  # 较2020年: nothing is told of that year
 
 
+def names_document(text: str, start: int, mention: Mention) -> bool:
+    """Whether a year only belongs to the name of a plan or paper: 制定了2021年计划, 关于2021年预算的报告."""
+    if _ADOPTED.search(text, max(start, mention.at - 16), mention.at):
+        return True
+    named = _DOCUMENT.finditer(text, start, mention.end + _DOCUMENT_REACH)
+    return any(start < m.start() < mention.at < m.end() for m in named)
+
+
 def year_of(digits: str) -> int:
     """Return the year of four digits, Han (一九九八) or not."""
     return int(digits.translate(_HAN))
@@ -96,19 +116,28 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found + spans) if spans else found
 
 
+def session_year(text: str) -> int:
+    """Return the year of the session that the opening of a report dates (2024年1月8日在…会议上), 0 for none."""
+    session = _SESSION.search(text, 0, _SESSION_REACH)
+    return year_of(session[1]) if session else 0
+
+
 def reviewed_year(text: str, named: Sequence[Mention]) -> int | None:
     """Return the last year the report looks back on, or None where no year tells."""
     if not named:
         return None
     votes: dict[int, list[float]] = {}
-    for mention in named:
+    for mention, following in zip(named, (*named[1:], None), strict=True):
         if mention.compared:
             continue
         stop = min((p for p in (text.find(c, mention.end) for c in "。；;\n") if p >= 0), default=len(text))
-        window = text[mention.end : min(mention.end + _REACH, stop)]
+        near = stop if following is None or following.compared else min(stop, following.at)
+        window = _QUOTED.sub("", text[mention.end : min(mention.end + _REACH, near)])
         forward, back = len(_FORWARD.findall(window)) + mention.deadline, len(_BACK.findall(window))
         if _RECALLED.search(text, max(0, mention.at - 8), mention.at) or _EXACT.search(window):
             back += 1
+        if _BUDGET.search(window):
+            forward, back = forward + 1, 0
         if mention.deadline:
             back = len(_SURELY_BACK.findall(window))
         if _WILL.search(text, mention.end, min(mention.end + _SENTENCE, stop)):
