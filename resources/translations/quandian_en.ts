@@ -684,19 +684,19 @@
     </message>
     <message>
         <source>以只读方式打开…</source>
-        <translation type="unfinished"></translation>
+        <translation>Open for Reading Only…</translation>
     </message>
     <message>
         <source>导出原文和批注…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export Text with Comments…</translation>
     </message>
     <message>
         <source>导出所收报告的原文和批注…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export Texts of the Briefing&apos;s Reports with Comments…</translation>
     </message>
     <message>
         <source>停止正在进行的工作</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop What Is Running</translation>
     </message>
 </context>
 <context>
@@ -1128,7 +1128,7 @@
     </message>
     <message>
         <source>这里没有手写的文字</source>
-        <translation type="unfinished">Nothing is written by hand here</translation>
+        <translation>Nothing is written by hand here</translation>
     </message>
     <message>
         <source>手写的文字与生成的相符</source>
@@ -2458,6 +2458,10 @@
         <source>{0} 处</source>
         <translation>{0}×</translation>
     </message>
+    <message>
+        <source>数字</source>
+        <translation type="unfinished">Number</translation>
+    </message>
 </context>
 <context>
     <name>FolderCommands</name>
@@ -2630,6 +2634,13 @@
         <source>来自同事</source>
         <translation>from others</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} 处</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HistoryPage</name>
@@ -2656,6 +2667,10 @@
     <message>
         <source>{0} 条</source>
         <translation>{0}</translation>
+    </message>
+    <message>
+        <source>合并已撤销</source>
+        <translation type="unfinished">merge undone</translation>
     </message>
 </context>
 <context>
@@ -3571,11 +3586,11 @@
     </message>
     <message>
         <source>没有正在进行的工作</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is running</translation>
     </message>
     <message>
         <source>已取消“{0}”，没有写出文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled &quot;{0}&quot;; no file was written</translation>
     </message>
 </context>
 <context>
@@ -3623,49 +3638,49 @@
     <name>MarkedFiles</name>
     <message>
         <source>先打开一份报告，再导出它的原文</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a report first, then export its text</translation>
     </message>
     <message numerus="yes">
         <source>把 {0} 份原文和批注存到</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Where {0} text with comments goes</numerusform>
+            <numerusform>Where {0} texts with comments go</numerusform>
         </translation>
     </message>
     <message>
         <source>Word 文档 (*.docx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Word document (*.docx)</translation>
     </message>
     <message>
         <source>导出原文和批注</source>
-        <translation type="unfinished"></translation>
+        <translation>Export text with comments</translation>
     </message>
     <message>
         <source>{0}（批注）</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (comments)</translation>
     </message>
     <message>
         <source>所在文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Show Folder</translation>
     </message>
     <message>
         <source>已导出“{0}”</source>
-        <translation type="unfinished">Exported &quot;{0}&quot;</translation>
+        <translation>Exported &quot;{0}&quot;</translation>
     </message>
     <message>
         <source>打开</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message numerus="yes">
         <source>已导出 {0} 份原文和批注</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Exported {0} text with comments</numerusform>
+            <numerusform>Exported {0} texts with comments</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}，存在 {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, in {1}</translation>
     </message>
 </context>
 <context>
@@ -4060,7 +4075,7 @@
     </message>
     <message>
         <source>没能并入</source>
-        <translation type="unfinished"></translation>
+        <translation>Not taken in</translation>
     </message>
 </context>
 <context>
@@ -4872,6 +4887,10 @@
         <source>标注{0}</source>
         <translation>Tagged as {0}</translation>
     </message>
+    <message>
+        <source>合并已撤销</source>
+        <translation type="unfinished">merge undone</translation>
+    </message>
 </context>
 <context>
     <name>PassphraseDialog</name>
@@ -5228,11 +5247,11 @@
     </message>
     <message>
         <source>以只读方式打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Open for reading only</translation>
     </message>
     <message>
         <source>检查“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking &quot;{0}&quot;</translation>
     </message>
 </context>
 <context>
@@ -6032,11 +6051,11 @@
     </message>
     <message>
         <source>导出原文和批注…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export Text with Comments…</translation>
     </message>
     <message>
         <source>导出这 {0} 份的原文和批注…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the Texts of These {0} with Comments…</translation>
     </message>
 </context>
 <context>
@@ -6068,6 +6087,10 @@
     <message>
         <source>已恢复标签</source>
         <translation>Tags restored</translation>
+    </message>
+    <message>
+        <source>删除后来添加、没有标注使用的标签</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6540,16 +6563,16 @@
         <translation>More templates…</translation>
     </message>
     <message>
-        <source>页眉（标题）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>语言</source>
-        <translation type="unfinished">Language</translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>中文</source>
         <translation>Chinese</translation>
+    </message>
+    <message>
+        <source>页眉（标题）</source>
+        <translation>Running header (title)</translation>
     </message>
 </context>
 <context>
@@ -6572,7 +6595,7 @@
     </message>
     <message>
         <source>以只读方式打开“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening &quot;{0}&quot; for reading only</translation>
     </message>
 </context>
 <context>
@@ -6891,7 +6914,7 @@
     </message>
     <message>
         <source>（上次同步时）</source>
-        <translation type="unfinished"></translation>
+        <translation> (when last synchronised)</translation>
     </message>
 </context>
 <context>
@@ -7375,7 +7398,7 @@
     </message>
     <message>
         <source>第一页：{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>First page: {0}</translation>
     </message>
 </context>
 <context>
