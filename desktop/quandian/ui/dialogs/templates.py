@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from quandian.core import sentences
 from quandian.core.briefing_kind_words import kind_words
 from quandian.core.briefing_plan import Kind
+from quandian.core.briefing_words import numbering
 from quandian.core.errors import UserError
 from quandian.tasks.places import free_path, make_folder
 from quandian.tasks.templates import (
@@ -355,11 +356,11 @@ def _sketched(name: str) -> QPixmap:
 
 def _own_form() -> QPixmap:
     """Return a picture of the program's own form where no briefing shows how it looks: title and levels of headings."""
-    words = kind_words(sentences.language())
+    name = sentences.language()
     text = "……" * 14
-    lines = [SketchLine((words.titles[Kind.REPORT],), 22.0, "center"), SketchLine(("",))]
-    for number in ("一、", "（一）", "1.", "二、"):
-        lines += [SketchLine((f"　　{number}……",)), SketchLine((f"　　{text}",)), SketchLine((text,))]
+    lines = [SketchLine((kind_words(name).titles[Kind.REPORT],), 22.0, "center"), SketchLine(("",))]
+    for path in ((1,), (1, 1), (1, 1, 1), (2,)):
+        lines += [SketchLine((f"　　{numbering(path, name)}……",)), SketchLine((f"　　{text}",)), SketchLine((text,))]
     return sketched(lines)
 
 
