@@ -112,6 +112,13 @@ def merge_command(
     help=Both("恢复这条标注，或全部标签（codebook）。", "Bring back this annotation, or the codebook."),
 )
 @option("--at", default="", help=Both("恢复到这个时间，或这一步之后。", "As of this time, or after this step."))
+@option(
+    "--keep-unused",
+    is_flag=True,
+    help=Both(
+        "恢复标签时，后来添加、没有用过的也保留。", "Restoring the codebook, keep tags added since that nothing has."
+    ),
+)
 @JSON
 def history_command(
     project: Path,
@@ -123,6 +130,7 @@ def history_command(
     limit: int,
     restored: str,
     at: str,
+    keep_unused: bool,
     as_json: bool,
 ) -> None:
     """Print the history, or restore."""
@@ -134,15 +142,25 @@ def history_command(
     wanted = AuditFilter(author, utc(since), utc(until), "", entity_id, codes, None, limit)
     with open_project(project) as opened:
         if restored:
-            _restore(opened, restored, at, as_json)
+            _restore(opened, restored, at, keep_unused=keep_unused, as_json=as_json)
         else:
             _print(opened, wanted, as_json)
 
 
-def _restore(opened: Project, what: str, at: str, as_json: bool) -> None:
+def _restore(opened: Project, what: str, at: str, *, keep_unused: bool, as_json: bool) -> None:
     when = at if "-" in at and len(at) == len("01a20671-6898-75f0-be8f-7e22a95baa69") else utc(at, end=True)
-    changed = opened.restore_codebook(when) if what == CODEBOOK else opened.restore_annotation(what, when)
-    say({"restored": what, "changed": changed}, sentence("history.restored" if changed else "history.same"), as_json)
+    if what != CODEBOOK:
+        changed = opened.restore_annotation(what, when)
+        text = sentence("history.restored" if changed else "history.same")
+        say({"restored": what, "changed": changed}, text, as_json)
+        return
+    from quandian.tasks.auditing import restored_text
+
+    names = {tag.id: tag.name for tag in opened.tags()}
+    kept = [{"id": key, "name": names[key], "uses": uses} for key, uses in opened.tags_since(when).items()]
+    changed = opened.restore_codebook(when, remove_unused=not keep_unused)
+    kept = [one for one in kept if one["uses"] or keep_unused]
+    say({"restored": what, "changed": changed, "kept": kept}, restored_text(opened, when, changed=changed), as_json)
 
 
 def _print(opened: Project, wanted: AuditFilter, as_json: bool) -> None:
@@ -170,9 +188,9 @@ def _facts(entry: AuditEntry) -> dict[str, Any]:
 
 
 def _line(entry: AuditEntry) -> str:
-    local = datetime.fromisoformat(entry.at).astimezone()
-    undone = sentence(f"history.{entry.kind}") if entry.kind in ("undo", "redo") else ""
-    return f"{local:%Y-%m-%d %H:%M:%S}  {entry.author}  {undone}{label_text(entry.label)}"
+    from quandian.tasks.auditing import local_time, marked_text
+
+    return f"{local_time(entry.at)}  {entry.author}  {marked_text(entry)}"
 
 
 def utc(text: str, *, end: bool = False) -> str:

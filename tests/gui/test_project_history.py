@@ -59,8 +59,7 @@ def mark(project: Project) -> AnnotationId:
 
 def opened(window: MainWindow, qtbot: QtBot) -> ProjectHistoryDialog:
     window.run("history.open")
-    dialog = window.findChild(ProjectHistoryDialog)
-    assert dialog is not None
+    dialog = next(one for one in window.findChildren(ProjectHistoryDialog) if one.isVisible())
     qtbot.waitUntil(lambda: bool(dialog.model.rows), timeout=10_000)
     return dialog
 
@@ -283,4 +282,63 @@ def test_a_project_open_only_to_be_read_shows_its_history_and_offers_no_restorin
     dialog.view.go_to(0)
     assert not dialog.restore.isEnabled()
     assert not dialog.restore_tags.isEnabled()
+    dialog.reject()
+
+
+def test_a_merge_has_its_count_and_opens_to_what_it_brought(
+    window: MainWindow, project: Project, mark: AnnotationId, qtbot: QtBot
+) -> None:
+    theirs = project.path.with_name("他的.quandian")
+    project.save_copy(theirs)
+    with Project.open(theirs, author="赵敏", device="d3", backup=False) as other:
+        made = other.annotate(other.reports()[0].id, METRIC, 20, 24)
+        other.set_note(mark, "丙")
+    project.merge(project.merge_plan([theirs]))
+    dialog = opened(window, qtbot)
+    told = steps(dialog)
+    assert "合并“督查”，2 处" in told[0]
+    assert ["赵敏" in words for words in told[:4]] == [False, True, True, False]
+    dialog.model.toggle(0)
+    assert {words.rpartition("，")[2] for words in lines(dialog)} == {"新建", "备注：乙 → 丙"}
+    dialog.reject()
+    window.presenter.open_annotation(made.id)
+    project.undo()
+    dialog = opened(window, qtbot)
+    assert ["合并已撤销" in words for words in steps(dialog)[:5]] == [False, True, True, True, False]
+    dialog.reject()
+    window.presenter.open_annotation(mark)
+    inspector = window.reading.inspector
+    qtbot.waitUntil(lambda: any("合并已撤销" in e.text for e in inspector.history.events), timeout=5000)
+    assert sum("合并已撤销" in e.text for e in inspector.history.events) == 1
+
+
+def test_tags_added_since_are_named_where_they_stay_and_asked_about_where_nothing_has_them(
+    window: MainWindow, project: Project, mark: AnnotationId, qtbot: QtBot
+) -> None:
+    used, spare = project.add_tag("风险"), project.add_tag("备用")
+    project.annotate(project.reports()[0].id, used.id, 0, 4)
+    dialog = opened(window, qtbot)
+    dialog.view.go_to(find(dialog, "标注目标"))
+    dialog.restore_tags.click()
+    question = dialog.findChild(RestoreDialog)
+    assert question is not None
+    assert question.words == ["“备用”：删除"]
+    assert question.kept.isVisible()
+    assert "“风险”（1 条标注）保留不动" in question.kept.text()
+    assert question.unused.isVisible()
+    question.unused.setChecked(False)
+    assert question.primary is not None
+    assert not question.primary.isEnabled(), "nothing is left to be done"
+    question.reject()
+    project.remove_tag(spare.id)
+    dialog.restore_tags.click()
+    assert "除了后来添加、正在使用的“风险”（1 条标注）" in dialog.note.text()
+    project.edit_tag(TagId("goal"), description="新的说明")
+    spare = project.add_tag("备用")
+    dialog.restore_tags.click()
+    question = next(one for one in dialog.findChildren(RestoreDialog) if one.isVisible())
+    question.unused.setChecked(False)
+    qtbot.mouseClick(question.primary, Qt.MouseButton.LeftButton)
+    assert project.tag(TagId("goal")).description != "新的说明"
+    assert {used.id, spare.id} <= {tag.id for tag in project.tags()}
     dialog.reject()

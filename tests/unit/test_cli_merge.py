@@ -78,6 +78,17 @@ def test_a_group_can_be_left(pair: tuple[Path, Path], capsys: pytest.CaptureFixt
     assert notes(mine) == {"完成投资60亿元": "他的"}
 
 
+@pytest.mark.parametrize("only_plan", [(), ("--plan",)])
+def test_a_group_that_is_none_is_refused_and_nothing_is_merged(
+    pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str], only_plan: tuple[str, ...]
+) -> None:
+    mine, theirs = pair
+    error = said(capsys, "merge", mine, theirs, "--leave", "nosuchgroup", *only_plan, code=1)
+    assert "预览里没有“nosuchgroup”" in error
+    assert "new_annotation" in error
+    assert notes(mine) == {"完成投资60亿元": "我的"}
+
+
 def test_a_package_is_merged(pair: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mine, theirs = pair
     package = tmp_path / "b.qdshare"
@@ -118,3 +129,31 @@ def test_history_says_that_there_is_nothing(pair: tuple[Path, Path], capsys: pyt
     assert said(capsys, "history", mine, "--what", "nonsense").strip() == "没有这样的记录。"
     assert json.loads(said(capsys, "history", mine, "--what", "nonsense", "--json")) == []
     said(capsys, "history", mine, "--limit", "-3", code=2)
+
+
+def test_restoring_the_codebook_names_what_it_keeps(
+    pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, _ = pair
+    with Project.open(mine, author="李静", device="da", backup=False) as project:
+        moment = project.history()[0].operation_id
+        used, spare = project.add_tag("风险"), project.add_tag("备用")
+        project.annotate(project.reports()[0].id, used.id, 9, 15)
+    told = json.loads(said(capsys, "history", mine, "--restore", "codebook", "--at", moment, "--keep-unused", "--json"))
+    assert told["changed"] is False
+    assert told["kept"] == [
+        {"id": used.id, "name": "风险", "uses": 1},
+        {"id": spare.id, "name": "备用", "uses": 0},
+    ]
+    text = said(capsys, "history", mine, "--restore", "codebook", "--at", moment)
+    assert text.strip() == "已恢复，可以撤销。后来添加、正在使用的“风险”（1 条标注）保留不动。"
+    text = said(capsys, "history", mine, "--restore", "codebook", "--at", moment)
+    assert text.strip() == "除了后来添加、正在使用的“风险”（1 条标注），标签就是那时的样子，没有改动。"
+
+
+def test_restoring_an_annotation_that_never_was_says_so(
+    pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, _ = pair
+    text = said(capsys, "history", mine, "--restore", "nosuch", "--at", "2026-01-01", code=1)
+    assert "没有编号为“nosuch”的标注" in text

@@ -159,6 +159,6 @@ def test_pages_follow_each_other_without_gap(project: Project) -> None:
         seen += [one.seq for one in page]
         if len(page) < 10:
             break
-        before = page[-1].seq
+        before = page[-1].order
     assert seen == sorted(seen, reverse=True)
     assert len(seen) == len(project.audit(AuditFilter(limit=1000))) == 27

@@ -323,7 +323,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One logged change of one row, for showing who did what and when."""
+    """One logged change of one row, for showing who did what and when; ``counts`` not where its merge was undone."""
 
     at: str
     author: str
@@ -331,6 +331,7 @@ class HistoryEntry:
     kind: str
     change: RowChange
     operation_id: str
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,23 +20,25 @@ _STEPS = "(o.scope IN ('own', 'foreign', 'choice', 'sync') OR (o.scope = 'local'
 
 
 def audit(store: Store, wanted: AuditFilter, *, changes: bool = False) -> list[AuditEntry]:
-    """Return operations, newest first as they came into this file; with their ``changes`` where asked for.
+    """Return operations, newest first by the clocks of all who wrote; with their ``changes`` where asked for.
 
-    Rows that a merge changed are told by the operations it brought, not by its own step.
+    What came in by a merge stands where it was made, and in the step of the merge as what that did to the rows here.
     """
     where, parameters = _where(wanted)
+    undone = undone_merges(store)
+    taken_back = ", ".join(map(str, undone))
     found = store.all(
-        "SELECT o.id, o.seq, o.created_at, o.author, o.device, o.label, o.kind, o.scope,"  # noqa: S608 - constants
-        f" (SELECT count(*) FROM change c WHERE c.operation = o.seq),"
-        f" NOT EXISTS (SELECT 1 FROM change c WHERE c.operation = o.seq AND NOT {counting(undone_merges(store))})"
-        f" FROM operation o WHERE {where} ORDER BY o.seq DESC LIMIT :limit",
+        "SELECT o.id, o.seq, o.created_at, o.author, o.device, o.label, o.kind, o.scope, o.clock,"  # noqa: S608
+        f" (SELECT count(*) FROM change c WHERE c.operation = o.seq), o.seq NOT IN ({taken_back})"
+        f" AND NOT EXISTS (SELECT 1 FROM change c WHERE c.operation = o.seq AND NOT {counting(undone)})"
+        f" FROM operation o WHERE {where} ORDER BY o.clock DESC, o.id DESC LIMIT :limit",
         parameters,
     )
     entries = []
     for values in found:
         of = _changes(store, values[1], wanted) if changes and values[7] not in ("local", "sync") else ()
-        key, seq, at, author, device, label, kind, scope, number, counts = values
-        entries.append(AuditEntry(key, seq, at, author, device, label, kind, scope, bool(counts), number, of))
+        key, seq, at, author, device, label, kind, scope, clock, number, counts = values
+        entries.append(AuditEntry(key, seq, at, author, device, label, kind, scope, bool(counts), number, of, clock))
     return entries
 
 
@@ -53,8 +55,8 @@ def _where(wanted: AuditFilter) -> tuple[str, dict[str, Any]]:
             where.append(f"{column} {test} :{name}")
             parameters[name] = value
     if wanted.before is not None:
-        where.append("o.seq < :before")
-        parameters["before"] = wanted.before
+        where.append("(o.clock, o.id) < (:clock, :id)")
+        parameters["clock"], parameters["id"] = wanted.before
     if wanted.codes:
         code = "substr(o.label, 1, instr(o.label || '|', '|') - 1)"
         where.append(f"{code} IN (SELECT value FROM json_each(:codes))")  # noqa: S608
@@ -166,7 +168,15 @@ def state_at(store: Store, entity: str, entity_id: str, at: str) -> Folded:
 
 
 def restore_annotation(store: Store, annotation_id: str, at: str) -> bool:
-    """Bring an annotation back as it was; returns whether that changed anything. Raises history.nothing."""
+    """Bring an annotation back as it was; returns whether that changed anything.
+
+    Raises UserError history.unknown, history.nothing.
+    """
+    if (
+        store.one("SELECT 1 FROM change WHERE entity = 'annotation' AND entity_id = ? LIMIT 1", (annotation_id,))
+        is None
+    ):
+        raise UserError("history.unknown", name=annotation_id)
     then = state_at(store, "annotation", annotation_id, at)
     if not then.shown:
         raise UserError("history.nothing", name=annotation_id)
@@ -178,24 +188,40 @@ def restore_annotation(store: Store, annotation_id: str, at: str) -> bool:
         return bool(operation.changes)
 
 
-def restore_codebook(store: Store, at: str) -> bool:
-    """Bring the tags back as they were: changed ones change back, removed ones come back.
-
-    Tags made since are removed where nothing has them. Returns whether that changed anything.
-    """
+def _codebook_at(store: Store, at: str) -> dict[str, Folded]:
+    """Return every tag that ever was as it was then. Raises UserError history.no_codebook."""
     ids = [r[0] for r in store.all("SELECT DISTINCT entity_id FROM change WHERE entity = 'tag'")]
     then = {key: state_at(store, "tag", key, at) for key in ids}
     if not any(state.shown for state in then.values()):
         raise UserError("history.no_codebook")
+    return then
+
+
+def tags_since(store: Store, at: str) -> dict[str, int]:
+    """Return the tags that were not there then, by id with how many annotations have them; in the codebook's order."""
+    then = _codebook_at(store, at)
+    found = store.all(
+        "SELECT t.id, (SELECT count(*) FROM annotation a WHERE a.tag_id = t.id) FROM tag t ORDER BY t.position, t.id"
+    )
+    return {key: uses for key, uses in found if key not in BUILT_IN and (key not in then or not then[key].shown)}
+
+
+def restore_codebook(store: Store, at: str, *, remove_unused: bool = True) -> bool:
+    """Bring the tags back as they were: changed ones change back, removed ones come back.
+
+    Tags made since stay where annotations have them; others are removed unless that is not wanted. Returns whether
+    that changed anything.
+    """
+    then = _codebook_at(store, at)
+    since = tags_since(store, at)
     with store.operation(f"restore_codebook|{_moment(store, at)}") as operation:
         store.execute("PRAGMA defer_foreign_keys=ON")
         for state in then.values():
             if state.shown:
                 _put(store, "tag", state.row)
-        for key, state in then.items():
+        for key, uses in since.items():
             row = store.get("tag", key)
-            used = store.one("SELECT 1 FROM annotation WHERE tag_id = ? LIMIT 1", (key,)) is not None
-            if row is not None and not state.shown and not used and key not in BUILT_IN:
+            if row is not None and not uses and remove_unused:
                 for child, parent in store.all("SELECT id, parent FROM tag WHERE parent = ?", (key,)):
                     found = store.get("tag", child)
                     if found is not None and parent == key:

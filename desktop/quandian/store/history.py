@@ -14,7 +14,7 @@ from quandian.store import rows, unmerging
 from quandian.store.engine import sqlite3
 from quandian.store.oplog import Operation
 from quandian.store.rows import ENTITIES
-from quandian.store.scopes import LOCAL, OWN
+from quandian.store.scopes import LOCAL, OWN, counting, undone_merges
 from quandian.store.store import Store
 
 # A step is undone if the newest undo or redo of it is an undo.
@@ -37,8 +37,9 @@ ORDER BY u.seq DESC LIMIT 1
 """
 
 _ENTRIES = """
-SELECT o.created_at, o.author, o.label, o.kind, o.id, c.entity, c.entity_id, c.before, c.after
-FROM change c JOIN operation o ON o.seq = c.operation AND o.scope IN ('own', 'foreign', 'choice')
+SELECT o.created_at, o.author, o.label, o.kind, o.id, {counts}, c.entity, c.entity_id, c.before, c.after
+FROM {tables} ON o.seq = c.operation WHERE o.scope IN ('own', 'foreign', 'choice') {where}
+ORDER BY o.clock DESC, o.id DESC, c.seq DESC LIMIT ?
 """
 
 
@@ -173,11 +174,12 @@ def _put(store: Store, entity: str, row: Row | None, found: Row | None, wanted: 
 
 
 def entries(store: Store, entity_id: str | None, limit: int) -> list[HistoryEntry]:
-    """Return logged changes, newest first: of one thing, or of all."""
-    where = ""
+    """Return logged changes, newest first by the clocks of all who wrote: of one thing, or of all."""
+    where, tables = "", "operation o CROSS JOIN change c"  # walking back by the clock
     parameters: tuple[Any, ...] = (limit,)
     if entity_id is not None:  # naming all tables lets SQLite use the index on both columns
-        where = f"WHERE c.entity IN ({', '.join(repr(e) for e in ENTITIES)}) AND c.entity_id = ?"
-        parameters = (entity_id, limit)
-    found = store.all(f"{_ENTRIES} {where} ORDER BY c.seq DESC LIMIT ?", parameters)
-    return [HistoryEntry(v[0], v[1], v[2], v[3], _change_of(*v[5:]), v[4]) for v in found]
+        where = f"AND c.entity IN ({', '.join(repr(e) for e in ENTITIES)}) AND c.entity_id = ?"
+        tables, parameters = "change c CROSS JOIN operation o", (entity_id, limit)
+    counts = counting(undone_merges(store))
+    found = store.all(_ENTRIES.format(counts=counts, tables=tables, where=where), parameters)
+    return [HistoryEntry(v[0], v[1], v[2], v[3], _change_of(*v[6:]), v[4], bool(v[5])) for v in found]

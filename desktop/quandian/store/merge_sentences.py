@@ -76,6 +76,19 @@ sentences.register(
         "history.restored": ("已恢复，可以撤销。", "Restored; it can be undone."),
         "history.none": ("没有这样的记录。", "There is nothing of that kind in the history."),
         "history.same": ("现在就是那时的样子，没有改动。", "It is as it was then; nothing changed."),
+        "history.same_but": (
+            "除了后来添加、正在使用的{names}，标签就是那时的样子，没有改动。",
+            "But for {names}, added since and in use, the codebook is as it was then; nothing changed.",
+        ),
+        "history.kept": (
+            "后来添加、正在使用的{names}保留不动。",
+            "{names}, added since and in use, stay as they are.",
+        ),
+        "history.tag": ("“{name}”（{count} 条标注）", "“{name}” ({count} annotations)"),
+        "history.unknown": (
+            "没有编号为“{name}”的标注。用 quandian history 项目 --json 查编号。",
+            'No annotation has the id "{name}". Look for ids with: quandian history PROJECT --json.',
+        ),
         "history.nothing": (
             "那时还没有“{name}”，不能恢复。换一个时间。",
             '"{name}" was not there at that time. Choose another time.',

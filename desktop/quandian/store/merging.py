@@ -101,12 +101,13 @@ class _Merge:
             newest = store.one("SELECT max(seq) FROM operation")
             if newest is None or newest[0] != self._bundle.seen:
                 raise UserError("merge.stale")
-            merge = store.reserve(operation)
             pairs = [pair for incoming in self._incoming.values() for pair in incoming.changes]
+            latest = max((o.clock for o, _ in pairs), default="")
+            store.tick(latest)  # the merge is later than all that it brings, in the history too
+            merge = store.reserve(operation)
             add_changes(store, pairs, merge)
             add_contents(store, self._incoming, self._bundle.foreigns, self._progress)
             self._choose()
-            latest = max((o.clock for o, _ in pairs), default="")
             add_choices(store, self._choice, merge, latest)
             settling = Settling(store, progress=self._progress)
             settling.run(_touched([*self._incoming, *self._choice]))

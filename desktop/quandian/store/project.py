@@ -337,11 +337,17 @@ class Project(Collecting):
 
         return restore_annotation(self._store, annotation_id, at)
 
-    def restore_codebook(self, at: str) -> bool:
-        """Bring the tags back as they were, as one step; tags made since go where nothing has them."""
+    def restore_codebook(self, at: str, *, remove_unused: bool = True) -> bool:
+        """Bring the tags back as they were, as one step; tags made since stay where annotations have them."""
         from quandian.store.audit import restore_codebook
 
-        return restore_codebook(self._store, at)
+        return restore_codebook(self._store, at, remove_unused=remove_unused)
+
+    def tags_since(self, at: str) -> dict[TagId, int]:
+        """Return the tags that were not there at a time, or after an operation, with how many annotations have them."""
+        from quandian.store.audit import tags_since
+
+        return {TagId(key): uses for key, uses in tags_since(self._store, at).items()}
 
     def audit_changes(self, seq: int, *, after: int = 0, limit: int = 500) -> list[tuple[int, RowChange]]:
         """Return changes of one operation, each with its number in the log; ``after`` pages on."""

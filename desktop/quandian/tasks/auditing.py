@@ -17,7 +17,7 @@ from quandian.core.images import DOT
 from quandian.core.merge import ALIAS_REPORT, ALIAS_TAG, SPAN_COLUMNS
 from quandian.core.model import Field, Row, RowChange
 from quandian.core.progress import Progress, silent
-from quandian.core.sentences import label_text, language, sentence
+from quandian.core.sentences import label_text, language, sentence, tag_title
 from quandian.store import Project
 from quandian.tasks.ledger_views import PREFIX as VIEW
 from quandian.writing.package import write_atomically
@@ -252,6 +252,28 @@ def step_text(entry: AuditEntry) -> str:
     return undone + label_text(entry.label)
 
 
+def marked_text(entry: AuditEntry) -> str:
+    """Return what a step is called with what is special about it: 合并“乙”（12 处，合并已撤销）."""
+    signs = [sentence("audit.places", count=entry.rows)] * bool(entry.gathers and entry.rows)
+    signs += [sentence("audit.undone")] * (not entry.counts)
+    return sentence("audit.marked", text=step_text(entry), signs="，".join(signs)) if signs else step_text(entry)
+
+
+def kept_words(project: Project, at: str) -> str:
+    """Return the tags that restoring the codebook keeps because they are in use, "" where there are none."""
+    names = {tag.id: tag_title(tag) for tag in project.tags()}
+    kept = [(names[key], uses) for key, uses in project.tags_since(at).items() if uses]
+    return sentence("list.comma").join(sentence("history.tag", name=name, count=uses) for name, uses in kept)
+
+
+def restored_text(project: Project, at: str, *, changed: bool) -> str:
+    """Return what restoring the codebook came to, with the tags that it kept."""
+    kept = kept_words(project, at)
+    if not changed:
+        return sentence("history.same_but", names=kept) if kept else sentence("history.same")
+    return sentence("history.restored") + (sentence("history.kept", names=kept) if kept else "")
+
+
 # --- for the window's jobs, each on a connection of its own
 
 
@@ -299,7 +321,7 @@ def _entries(project: Project, wanted: AuditFilter, progress: Progress) -> Itera
             done += 1
         if len(page) < PAGE:
             return
-        before = page[-1].seq
+        before = page[-1].order
 
 
 def changes_in(project: Project, entry: AuditEntry) -> Iterator[RowChange]:
@@ -327,9 +349,10 @@ def _parts(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
 def _rows(project: Project, entries: Iterable[AuditEntry]) -> Iterator[Sequence[str]]:
     for entry in entries:
         teller = Teller(project)
-        head = (local_time(entry.at), entry.author, step_text(entry))
-        if entry.scope in ("local", "sync"):  # its rows are told by the steps it brought
-            yield (*head, "", "", "", "", "", "")
+        head = (local_time(entry.at), entry.author, marked_text(replace(entry, rows=0)))
+        if entry.gathers:  # what it brought has rows of its own: counted twice they would be told twice
+            brought = sentence("audit.brought", count=entry.rows) if entry.rows else ""
+            yield (*head, "", brought, "", "", "", "")
             continue
         for part in _parts(changes_in(project, entry)):
             for line in teller.lines(part):
@@ -338,7 +361,7 @@ def _rows(project: Project, entries: Iterable[AuditEntry]) -> Iterator[Sequence[
 
 
 def _facts(project: Project, entry: AuditEntry) -> dict[str, Any]:
-    changes = [] if entry.scope in ("local", "sync") else changes_in(project, entry)
+    changes = [] if entry.gathers else changes_in(project, entry)
     return {
         "id": entry.operation_id,
         "at": entry.at,
@@ -348,6 +371,7 @@ def _facts(project: Project, entry: AuditEntry) -> dict[str, Any]:
         "text": step_text(entry),
         "scope": entry.scope,
         "in_force": entry.counts,
+        "rows": entry.rows,
         "changes": [{"table": c.entity, "id": c.entity_id, "before": c.before, "after": c.after} for c in changes],
     }
 

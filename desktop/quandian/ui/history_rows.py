@@ -44,7 +44,7 @@ Load = Callable[[AuditEntry, int], tuple[list[AuditLine], int]]
 
 
 class HistoryModel(RowModel):
-    """The rows. Signal: more_wanted(seq before which the next page begins). ``load`` reads what a step changed."""
+    """The rows. Signal: more_wanted(order before which the next page begins). ``load`` reads what a step changed."""
 
     more_wanted = Signal(object)
 
@@ -78,7 +78,7 @@ class HistoryModel(RowModel):
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent) and self.rows:
             self._asked = True
-            self.more_wanted.emit(self.rows[-1].entry.seq)
+            self.more_wanted.emit(self.rows[-1].entry.order)
 
     # --- what a step changed
 
@@ -134,7 +134,8 @@ class HistoryModel(RowModel):
         """Return a row as one line, for screen readers and as its tooltip."""
         if isinstance(row, Step):
             entry = row.entry
-            return listed((day_and_time(entry.at), entry.author, step_text(entry), self.sign(entry)))
+            count = self.tr("{0} 处", "", entry.rows).format(entry.rows) if entry.gathers and entry.rows else ""
+            return listed((day_and_time(entry.at), entry.author, step_text(entry), count, self.sign(entry)))
         if row.line is None:
             return self.tr("再显示一些")
         line = row.line
@@ -173,7 +174,7 @@ class HistoryDelegate(RowDelegate):
         entry = row.entry
         middle = rect.center().y()
         icon = "chevron-down" if row.open else "chevron-right"
-        tells = entry.scope not in ("local", "sync")  # else by the steps that it brought
+        tells = entry.rows > 0  # a merge may have brought nothing that shows
         if tells:
             painter.drawPixmap(round(rect.x() + 18), round(middle - 8), theme().pixmap(icon, 16, "text3"))
         x = rect.x() + 42

@@ -16,7 +16,7 @@ from quandian.core.errors import UserError
 from quandian.core.model import AnnotationId, ReportId
 from quandian.core.sentences import sentence
 from quandian.core.text import Span
-from quandian.tasks.auditing import PAGE, AuditLine, Teller, audit_page, export_job
+from quandian.tasks.auditing import PAGE, AuditLine, Teller, audit_page, export_job, restored_text
 from quandian.ui.dialogs.base import Dialog, InkLabel
 from quandian.ui.dialogs.restore_state import RestoreDialog
 from quandian.ui.files import choose_save
@@ -174,7 +174,7 @@ class ProjectHistoryDialog(Dialog):
 
     # --- what is shown
 
-    def wanted(self, before: int | None = None) -> AuditFilter:
+    def wanted(self, before: tuple[str, str] | None = None) -> AuditFilter:
         """Return the filter as it is set; ``before`` pages on."""
         since, until = self._days()
         return AuditFilter(
@@ -223,7 +223,7 @@ class ProjectHistoryDialog(Dialog):
         self._read(None)
 
     @Slot(object)
-    def _read(self, before: int | None) -> None:
+    def _read(self, before: tuple[str, str] | None) -> None:
         """Read a page, in the background where the project is one that can be opened there, too."""
         project, wanted = self._session.project, self.wanted(before)
         self._turn += 1
@@ -252,8 +252,6 @@ class ProjectHistoryDialog(Dialog):
 
     def _changes_of(self, entry: AuditEntry, after: int) -> tuple[list[AuditLine], int]:
         """Return some of what a step changed, and the number to go on from, 0 where that was all."""
-        if entry.scope in ("local", "sync"):
-            return [], 0
         project = self._session.project
         found = project.audit_changes(entry.seq, after=after, limit=PART)
         lines = Teller(project).lines([change for _, change in found])
@@ -336,16 +334,17 @@ class ProjectHistoryDialog(Dialog):
             self._ask(row.entry.operation_id, "")
 
     def _ask(self, at: str, annotation_id: str) -> None:
-        """Show what restoring would change, and ask."""
+        """Show what restoring would change, and ask; say so where nothing would."""
         project = self._session.project
         try:
             lines = Teller(project).lines(project.tried_restore(at, annotation_id))
+            same = sentence("history.same") if annotation_id else restored_text(project, at, changed=False)
         except UserError as error:
             self.fail(str(error))
             return
         if not lines:
             self.fail("")
-            self.note.setText(sentence("history.same"))
+            self.note.setText(same)
             return
         dialog = RestoreDialog(self._session, at, annotation_id, lines, self)
         dialog.restored.connect(self.reload)

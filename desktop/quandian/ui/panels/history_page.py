@@ -91,6 +91,8 @@ class HistoryPage(QWidget):
             said = label_text(first.label)
             if len(marks) > 1:
                 said = bracketed(said, self.tr("{0} 条").format(len(marks)))
+            if not first.counts:
+                said = bracketed(said, self.tr("合并已撤销"))
             if first.kind == "undo":
                 said = self.tr("撤销：{0}").format(said)
             elif first.kind == "redo":

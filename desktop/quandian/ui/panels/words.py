@@ -15,7 +15,7 @@ from quandian.core.fields import stored_period as stored_period
 from quandian.core.model import Annotation, Field, HistoryEntry, LinkKind, Status, Tag, TagId
 from quandian.core.quantity import Quantity, QuantityError, Style, display, number_of, plain
 from quandian.core.sentences import label_text, language
-from quandian.ui.phrases import listed, month_day
+from quandian.ui.phrases import bracketed, listed, month_day
 from quandian.ui.qt import QT_TRANSLATE_NOOP
 from quandian.ui.theme import tag_name
 
@@ -211,6 +211,8 @@ def history_sentences(entry: HistoryEntry, tag_of: TagOf, tag: Tag | None) -> li
         said = [verb or label_text(entry.label)]
     else:
         said = _updates(change.before, change.after, tag_of, tag) or [label_text(entry.label)]
+    if not entry.counts:
+        said = [bracketed(text, QCoreApplication.translate("Panels", "合并已撤销")) for text in said]
     if entry.kind == "undo":
         return [QCoreApplication.translate("Panels", "撤销：{0}").format(_undone(entry, text)) for text in said]
     if entry.kind == "redo":
