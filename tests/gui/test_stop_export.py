@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from test_marked_files import answer, window
 
+from quandian.core.briefing_plan import BriefingPlan
 from quandian.core.progress import Progress
+from quandian.tasks.briefings import add_briefing
 from quandian.ui.jobs import Job
 from quandian.ui.main_window import MainWindow
 
@@ -45,6 +47,28 @@ def test_a_key_stops_an_export(
     else:
         window.actions_table["edit.stop"].trigger()
         assert window.actions_table["edit.stop"].shortcut().toString() == "Ctrl+."
+    held.set()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
+    assert "已取消" in window.toast.accessibleName()
+    assert not list(tmp_path.glob("*.docx"))
+
+
+@pytest.mark.parametrize("page", ["reading", "ledger", "briefing", "preview"])
+def test_escape_reaches_the_window_from_every_page(
+    qtbot: QtBot, window: MainWindow, held: threading.Event, tmp_path: Path, page: str
+) -> None:
+    add_briefing(window.session.project, BriefingPlan(title="简报"))
+    window.reviewing.show_page("briefing" if page == "preview" else page)
+    pane = window.reading.reader.text
+    if page == "ledger":
+        pane = window.ledger_commands.page.table
+    elif page == "briefing":
+        pane = window.briefing_commands.page.outline.view
+    elif page == "preview":
+        pane = window.briefing_commands.page.preview
+    window.marked_files.ask([window.session.project.reports()[0].id])
+    answer(window, tmp_path / "原文.docx")
+    qtbot.keyClick(pane, Qt.Key.Key_Escape)
     held.set()
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=10_000)
     assert "已取消" in window.toast.accessibleName()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -434,6 +434,7 @@ class LedgerTable(QTableView):
                 self.edit_wanted.emit(index.row(), index.column())
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
+            event.setAccepted(self.isSignalConnected(QMetaMethod.fromSignal(self.escaped)))
         elif key == Qt.Key.Key_Menu and index.isValid():
             self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() == NO_MODIFIER:

@@ -6,7 +6,16 @@ Rows are drawn by a delegate (design guide, section 3, "Lists").
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMetaMethod,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -186,6 +195,8 @@ class RowView(QTableView):
             return
         if key == Qt.Key.Key_Escape:
             self.escaped.emit()
+            # Where nobody wants the key the window may, which stops an export with it.
+            event.setAccepted(self.isSignalConnected(QMetaMethod.fromSignal(self.escaped)))
             return
         if key == Qt.Key.Key_Menu and index.isValid():
             self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
