@@ -76,11 +76,11 @@ def merge_command(
     need_sound(project)
     plan = plan_merge(project, others, None, passphrase, key=key)
     try:
-        if only_plan or plan.empty:
-            say(plan_facts(plan), "\n".join(plan_lines(plan)), as_json)
-            return
-        lines = plan_lines(plan)
         choices = choices_for(plan, prefer, leave, align=align, own_tags=own_tags)
+        lines = plan_lines(plan, choices)
+        if only_plan or plan.empty:
+            say(plan_facts(plan), "\n".join(lines), as_json)
+            return
         outcome = apply_merge(project, plan, choices)
     finally:
         plan.close()

@@ -409,7 +409,7 @@ def test_a_similar_report_is_aligned_and_what_has_no_place_is_listed(
     first, second = page.items.rows.lines(page.items.rows.entries[0])
     assert "工作总结（扫描）" in first
     assert "100%" not in first
-    assert second == "3 条标注中有 2 条找得到同样的文字"
+    assert second == "3 条标注，2 条文字相同，1 条找不到"
     assert "补充一段" in page.items.rows.data(page.items.rows.index(1, 0))
     page.items.setFocus()
     QTest.keyClick(page.items, Qt.Key.Key_Space)
@@ -423,6 +423,33 @@ def test_a_similar_report_is_aligned_and_what_has_no_place_is_listed(
     QTest.mouseClick(page.footer.apply, Qt.MouseButton.LeftButton)
     assert window.reviewing.page == "reading"
     assert not window.toolbar._merge.isVisible()
+
+
+def test_words_that_are_only_alike_are_said_to_be_so_and_what_will_not_come_is_not_counted(
+    copies: Copies, open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "另一遍.quandian"
+    text = TEXT.replace("同比增长8%", "同比增幅8%")
+    with Project.create(other, author="赵敏", device="dddddddd", name="另一遍") as project:
+        report = project.import_reports([draft(text, "工作总结（另一遍）")]).added[0]
+        start = text.index("同比增幅8%")
+        project.annotate(report, GOAL, start, start + 6)
+        start = text.index("新开工项目12个")
+        project.annotate(report, GOAL, start, start + 8)
+    window = open_window(copies.mine)
+    page = preview(window, qtbot, other)
+    before = page.desk.to_take
+    choose_group(page, "near")
+    rows = page.items.rows
+    assert rows.lines(rows.entries[0])[1] == "2 条标注，1 条文字相同，1 条文字只是相近"
+    assert rows.lines(rows.entries[1]) == ("“同比增幅8%”", "这里是“同比增长8%”，赵敏")
+    page.items.setFocus()
+    QTest.keyClick(page.items, Qt.Key.Key_Space)
+    assert page.desk.to_take == before - 1  # the other report does not come
+    choose_group(page, "new_report")
+    assert (page.items.group.taken, page.items.group.total) == (0, 1)
+    assert rows.state(rows.entries[0]) == "不并入"
+    assert rows.remark(rows.entries[0]) == "对齐后不另外并入"
 
 
 # --- narrow, large

@@ -312,10 +312,12 @@ def test_a_text_almost_the_same_is_aligned_by_its_words(two: Two, tmp_path: Path
         project.annotate(report, GOAL, 0, start + 4)
     plan = two.a.merge_plan([other])
     (found,) = plan.near_reports
-    assert (found.here_id, found.annotations, found.places) == (two.report, 3, 3)
+    assert (found.here_id, found.annotations, found.places, found.exact) == (two.report, 3, 3, 2)
+    assert [(n.quote, n.here, n.author) for n in found.nearly] == [("建成3个圆区", "建成3个园区", "赵敏")]
     assert found.likeness > 0.5
     outcome = two.a.merge(plan, replace(plan.defaults(), align=frozenset({found.key})))
     assert outcome.aligned == 3
+    assert ItemKind.NEW_REPORT not in outcome.taken  # it does not show, so it is not told either
     assert two.a.annotation(good.id).quote == "同比增长8%"
     assert two.a.annotation(misread.id).quote == "建成3个园区"
     assert two.a.annotation(good.id).report_id == two.report

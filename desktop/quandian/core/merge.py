@@ -17,7 +17,7 @@ which :class:`Choices` names them. All of it is frozen and plain, so a job may m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -205,12 +205,22 @@ class Unanchored:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearly:
+    """An annotation whose words stand in the report here with other letters: ``quote`` there, ``here`` in ours."""
+
+    annotation_id: str
+    quote: str
+    here: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class NearReport:
     """A new report of theirs whose text is almost that of one here: another scan, other blanks.
 
     With Choices.align the annotations are put on the same words of the report here. ``likeness`` is 0..1, ``places``
-    how many annotations find their words, ``unanchored`` the rest: those stay on the other report, which then comes,
-    too.
+    how many annotations find their words, ``nearly`` those of them whose words are not the same letter by letter,
+    ``unanchored`` the rest: those stay on the other report, which then comes, too.
     ``aligned_before`` is true where an earlier merge did so; then it is the default.
     """
 
@@ -223,6 +233,12 @@ class NearReport:
     places: int
     unanchored: tuple[Unanchored, ...] = ()
     aligned_before: bool = False
+    nearly: tuple[Nearly, ...] = ()
+
+    @property
+    def exact(self) -> int:
+        """How many annotations find the very same words."""
+        return self.places - len(self.nearly)
 
     @property
     def key(self) -> str:
@@ -319,6 +335,10 @@ class MergePlan:
             size = len(left)
             left |= {item.key for item in self.items if any(need in left for need in item.needs)}
         return [item for item in self.items if item.key not in left]
+
+    def replaced(self, align: Collection[str]) -> frozenset[str]:
+        """Return the keys of new reports that do not show once these are aligned: all on them goes to ours."""
+        return frozenset(f"report:{n.report_id}" for n in self.near_reports if n.key in align and not n.unanchored)
 
     def close(self) -> None:
         """Remove the temporary copies of the other files; again is fine."""

@@ -50,8 +50,16 @@ sentences.register(
         "merge.field.verdict": ("结论", "verdict"),
         "merge.tag": ("  标签“{name}”并入“{target}”", '  Tag "{name}" becomes "{target}"'),
         "merge.near": (
-            "  《{title}》与《{here}》几乎相同：{count} 条标注里有 {places} 条找得到位置（--align 对齐）",
-            '  "{title}" is almost "{here}": {places} of {count} annotations have their place there (--align)',
+            "  《{title}》近于《{here}》：{count} 条标注，文字相同 {exact}、相近 {nearly}、找不到 {missed}（--align）",
+            '  "{title}" is almost "{here}": of {count}, same words {exact}, like {nearly}, none {missed} (--align)',
+        ),
+        "merge.nearly": (
+            "    对方 {quote}  这里 {here}",
+            "    there {quote}  here {here}",
+        ),
+        "merge.no_such_item": (
+            "预览里没有“{name}”。组名有：{known}；单项的名称见 --plan --json。",
+            'The preview has no "{name}". Groups: {known}; see --plan --json for single items.',
         ),
         "merge.done": (
             "并入 {taken} 项，留下 {left} 项，处理冲突 {conflicts} 处。可以撤销。",

@@ -72,7 +72,10 @@ def merge(store: Store, plan: MergePlan, choices: Choices | None, progress: Prog
     finally:
         unsubscribe()
     counts: dict[ItemKind, int] = {}
+    replaced = plan.replaced(chosen.align)
     for item in taken:
+        if item.key in replaced:
+            continue
         counts[item.kind] = counts.get(item.kind, 0) + 1
     changes = told[-1] if told and incoming else None
     return MergeOutcome(

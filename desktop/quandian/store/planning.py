@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quandian.core.anchoring import NEAR, Alignment, clauses, likeness
+from quandian.core.anchoring import NEAR, Alignment, clauses, likeness, plain
 from quandian.core.calm import no_collection
 from quandian.core.errors import UserError
 from quandian.core.merge import (
@@ -21,6 +21,7 @@ from quandian.core.merge import (
     Item,
     ItemKind,
     MergePlan,
+    Nearly,
     NearReport,
     Source,
     TagMapping,
@@ -269,15 +270,18 @@ class _Planning:
         for key, here, share, before in pairs:
             source, target = self._found.text(key), self._found.text(here)
             if source is not None and target is not None:
-                places[key], missed = self._placed(Alignment(source, target), marked.get(key, []))
+                places[key], missed, nearly = self._placed(Alignment(source, target), target, marked.get(key, []))
                 titles = self._found.report_row(key).get("title", ""), self._found.titles.get(here, "")
                 counts = len(marked.get(key, [])), len(places[key])
-                near.append(NearReport(key, titles[0], here, titles[1], share, *counts, tuple(missed), before))
+                near.append(NearReport(key, titles[0], here, titles[1], share, *counts, tuple(missed), before, nearly))
         return tuple(near), places
 
-    def _placed(self, alignment: Alignment, ids: Iterable[str]) -> tuple[dict[str, tuple[int, int]], list[Unanchored]]:
+    def _placed(
+        self, alignment: Alignment, target: str, ids: Iterable[str]
+    ) -> tuple[dict[str, tuple[int, int]], list[Unanchored], tuple[Nearly, ...]]:
+        """Return where annotations stand in the target, which have no place, and which only stand on like words."""
         found: dict[str, tuple[int, int]] = {}
-        missed = []
+        missed, nearly = [], []
         for key in ids:
             row = self._found.rows["annotation", key]
             place = alignment.place(row["start"], row["end"])
@@ -287,7 +291,10 @@ class _Planning:
                 missed.append(Unanchored(key, report, self._found.titles.get(report, ""), *facts))
             else:
                 found[key] = (place.start, place.end)
-        return found, missed
+                here = target[place.start : place.end]
+                if plain(here)[0] != plain(row["quote"])[0]:
+                    nearly.append(Nearly(key, row["quote"], here, row["author"]))
+        return found, missed, tuple(nearly)
 
     def _nearest(self, report_id: str) -> tuple[str, float] | None:
         """Return the report here whose text is most like a new one, if it is like enough."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quandian.core.codebook import BUILT_IN_TAGS
+from quandian.core.errors import UserError
 from quandian.core.fields import label_of
 from quandian.core.merge import Choice, Choices, ItemKind, MergeOutcome, MergePlan
 from quandian.core.progress import Progress
@@ -134,8 +135,12 @@ def _project_in(other: Path, folder: Path, passphrase: str) -> tuple[Path, str]:
 
 
 def choices_for(plan: MergePlan, prefer: str, leave: Sequence[str], *, align: bool, own_tags: bool) -> Choices:
-    """Return the choices that options of the command line stand for."""
+    """Return the choices that options of the command line stand for. Raises UserError("merge.no_such_item")."""
     offered = plan.defaults()
+    groups, items = [kind.value for kind in ItemKind], {item.key for item in plan.items}
+    for name in leave:
+        if name not in groups and name not in items:
+            raise UserError("merge.no_such_item", name=name, known=sentence("list.comma").join(groups))
     return Choices(
         offered.leave | frozenset(leave),
         {},
@@ -177,17 +182,19 @@ def kind_name(kind: ItemKind) -> str:
     return sentence(f"merge.kind.{kind.value}")
 
 
-def plan_lines(plan: MergePlan) -> list[str]:
-    """Return a plan as lines for people."""
+def plan_lines(plan: MergePlan, choices: Choices | None = None) -> list[str]:
+    """Return a plan as lines for people; with choices, new reports that they let go are not counted."""
     lines = []
+    replaced = plan.replaced(choices.align if choices is not None else ())
     for source in plan.sources:
         met = source.last_met[:10] or "–"
         lines.append(
             sentence("merge.source", name=source.name, author=source.last_author, at=source.last_change[:16], met=met)
         )
         lines += [f"  {note}" for note in source.notes]
-    for kind, count in plan.counts().items():
-        who = sentence("list.comma").join(f"{author} {n}" for author, n in plan.by_author(kind).items())
+    shown = replace(plan, items=tuple(item for item in plan.items if item.key not in replaced))
+    for kind, count in shown.counts().items():
+        who = sentence("list.comma").join(f"{author} {n}" for author, n in shown.by_author(kind).items())
         lines.append(f"  {kind_name(kind)}  {count}  ({who})")
     for conflict in plan.conflicts:
         name = conflict.about.quote or conflict.about.title
@@ -198,10 +205,10 @@ def plan_lines(plan: MergePlan) -> list[str]:
     lines += [
         sentence("merge.tag", name=tag.name, target=tag.proposal_name or "–") for tag in plan.tags if tag.proposal
     ]
-    lines += [
-        sentence("merge.near", title=n.title, here=n.here_title, places=n.places, count=n.annotations)
-        for n in plan.near_reports
-    ]
+    for n in plan.near_reports:
+        counts = {"count": n.annotations, "exact": n.exact, "nearly": len(n.nearly), "missed": len(n.unanchored)}
+        lines.append(sentence("merge.near", title=n.title, here=n.here_title, **counts))
+        lines += [sentence("merge.nearly", quote=_short(one.quote), here=_short(one.here)) for one in n.nearly]
     lines += [f"  {one.quote}  {sentence(one.reason)}" for one in plan.unanchored]
     return [*lines, sentence("merge.nothing")] if plan.empty else lines
 

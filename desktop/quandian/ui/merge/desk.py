@@ -79,6 +79,7 @@ class MergeDesk(QObject):
         self._needs: dict[str, tuple[str, ...]] = {}
         self._group_of: dict[str, tuple[str, str]] = {}
         self._gone: set[str] = set()
+        self._replaced: frozenset[str] = frozenset()
         self._disputed: frozenset[str] = frozenset()
         self._gone_counts: Counter[tuple[str, str]] = Counter()
 
@@ -206,6 +207,10 @@ class MergeDesk(QObject):
         """Whether an item stays out only because what it needs was left."""
         return item.key in self._gone and item.key not in self._left
 
+    def is_replaced(self, item: Item) -> bool:
+        """Whether a new report does not come because all on it goes to the report here."""
+        return item.key in self._replaced
+
     def in_conflict(self, item: Item) -> bool:
         """Whether both sides changed the row, so that there is something to choose."""
         return item.key in self._disputed
@@ -238,7 +243,10 @@ class MergeDesk(QObject):
                 if not gone.isdisjoint(needs):
                     gone.update(keys)
         self._gone = gone
-        self._gone_counts = Counter(self._group_of[key] for key in gone if key in self._group_of)
+        aligned = self.plan.replaced(self._align) if self.plan is not None else frozenset()
+        self._replaced = frozenset(key for key in aligned if key not in gone)
+        absent = gone | self._replaced
+        self._gone_counts = Counter(self._group_of[key] for key in absent if key in self._group_of)
 
     @property
     def to_take(self) -> int:
@@ -335,6 +343,7 @@ class MergeDesk(QObject):
     def set_aligned(self, near: NearReport, aligned: bool) -> None:
         """Put the annotations of a near report on the report here, or take the other report in."""
         (self._align.add if aligned else self._align.discard)(near.key)
+        self._recount()
         self.changed.emit()
 
     def choices(self) -> Choices:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from quandian.core.merge import Item, ItemKind, NearReport, TagMapping, Unanchored
+from quandian.core.merge import Item, ItemKind, Nearly, NearReport, TagMapping, Unanchored
 from quandian.core.model import TagId
 from quandian.core.sentences import sentence
 from quandian.ui import paint
@@ -28,7 +28,7 @@ ROW = 56
 LEFT = 24
 TICK_END = 52
 COMBO = 220
-Entry = Item | TagMapping | NearReport | Unanchored
+Entry = Item | TagMapping | NearReport | Nearly | Unanchored
 
 
 class ItemRows(RowModel):
@@ -60,7 +60,7 @@ class ItemRows(RowModel):
         if group.key == NEAR:
             parts: list[Entry] = []
             for near in plan.near_reports:
-                parts += [near, *near.unanchored]
+                parts += [near, *near.nearly, *near.unanchored]
             return parts
         if group.key == UNANCHORED:
             return plan.unanchored
@@ -90,13 +90,13 @@ class ItemRows(RowModel):
     def ticked(self, entry: Entry) -> bool:
         """Whether the box of a row is ticked."""
         if isinstance(entry, Item):
-            return not self.desk.is_left(entry)
+            return not self.desk.is_left(entry) and not self.desk.is_replaced(entry)
         return isinstance(entry, NearReport) and self.desk.is_aligned(entry)
 
     def state(self, entry: Entry) -> str:
         """Return what becomes of a row, in words."""
         if isinstance(entry, Item):
-            return self.tr("不并入") if self.desk.is_left(entry) else self.tr("并入")
+            return self.tr("并入") if self.ticked(entry) else self.tr("不并入")
         if isinstance(entry, NearReport):
             return self.tr("对齐") if self.desk.is_aligned(entry) else self.tr("作为另一份报告")
         return self.target_words(entry) if isinstance(entry, TagMapping) else ""
@@ -111,9 +111,21 @@ class ItemRows(RowModel):
         if isinstance(entry, NearReport):
             title = self.tr("《{0}》与这里的《{1}》相似 {2}%")
             share = min(99, round(entry.likeness * 100))  # they differ, or they were one report
-            found = self.tr("{0} 条标注中有 {1} 条找得到同样的文字").format(entry.annotations, entry.places)
-            return title.format(entry.title, entry.here_title, share), found
+            return title.format(entry.title, entry.here_title, share), self._found(entry)
+        if isinstance(entry, Nearly):
+            return words.quoted(entry.quote), listed(
+                (self.tr("这里是{0}").format(words.quoted(entry.here)), entry.author)
+            )
         return words.quoted(entry.quote), listed((entry.title, entry.author, sentence(entry.reason)))
+
+    def _found(self, near: NearReport) -> str:
+        """Return how many annotations find their words, the same ones and those that are only alike."""
+        parts = [self.tr("{0} 条标注").format(near.annotations), self.tr("{0} 条文字相同").format(near.exact)]
+        if near.nearly:
+            parts.append(self.tr("{0} 条文字只是相近").format(len(near.nearly)))
+        if near.unanchored:
+            parts.append(self.tr("{0} 条找不到").format(len(near.unanchored)))
+        return listed(parts)
 
     def _item_lines(self, item: Item) -> tuple[str, str]:
         teller, about = self.teller, item.about
@@ -128,6 +140,8 @@ class ItemRows(RowModel):
         """Return a short sign at the right of a row."""
         if not isinstance(entry, Item):
             return ""
+        if self.desk.is_replaced(entry):
+            return self.tr("对齐后不另外并入")
         if self.desk.is_held(entry):
             return self.tr("所属内容不并入")
         if self.desk.in_conflict(entry):
@@ -164,7 +178,7 @@ class ItemDelegate(RowDelegate):
         remark = rows.remark(entry)
         if remark:
             right = badge(painter, right, rect.y() + 18, remark, "plain") - 12
-        if isinstance(entry, Item) and rows.desk.is_left(entry):
+        if isinstance(entry, Item) and (rows.desk.is_left(entry) or rows.desk.is_replaced(entry)):
             painter.setOpacity(0.55)
         left = self._mark(painter, rect, left, entry)
         first, second = rows.lines(entry)
@@ -194,7 +208,10 @@ class ItemDelegate(RowDelegate):
             icon = "tag"
         else:
             icon = "git-compare" if isinstance(entry, NearReport) else "circle-alert"
-            if isinstance(entry, Unanchored) and len(self._rows.entries) and self._rows.desk.plan is not None:
+            icon = "pencil" if isinstance(entry, Nearly) else icon
+            if isinstance(entry, Nearly) or (
+                isinstance(entry, Unanchored) and len(self._rows.entries) and self._rows.desk.plan is not None
+            ):
                 left += 8
         ink = "danger" if isinstance(entry, Item) and entry.kind in _GONE else "text2"
         if isinstance(entry, Unanchored):
