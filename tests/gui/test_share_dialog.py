@@ -244,8 +244,43 @@ def test_a_sealed_package_asks_until_the_passphrase_is_right(
         asked.field.setText(given)
         assert asked.primary is not None
         qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+        if given == "错的":
+            qtbot.waitUntil(lambda: any(d.isVisible() and d.wrong.text() for d in _asked(window)), timeout=20000)
+            again = next(d for d in _asked(window) if d.isVisible())
+            assert again.wrong.text() == "口令不对。核对大小写和空格，再输入一次。"
+            assert again.note.text() == ""
+            again.field.setText("")
+            qtbot.keyClick(again.field, Qt.Key.Key_A)
+            assert again.wrong.text() == ""
     qtbot.waitUntil(lambda: window.session.is_open, timeout=20000)
     assert window.banner.text == ""
+
+
+def _asked(window: MainWindow) -> list[PassphraseDialog]:
+    return window.findChildren(PassphraseDialog)
+
+
+def test_merging_what_is_open_for_reading_does_not_ask_for_its_passphrase_again(
+    window: MainWindow, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    package = shared_package(path, tmp_path / "密.qdshare", "云浦 2025")
+    own = tmp_path / "自己的.quandian"
+    with Project.create(own, author="王磊", device="d2", name="自己的"):
+        pass
+    window.project_commands.open_path(package)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in _asked(window)), timeout=20000)
+    asked = next(d for d in _asked(window) if d.isVisible())
+    asked.field.setText("云浦 2025")
+    assert asked.primary is not None
+    qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=20000)
+    qtbot.waitUntil(lambda: not any(d.isVisible() for d in _asked(window)), timeout=20000)
+    window.sharing._package = window.session.project.path
+    window.sharing._merge_into([own])
+    qtbot.waitUntil(lambda: window.merging.desk.plan is not None, timeout=20000)
+    assert not any(d.isVisible() for d in _asked(window))
+    assert len(window.merging.desk.plan.items) > 0
+    window.merging.cancel()
 
 
 def test_a_package_dropped_on_the_window_opens_and_can_be_made_ones_own(

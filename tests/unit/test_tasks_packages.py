@@ -144,6 +144,8 @@ def test_chosen_tags_and_authors(home_project: Path, tmp_path: Path) -> None:
     assert "新标签名".encode() not in bytes_of(by_tag, tmp_path)
     by_author = share(home_project, tmp_path / "作者.qdshare", PackChoice(authors=frozenset({"乙"})))
     with open_package(by_author) as shared:
+        assert shared.members() == ["乙"]
+    with open_package(by_author) as shared:
         assert {a.author for a in shared.annotations()} == {"乙"}
         assert shared.check() == []
     assert "定稿备注".encode() not in bytes_of(by_author, tmp_path)

@@ -322,7 +322,7 @@ def _as_present(
 # --- rows and contents
 
 
-def _cut_rows(db: sqlite3.Connection, _choice: PackChoice) -> None:
+def _cut_rows(db: sqlite3.Connection, choice: PackChoice) -> None:
     for entity in ("link", "decision", "annotation", "report", "tag", "setting"):
         db.execute(
             f"DELETE FROM {entity} WHERE id NOT IN (SELECT id FROM kept WHERE entity = ?)",  # noqa: S608 - constants
@@ -332,10 +332,10 @@ def _cut_rows(db: sqlite3.Connection, _choice: PackChoice) -> None:
         "DELETE FROM derived WHERE NOT EXISTS"
         " (SELECT 1 FROM kept k WHERE k.entity = derived.entity AND k.id = derived.entity_id)"
     )
-    db.execute(
-        "DELETE FROM member WHERE name NOT IN (SELECT author FROM operation UNION SELECT author FROM annotation"
-        " UNION SELECT author FROM link UNION SELECT author FROM decision)"
-    )
+    signed = "SELECT author FROM annotation UNION SELECT author FROM link UNION SELECT author FROM decision"
+    if choice.authors is None:
+        signed += " UNION SELECT author FROM operation"
+    db.execute(f"DELETE FROM member WHERE name NOT IN ({signed})")  # noqa: S608 - constants
 
 
 def _cut_contents(db: sqlite3.Connection, choice: PackChoice) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # The page is made when it is first shown: the window must be there in 0.8 s.
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class MergeCommands(QObject):
         self._page: MergePage | None = None
         self._desk: MergeDesk | None = None
         self._files: list[Path] = []
-        self._passphrases: dict[Path, str] = {}
+        self._passphrases, self._given = dict[Path, str](), dict[Path, str]()
         self._planning: Job | None = None
         self._stale = self._way_back = False
         self._came_from = READING
@@ -154,10 +154,10 @@ class MergeCommands(QObject):
         filters = self.tr("圈点项目和共享包 (*.quandian *.qdshare)")
         choose_open(self._window, self.tr("合并同事的项目"), filters, self.start, folder=folder, many=True)
 
-    def start(self, files: Sequence[Path]) -> None:
-        """Preview merging files into the open project; without one of one's own, ask which."""
+    def start(self, files: Sequence[Path], passphrases: Mapping[Path, str] | None = None) -> None:
+        """Preview merging files (``passphrases`` known already) into the open project; without one, ask which."""
         self._window.settings.last_folder = str(files[0].parent)
-        self._files = [Path(path).absolute() for path in files]
+        self._files, self._given = [Path(path).absolute() for path in files], dict(passphrases or {})
         if self._session.can_write:
             self._start()
             return
@@ -175,7 +175,7 @@ class MergeCommands(QObject):
     def _start(self) -> None:
         files = self._files
         self._drop_plan()
-        self._files, self._passphrases = files, {}
+        self._files, self._passphrases, self._given = files, self._given, {}
         front = self._window.reviewing.page
         self._came_from = front if front != MERGE else self._came_from
         self._plan()

@@ -25,6 +25,7 @@ class ShareCommands(QObject):
         self._window = window
         self._path = Path()
         self._sealed = False
+        self._passphrase = ("", "")  # the path of what is open for reading, and what it was opened with
         self._package = Path()
         window.project_commands.package_chosen.connect(self.open)
         window.reading_only.bar.merge_wanted.connect(self.merge)
@@ -37,7 +38,7 @@ class ShareCommands(QObject):
 
     @Slot(object, str)
     def _start(self, path: Path, passphrase: str) -> None:
-        self._path, self._sealed = path, bool(passphrase)
+        self._path, self._sealed, self._passphrase = path, bool(passphrase), (str(path.absolute()), passphrase)
         package = path.suffix.lower() == SHARE_SUFFIX
         title = self.tr("打开共享包") if package else self.tr("以只读方式打开“{0}”").format(path.name)
         job = self._window.jobs.start(title, prepare_job(path, passphrase))
@@ -101,4 +102,6 @@ class ShareCommands(QObject):
 
     def _merge_here(self) -> None:
         if self._window.session.can_write:
-            self._window.merging.start([self._package])
+            (path, passphrase), self._passphrase = self._passphrase, ("", "")
+            known = passphrase if path == str(self._package.absolute()) else ""
+            self._window.merging.start([self._package], {self._package.absolute(): known} if known else None)
