@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from quandian.core.briefing_tree import Briefing, Cell, CellKind, Column, Form, Paragraph, Section, Table, TableRow
 from quandian.ui.printing import pdf_bytes
-from quandian.writing.pdf_text import unified
+from quandian.writing.pdf_text import letters_of, unified
 
 # Characters that fonts draw with the glyph of a radical, ones beyond U+FFFF, digits beside letters, and pairs that
 # fonts draw as one sign.
@@ -94,3 +94,10 @@ def test_other_programs_find_the_words(chinese: None, tmp_path: Path) -> None:
 
 def test_radicals_are_told_as_the_characters_they_are() -> None:
     assert unified("⼯作、⼈⺠、⻓⻳、½①～") == "工作、人民、长龟、½①～"
+
+
+def test_a_file_of_another_make_is_left_as_it_is() -> None:
+    assert letters_of(b"%PDF-1.4 nothing", [[]]) == {}
+    font = b"5 0 obj\n<< /Type /Font\n/Subtype /Type0\n/ToUnicode 6 0 R>>\nendobj\n"
+    other = b"6 0 obj\n<< /Length 30 >>\nstream\n1 beginbfchar <0001> <2F00> end\nendstream\nendobj\n"
+    assert letters_of(font + other, [[]]) == {}

@@ -54,7 +54,8 @@ def letters_of(pdf: bytes, drawn: Sequence[Sequence[Drawn]]) -> dict[int, bytes]
     out = {}
     for font, letters in fonts.items():
         meant = {code: unified(text) for code, text in _entries(streams.of(letters)).items()}
-        out[letters] = _stream({**meant, **known[font]})
+        if meant:  # else a newer Qt writes it in another way, and what it says is better than less
+            out[letters] = _stream({**meant, **known[font]})
     return out
 
 
