@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from quandian.ui import paint
 from quandian.ui.theme import theme
@@ -18,8 +18,11 @@ def tick(painter: QPainter, x: float, y: float, state: float) -> None:
         paint.rounded(painter, rect, 4, "surface", "text3")
         return
     paint.rounded(painter, rect, 4, "ink")
-    name = "check" if state >= 1 else "minus"
-    painter.drawPixmap(QPointF(x + 2, y + 2), theme().pixmap(name, 12, "on_ink"))
+    shape = ((3.5, 8.5), (6.5, 11.5), (12.5, 4.5)) if state >= 1 else ((4.0, 8.0), (12.0, 8.0))
+    painter.save()  # drawn, not an icon: at this size the lines of one are too thin to be seen
+    painter.setPen(QPen(theme().color("on_ink"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline([QPointF(x + across, y + down) for across, down in shape])
+    painter.restore()
 
 
 def radio(painter: QPainter, x: float, y: float, on: bool) -> None:
