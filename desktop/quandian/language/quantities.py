@@ -202,6 +202,7 @@ def _goes_on(
             for s in spans[-3:-1]
         )
     )
+    alike = alike or (last.quantity.unit == "户" and draft.base == "人" and last.end == draft.start)  # 贫困户12户40人
     alike = alike or _MILESTONE.fullmatch(folded, last.end, draft.start) is not None
     alike = alike or _joins(folded, last.end, draft.start) or folded[last.end : draft.start] in ("至", "到", "达")
     return alike and context.goes_on(text, draft, last.end, lexicon)

@@ -11,11 +11,13 @@ from quandian.language.quantity_nouns import (
     LONGEST_INDICATOR,
     MILESTONES,
     left_phrase,
+    object_of,
     of_each,
     or_blank,
     rate_behind,
     right_phrase,
     row_label,
+    taken_for,
     words_before,
 )
 
@@ -40,6 +42,9 @@ _MEASURES = (
     "出口",
     "价格",
 )
+_HEAD = re.compile("等?(?P<head>(?:(?<=等)[一-龥]{2,4})?(?:出口额?|进口额?|增加值|产量|销量|产值|销售额))$")
+_MEASURED = re.compile(f"(?:{'|'.join(_MEASURES)}|增加值|总额|销量|消费|支出|存款|贷款)$|^[A-Z]+$")
+_NO_KINDS = frozenset(("外贸", "对外", "自营", "货物", "服务", "工业", "农业", "全部", "规上工业"))
 _JOIN = re.compile(r"、|和|及|以及|与")
 _AREAS = ("城镇", "城市", "乡镇", "市区", "县城", "集镇")
 _GROWTH = ("", "占比", "比重", "增速", "增幅", "降幅", "位次", "升幅", "涨幅")
@@ -94,6 +99,10 @@ def indicator_of(text: str, draft: Draft, floor: int, limit: int, lexicon: Quant
         return right or or_blank(_PLACE_VERB.sub("", left), lexicon)
     if following == "的" and left.endswith(_SIZES) and not after_figure:
         return left  # 装机容量|100万千瓦的抽水蓄能电站
+    work = object_of(text, draft.start, draft.end, limit) if draft.kind == "count" else ""
+    work = work or (taken_for(text, draft.end, limit) if draft.kind == "duration" else "")
+    if work:
+        return or_blank(work, lexicon)
     if draft.kind in ("count", "length", "area", "other") and following and (is_han(following) or following == "“"):
         return right_phrase(text, draft.end, limit, lexicon) or left
     if draft.kind == "percent":
@@ -126,7 +135,18 @@ def names_before(
         return names * count
     if len(names) == count and names[0] in "一二三第":
         return ["、".join(names)] * count  # 一、二、三产业
-    return _owners_apart(names, lexicon) if len(names) == count else []
+    return _heads_shared(_owners_apart(names, lexicon), lexicon) if len(names) == count else []
+
+
+def _heads_shared(names: list[str], lexicon: QuantityLexicon) -> list[str]:
+    """Give each name the noun that stands once, at the last: 电动汽车、服务器出口 are 电动汽车出口 and 服务器出口."""
+    last = _HEAD.search(names[-1])
+    if last is None or any(_MEASURED.search(name) or name[-1] in lexicon.noun_tail for name in names[:-1]):
+        return names
+    own = names[-1][: last.start()]
+    if len(own) < 2 or own in _NO_KINDS:
+        return names
+    return [*(name + last["head"] for name in names[:-1]), own + last["head"]]
 
 
 def _owners_apart(names: list[str], lexicon: QuantityLexicon) -> list[str]:

@@ -16,6 +16,21 @@ LONGEST_INDICATOR = 24
 MILESTONES = ("台阶", "大关", "关口")
 """What is reached by a figure and measures nothing (连跨3个万亿元台阶)."""
 
+_SCRAPS = frozenset(("", *"一二三四五六七八九十"))  # 其中一|九八五年
+_ACTIONS = (
+    "(?:腾退|搬迁|征迁|拆迁|拆除|清理|清退|签约|安置|改造|整治|整改|交付|验收|建设|修缮|加固|评估|摸排|审批|腾空|清零)"
+)
+_COMPLETED = ("完成", "完成了")
+_END = r"(?:工作|任务)?(?=[，。；\n]|$)"
+_WHOLE_OBJECT = re.compile(rf"(?P<work>[一-龥]{{2,12}}?{_ACTIONS}(?:[及和与、]?{_ACTIONS})*){_END}")
+_TAKEN_FOR = re.compile(rf"(?:时间|内|之内)?[就即便]?完成了?(?P<work>[^，。；：\n]{{2,40}}?){_END}")
+_INNER = re.compile(r".*\d[\d.,]*[万亿]?[余多]?(?:平方米|平方公里|公里|万元|亿元|[一-龥])")
+_PAIR = re.compile(f"{_ACTIONS}[及和与]{_ACTIONS}$")
+_HEAD_NOUN = "(?:项目|工程|企业|平台|基地|园区|机构|学校|队伍|岗位|产品)"
+_SHARED_HEAD = re.compile(
+    rf"(?:和|及|与)(?!其|相关)[一-龥]{{2,6}}?{_HEAD_NOUN}(?=[，。；、\n的]|$|建成|投用|开工|竣工|落地)"
+)
+_HEADED = re.compile(f"{_HEAD_NOUN}$")
 _RIGHT = re.compile(r"[一-龥A-Za-z“”、]{2,24}")
 _NOTE = re.compile(r"\[\d{1,3}\]$")
 _FIGURE = re.compile(r"[一二三四五六七八九十两百千万]+(?:倍|成|分之|多|个)")
@@ -47,7 +62,10 @@ _WHEN = re.compile(
     rf"{_YEARS}|第?[一二三四]季度[末底]?|[上下]半年|“[一二三四五六七八九十]{{1,2}}五”(?:时期|期间)", re.ASCII
 )
 _RATES = ("率", "系数", "指数", "强度", "周期", "时限")
+_ITEM = re.compile(r"\d{1,2}[、.．](?!\d)")
+_LE_WORDS = ("解", "结", "然")
 _OPENING = "、和及与 \u3000"
+_CODED = re.compile(r"[A-Z]\d$", re.ASCII)  # 广义货币M2
 _BRACKETS = {"）": "（", ")": "("}
 _BRACKET = 24  # characters of a remark in brackets behind a noun: 工农业总产值（九〇年不变价）
 _EACH = re.compile(
@@ -75,7 +93,8 @@ def left_phrase(
     """
     phrase = words_before(text, floor, start, lexicon, after_figure=after_figure, longest=longest)
     quoted = phrase.endswith("”") and phrase.count("“") == phrase.count("”")
-    return or_blank(phrase, lexicon) if phrase and (quoted or phrase[-1].isalpha()) else ""
+    named = quoted or phrase[-1:].isalpha() or _CODED.search(phrase) is not None
+    return or_blank(phrase, lexicon) if phrase and named else ""
 
 
 def words_before(
@@ -162,7 +181,11 @@ def _predicate(text: str, floor: int, start: int, lexicon: QuantityLexicon) -> i
 def _opening(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> int:
     """Return where the noun phrase begins behind times, scopes and verbs that open a clause."""
     while begin < end:
-        if text[begin] in _OPENING:
+        numbered = _ITEM.match(text, begin, end)
+        if text[begin] in _OPENING or numbered:
+            begin = numbered.end() if numbered else begin + 1
+            continue
+        if text[begin] == "了" and text[begin + 1 : begin + 2] not in _LE_WORDS:  # 发放|了|基础母羊
             begin += 1
             continue
         if lexicon.whole.at(text, begin, end):
@@ -214,7 +237,7 @@ def or_blank(phrase: str, lexicon: QuantityLexicon) -> str:
         bare = bare[size:]
     if _WHEN_ONLY.fullmatch(phrase) or phrase.endswith(MILESTONES):
         return ""
-    if len(phrase) < 2 or phrase in lexicon.weak or bare in lexicon.weak or not bare:
+    if len(phrase) < 2 or phrase in lexicon.weak or bare in lexicon.weak or bare in _SCRAPS:
         return ""
     if (
         phrase == lexicon.cut.at(phrase, 0)
@@ -246,9 +269,33 @@ def right_phrase(text: str, end: int, limit: int, lexicon: QuantityLexicon, *, v
         if phrase.count("“", 0, i) > phrase.count("”", 0, i):
             continue
         if _stops(phrase, i, lexicon):
+            shared = _SHARED_HEAD.match(text, end + match[0].index(phrase) + i) if i > 1 else None
+            if shared and len(phrase[:i]) + len(shared[0]) <= LONGEST_INDICATOR and not _HEADED.search(phrase[:i]):
+                return or_blank(phrase[:i] + shared[0], lexicon)  # 39个未来社区|和乡村项目
             phrase = phrase[:i]
             break
     return or_blank(phrase.strip("、的等") if phrase.count("“") == phrase.count("”") else "", lexicon)
+
+
+def object_of(text: str, start: int, end: int, limit: int) -> str:
+    """Return the work that a figure stands in the middle of: 完成86户|商户清理腾退工作, or empty where it is none."""
+    if not text.endswith(_COMPLETED, max(0, start - 3), start):
+        return ""
+    match = _WHOLE_OBJECT.match(text, end, min(limit, end + LONGEST_INDICATOR))
+    return match["work"] if match else ""
+
+
+def taken_for(text: str, end: int, limit: int) -> str:
+    """Return the work that took the time before it (仅用49天完成86户商户签约及腾退: 签约及腾退), or empty."""
+    match = _TAKEN_FOR.match(text, end, limit)
+    if match is None:
+        return ""
+    work = match["work"]
+    inner = _INNER.match(work)
+    if inner is None:
+        return work if len(work) <= LONGEST_INDICATOR and not any(c.isdigit() for c in work) else ""
+    pair = _PAIR.search(work, inner.end())
+    return pair[0] if pair else work[inner.end() :]
 
 
 def _stops(phrase: str, i: int, lexicon: QuantityLexicon) -> bool:

@@ -45,6 +45,9 @@ _RATIO = re.compile(
 _COMPARE_AFTER = re.compile(r"(?:同期|末|底|水平)?(?:相比|以前)")
 _CLAUSE = re.compile("[，,；;。]")
 _RECORD = re.compile("(?:来|以来)?(?:的|同期)?(?:最|新[高低]|历史|之最|首次)")
+_AWARD = re.compile(
+    "(?:全[市县区省国])?[^，。；、]{0,10}(?:红旗|[一二三]等奖|先进|优胜|红榜|评比|考核)[^，。；]{0,8}[，；]"
+)
 _LATER_CLAUSE = re.compile("[^，,；;。]+[，,；;。]")
 _MADE = re.compile(
     "[份底末初]?(?:正式|全部|顺利)?(?:投产|竣工|开工|通车|封顶|投运|投用|运营|开园|开业|交付|开通|投入使用|挂牌)[，,；;]"
@@ -92,7 +95,7 @@ def _is_base(folded: str, match: re.Match[str], draft: Draft, floor: int, previo
     """Whether a time is what a figure is compared with, or where a change began, not when the figure holds."""
     begin, end = match.span()
     near = max(floor, begin - 3)
-    if _RECORD.match(folded, end):  # 创近五年新高
+    if _RECORD.match(folded, end) or (not match["year"] and _AWARD.match(folded, end)):  # 创近五年新高; 获一季度红旗
         return True
     if folded.startswith("前", end) and _LATER_CLAUSE.match(folded, end + 1, draft.start):
         return True  # 6月底前投产，新开工12项: the term of another clause

@@ -36,6 +36,12 @@ _QUIET = frozenset("了到至为是在仅约近达由")
 _RANK_END = re.compile(r"[的、和及，。；,;：:!！?？）)”’\s]|$|(?:好成绩|佳绩)")
 
 
+_BODY = re.compile(
+    r"\s?(?:[县乡村镇市区省州旗局院校厂店企委部司]|街道|社区|大(?:都市|道|桥|厦|学|队)|公司|集团|中学|小学|医院)"
+)
+_LIST_SUM = re.compile(r"\d$")
+
+
 class Rules:
     """Judges drafts of one paragraph. ``strict`` false takes what an analyst chose, slogans and dates too."""
 
@@ -74,12 +80,19 @@ class Rules:
         return True
 
     def _named(self, draft: Draft) -> bool:
-        """Whether the number stands in a title, or in a short quotation where only plain figures count."""
+        """Whether the number stands for a name, in a title, or in a short quotation where only plain figures count."""
+        if draft.number.masked and self._place(draft):
+            return True
         region, length = self.regions.at(draft.number.start)
         if region == "quote":
             measured = draft.unit.kind in ("money", "percent") and draft.number.script in ("digits", "mask")
             return not (measured and length >= 8)
         return region == "title"
+
+    def _place(self, draft: Draft) -> bool:
+        """Whether a mask stands for the name of a place or body (XX县, x局), not for how many there are."""
+        unknown = any(char.isdigit() for char in self.text[draft.number.start : draft.number.end])
+        return not unknown and _BODY.match(self.text, draft.number.end, self.end) is not None
 
     def _numbering(self, number: Number) -> bool:
         """Whether the number counts places: the number of a heading ("3 人员配置"), or the end of 第1、2、3 (名)."""
@@ -101,7 +114,12 @@ class Rules:
             return ends_clause(self.text, draft.end, self.end)
         if self.lexicon.bare_cues.before(self.text, draft.start, self.start):
             return True
-        named = draft.unit.kind == "money" and self.lexicon.money_words.before(self.text, draft.start, self.start)
+        alone = self.text[draft.number.start : draft.number.end] in ("万", "亿")  # 缺口资金万元: its digits are lost
+        named = (
+            not alone
+            and draft.unit.kind == "money"
+            and self.lexicon.money_words.before(self.text, draft.start, self.start)
+        )
         return bool(named) and not _CLASS.match(self.text, draft.end, self.end)  # 总投资百亿元, not 产值百亿元企业
 
     def _cued(self, draft: Draft) -> bool:
@@ -132,6 +150,8 @@ class Rules:
         """Han numerals are names more often than figures: 三大, 一是, 五个坚持, 四方协议."""
         if draft.number.script != "han":
             return True
+        if _LIST_SUM.search(self.text, max(self.start, draft.number.start - 1), draft.number.start):
+            return False  # 3、4两个关口: how many were listed
         text, unit, value = self.text, draft.unit, draft.number.value or Decimal(0)
         measured = bool(draft.prefix or draft.suffix or draft.inside)
         if unit.han == "never":
