@@ -91,7 +91,7 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
             written = marked_job(opened, report.id, target)(silent())
         else:
             plan = _plan(opened, wanted)
-            seen = partial(_warn, plan)
+            seen = partial(_warn, opened, plan)
             if plan.template:
                 from quandian.tasks.templates import template_job
 
@@ -141,11 +141,14 @@ def briefings_command(project: Path, checked: bool, as_json: bool) -> None:
             click.echo(f"    {finding['text']}")
 
 
-def _warn(plan: BriefingPlan, briefing: Briefing) -> None:
+def _warn(opened: Project, plan: BriefingPlan, briefing: Briefing) -> None:
     """Say on stderr what would not be seen: a briefing that tells nothing, words by hand that are out of date."""
-    from quandian.tasks.checking import check_alone
+    from quandian.tasks.checking import check_alone, of_template
 
-    for finding in check_alone(plan, briefing):
+    found = check_alone(plan, briefing)
+    if plan.template:
+        found += of_template(replace(plan, appendix=False), briefing, opened.annotations(), opened.tags())
+    for finding in found:
         click.echo(sentence(finding.code, **finding.facts), err=True)
 
 

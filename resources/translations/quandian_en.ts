@@ -799,6 +799,10 @@
             <numerusform>Deleted {0} annotations</numerusform>
         </translation>
     </message>
+    <message>
+        <source>只读打开，不能添加</source>
+        <translation>Open for reading only; nothing can be added</translation>
+    </message>
 </context>
 <context>
     <name>AnnotationRows</name>
@@ -1605,6 +1609,22 @@
     <message>
         <source>{words}</source>
         <translation>{words}</translation>
+    </message>
+    <message>
+        <source>有些内容不在模板里</source>
+        <translation>Not all of it is in the template</translation>
+    </message>
+    <message>
+        <source>{parts}</source>
+        <translation>{parts}</translation>
+    </message>
+    <message>
+        <source>模板不能用</source>
+        <translation>The template cannot be used</translation>
+    </message>
+    <message>
+        <source>{said}</source>
+        <translation>{said}</translation>
     </message>
 </context>
 <context>
@@ -2460,7 +2480,7 @@
     </message>
     <message>
         <source>数字</source>
-        <translation type="unfinished">Number</translation>
+        <translation>Figure</translation>
     </message>
 </context>
 <context>
@@ -2670,7 +2690,7 @@
     </message>
     <message>
         <source>合并已撤销</source>
-        <translation type="unfinished">merge undone</translation>
+        <translation>merge undone</translation>
     </message>
 </context>
 <context>
@@ -2921,10 +2941,6 @@
         <translation>&quot;{0}&quot; is {2}% like &quot;{1}&quot; here</translation>
     </message>
     <message>
-        <source>{0} 条标注中有 {1} 条找得到同样的文字</source>
-        <translation>{1} of {0} annotations have their words here</translation>
-    </message>
-    <message>
         <source>所属内容不并入</source>
         <translation>Belongs to what is left out</translation>
     </message>
@@ -2947,6 +2963,30 @@
     <message>
         <source>见“标签对应”</source>
         <translation>See &quot;Tag mapping&quot;</translation>
+    </message>
+    <message>
+        <source>这里是{0}</source>
+        <translation>here {0}</translation>
+    </message>
+    <message>
+        <source>{0} 条标注</source>
+        <translation>{0} annotations</translation>
+    </message>
+    <message>
+        <source>{0} 条文字相同</source>
+        <translation>{0} with the same words</translation>
+    </message>
+    <message>
+        <source>{0} 条文字只是相近</source>
+        <translation>{0} with words that are only alike</translation>
+    </message>
+    <message>
+        <source>{0} 条找不到</source>
+        <translation>{0} without a place</translation>
+    </message>
+    <message>
+        <source>对齐后不另外并入</source>
+        <translation>Not taken in: aligned</translation>
     </message>
 </context>
 <context>
@@ -3471,6 +3511,10 @@
     <message>
         <source>清除筛选</source>
         <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>只读打开，不能添加</source>
+        <translation>Open for reading only; nothing can be added</translation>
     </message>
 </context>
 <context>
@@ -4889,7 +4933,7 @@
     </message>
     <message>
         <source>合并已撤销</source>
-        <translation type="unfinished">merge undone</translation>
+        <translation>merge undone</translation>
     </message>
 </context>
 <context>
@@ -5857,6 +5901,10 @@
         <source>文种</source>
         <translation>Kind</translation>
     </message>
+    <message>
+        <source>点按已有的标注看详情</source>
+        <translation>Click an annotation to see what it says</translation>
+    </message>
 </context>
 <context>
     <name>ReportPropertiesDialog</name>
@@ -6090,7 +6138,7 @@
     </message>
     <message>
         <source>删除后来添加、没有标注使用的标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove tags added since that no annotation has</translation>
     </message>
 </context>
 <context>
@@ -6695,8 +6743,8 @@
     <message>
         <source>云浦水务有限公司
 云浦=某区</source>
-        <translation>云浦水务有限公司
-云浦=某区</translation>
+        <translation>Yunpu Water Ltd.
+Yunpu=District A</translation>
     </message>
     <message>
         <source>还要隐去的词</source>

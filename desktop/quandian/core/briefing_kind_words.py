@@ -61,6 +61,9 @@ class KindWords:
     chart_untold: str
     month: str
     statuses: Mapping[str, str]
+    lost_charts: str
+    lost_texts: str
+    form_parts: Mapping[str, str]
 
 
 ZH = KindWords(
@@ -128,6 +131,15 @@ ZH = KindWords(
     chart_untold="另有{n}条未注明。",
     month="{n}月",
     statuses={"open": "待核", "confirmed": "已确认", "doubtful": "存疑"},
+    lost_charts="图表{n}个",
+    lost_texts="文字{n}段",
+    form_parts={
+        "appendix": "来源附录",
+        "contents": "目录",
+        "masthead": "版头",
+        "imprint": "版记",
+        "footnotes": "脚注",
+    },
 )
 
 EN = KindWords(
@@ -195,6 +207,15 @@ EN = KindWords(
     chart_untold="{n} more do not say.",
     month="{n:02d}",
     statuses={"open": "to be checked", "confirmed": "confirmed", "doubtful": "doubtful"},
+    lost_charts="{n} chart(s)",
+    lost_texts="{n} paragraph(s)",
+    form_parts={
+        "appendix": "appendix of sources",
+        "contents": "table of contents",
+        "masthead": "red head",
+        "imprint": "imprint",
+        "footnotes": "footnotes",
+    },
 )
 
 

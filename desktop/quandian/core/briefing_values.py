@@ -12,7 +12,9 @@ from typing import Any
 from quandian.core.briefing_checks import used_citations
 from quandian.core.briefing_deadlines import stated_deadline
 from quandian.core.briefing_figures import figure
-from quandian.core.briefing_tree import Briefing, Citation, Paragraph, Quote, Section, Table
+from quandian.core.briefing_kind_words import kind_words
+from quandian.core.briefing_nature import Frames
+from quandian.core.briefing_tree import Briefing, Chart, Citation, Paragraph, Quote, Section, Table
 from quandian.core.briefing_words import Words, in_cells, shown_date, words_of
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import Annotation, AnnotationId, Link, LinkKind, Report, ReportId, Tag, TagId
@@ -55,10 +57,11 @@ def values_of(
     links: Sequence[Link] = (),
 ) -> dict[str, Any]:
     """Return the values of ``SCHEMA`` for a briefing: lists by tag in reading order, and the sections as they stand."""
-    words = words_of(briefing.language)
+    words, aim = words_of(briefing.language), kind_words(briefing.language).aim
     rows = {row.id: row for row in annotations}
-    parents = {tag.id: tag.parent for tag in tags}
+    known = {tag.id: tag for tag in tags}
     names = {tag.id: tag.name for tag in tags}
+    frames, by_id = Frames(annotations, known), {report.id: report for report in reports}
     verdicts = {
         link.target_id: words.verdicts.get(link.verdict, link.verdict)
         for link in sorted(links, key=lambda link: (link.created_at, link.id))
@@ -72,9 +75,10 @@ def values_of(
     lists: dict[str, list[dict[str, Any]]] = {"目标": [], "成效": [], "指标": [], "标注": []}
     for citation in order:
         row = rows[citation.annotation_id]
-        family = {row.tag_id, parents.get(row.tag_id)}
-        name = next((shown for tag, shown in _LISTS if tag in family), "标注")
+        name = list_of(row.tag_id, known)
         value = _item(row, citation, verdicts, words, names)
+        if name == "指标" and row.report_id in by_id and frames.is_aim(row, by_id[row.report_id]):
+            value["数值"] = aim.format(name=value["数值"])
         value["序号"] = len(lists[name]) + 1
         lists[name].append(value)
     per_report = Counter(rows[c.annotation_id].report_id for c in order)
@@ -96,6 +100,13 @@ def values_of(
 
 
 _LISTS = ((GOAL, "目标"), (ACHIEVEMENT, "成效"), (METRIC, "指标"))
+
+
+def list_of(tag_id: TagId, tags: Mapping[TagId, Tag]) -> str:
+    """Return the name of the list that the items of a tag stand in: 目标, 成效, 指标, for all others 标注."""
+    tag = tags.get(tag_id)
+    family = {tag_id, tag.parent if tag is not None else None}
+    return next((shown for one, shown in _LISTS if one in family), "标注")
 
 
 def _place_of(
@@ -174,5 +185,16 @@ def _section(section: Section) -> dict[str, Any]:
             }
             for table in section.blocks
             if isinstance(table, Table)
-        ],
+        ]
+        + [_chart(chart) for chart in section.blocks if isinstance(chart, Chart)],
     }
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    """Return the figures of a chart as a table: a template cannot draw."""
+    rows = [
+        [category, *("—" if line.values[k] is None else f"{line.values[k]:.6g}" for line in chart.lines)]
+        for k, category in enumerate(chart.categories)
+    ]
+    heads = [chart.unit, *(line.name for line in chart.lines)]
+    return {"表题": f"{chart.label}　{chart.caption}".strip("　"), "表头": heads, "行": rows}

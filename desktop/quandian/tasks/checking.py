@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from quandian.core.briefing_checks import Finding, Severity, check, of_stale, tells_nothing, used_citations
 from quandian.core.briefing_plan import BriefingPlan, orphans
 from quandian.core.briefing_stale import stale_words
 from quandian.core.briefing_tree import Briefing
+from quandian.core.errors import UserError
 from quandian.core.ledger import Query
-from quandian.core.model import ReportId, TagId
+from quandian.core.model import Annotation, ReportId, Tag, TagId
 from quandian.core.sentences import register
 from quandian.store import Project
-from quandian.tasks.briefing import planned_briefing
+from quandian.tasks.briefing import plan_reading, planned_briefing
+from quandian.tasks.templates import lost_in, plan_for_template
 
 register(
     {
@@ -62,6 +65,11 @@ register(
             "版头没有写发文机关。",
             "The red head names no office.",
         ),
+        "check.template_lacks": (
+            "模板“{name}”不写这些：{parts}。",
+            'The template "{name}" does not print: {parts}.',
+        ),
+        "check.template_wrong": ("{said}", "{said}"),
         "check.only_overview": (
             "注意：写出的简报只有总体情况，没有一条标注。看看种类、标签和报告选得对不对。",
             "Note: the briefing written holds an overview and no annotation. Check the kind, tags and reports chosen.",
@@ -82,6 +90,20 @@ def check_briefing(
     ``briefing`` saves building it again; ``missing_fonts`` come from the window, which knows the fonts.
     """
     return check_reading(project, plan, missing_fonts, briefing)()
+
+
+def of_template(
+    plan: BriefingPlan, briefing: Briefing, rows: Sequence[Annotation], tags: Sequence[Tag]
+) -> list[Finding]:
+    """Return what a plan's template leaves out of the briefing it is filled from, and what is wrong with it."""
+    try:
+        text, form = lost_in(plan.template, plan, briefing, rows, tags)
+    except UserError as error:
+        return [Finding("check.template_wrong", Severity.WRONG, {"said": str(error)})]
+    if not text and not form:
+        return []
+    facts = {"parts": "、".join((*text, *form)), "name": Path(plan.template).stem}
+    return [Finding("check.template_lacks", Severity.LOOK if text else Severity.KNOW, facts)]
 
 
 def check_alone(plan: BriefingPlan, briefing: Briefing) -> list[Finding]:
@@ -106,11 +128,13 @@ def check_reading(
     metrics = tuple(tag.id for tag in tags if TagId("metric") in (tag.id, tag.parent))
     contradictions = project.ledger.contradictions(Query(metrics, None if plan.report_ids is None else tuple(reports)))
     waiting = {report: sum(counts.values()) for report, counts in project.suggestion_counts().items()}
+    fill = plan_reading(project, plan_for_template(plan)) if plan.template else None
     left, stale = orphans(plan, made), stale_words(plan, made)
 
     def work() -> list[Finding]:
-        return check(
+        found = check(
             made, annotations, texts.__getitem__, tags, links, contradictions, waiting, missing_fonts, left, stale
         )
+        return found if fill is None else [*of_template(plan, fill(None), annotations, tags), *found]
 
     return work

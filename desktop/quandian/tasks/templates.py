@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from quandian.core import sentences, userdirs
+from quandian.core.briefing_left import beside_text, left_out
 from quandian.core.briefing_plan import BriefingPlan, Extent, Kind
 from quandian.core.briefing_tree import Briefing
 from quandian.core.briefing_values import SCHEMA, values_of
 from quandian.core.errors import UserError
+from quandian.core.model import Annotation, Tag
 from quandian.core.progress import Progress, silent
 from quandian.store import Project
 from quandian.tasks.briefing import plan_reading
 from quandian.tasks.places import free_path, make_folder
 from quandian.writing.package import write_atomically
-from quandian.writing.template import TemplateProblem, check_template, write_from_template
+from quandian.writing.template import TemplateProblem, check_template, told_by, write_from_template
 from quandian.writing.template_new import SHIPPED, template_of
 from quandian.writing.template_sketch import SketchLine, sketch
 
 _IN_ENGLISH = {
     "公文简报": "Title, addressee, text by sections, signature: a briefing that can be handed in as it is.",
     "督查清单": "One table of all goals: owner, deadline, outcome, and where each stands.",
-    "领导参阅": "One page: summary, main goals, main results, key figures.",
+    "领导参阅": "A digest: summary, the first five goals and results, the first eight figures.",
 }
 
 
@@ -110,6 +112,28 @@ def new_template(kind: Kind, target: Path) -> Path:
     return target
 
 
+def plan_for_template(plan: BriefingPlan) -> BriefingPlan:
+    """Return the plan that a template is filled from.
+
+    A template shows no appendix unless it says so itself: the summary must not speak of one. It prints items and
+    tables as it likes, so it gets the items as items.
+    """
+    return replace(plan, appendix=False, quotes=Extent.FULL if plan.quotes is Extent.AUTO else plan.quotes)
+
+
+def lost_in(
+    named: str, plan: BriefingPlan, briefing: Briefing, rows: Sequence[Annotation], tags: Sequence[Tag]
+) -> tuple[list[str], list[str]]:
+    """Return what of a briefing's text, and which parts of its form, a template does not print, in words.
+
+    ``briefing`` is that of ``plan_for_template``. Raises UserError ``template.*``.
+    """
+    name, data = read_template(named)
+    for problem in check_template(data, name, SCHEMA):
+        raise problem.error(name)
+    return left_out(briefing, rows, tags, told_by(data, name)), beside_text(plan)
+
+
 def template_job(
     project: Project, plan: BriefingPlan, target: Path, seen: Callable[[Briefing], None] | None = None
 ) -> Callable[[Progress], Path]:
@@ -120,10 +144,7 @@ def template_job(
     Raises UserError ``template.*``, ``briefing.reports_gone``; the job also ``writing.*`` and Cancelled.
     """
     name, data = read_template(plan.template)
-    # A template shows no appendix unless it says so itself: the summary must not speak of one.
-    # It prints items and tables as it likes, so it gets the items as items.
-    quotes = Extent.FULL if plan.quotes is Extent.AUTO else plan.quotes
-    build = plan_reading(project, replace(plan, appendix=False, quotes=quotes))
+    build = plan_reading(project, plan_for_template(plan))
     reports = project.reports()
     if plan.report_ids is not None:
         wanted = {report.id: report for report in reports}

@@ -18,6 +18,10 @@ register(
             "模板“{name}”{where}用了“{variable}”，圈点没有这个变量。这里可以用：{known}。",
             'The template "{name}" uses "{variable}" {where}, which Quandian does not have. There are: {known}.',
         ),
+        "template.no_tags": (
+            "模板“{name}”里一个标签也没有，写出的文件不会有简报的内容。在 Word 里写上标签，或从“新建模板”开始。",
+            'The template "{name}" has no tag: its file would hold nothing. Write tags in Word, or begin anew.',
+        ),
         "template.syntax": (
             "模板“{name}”{where}的标记写得不对：{reason}。改好再用。",
             'A tag of the template "{name}" {where} is not right: {reason}. Mend it and try again.',

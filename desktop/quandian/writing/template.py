@@ -17,6 +17,8 @@ from typing import Any
 from quandian.core.errors import UserError
 from quandian.core.sentences import sentence
 from quandian.writing.package import rezipped, write_atomically
+from quandian.writing.template_asks import asked_for
+from quandian.writing.template_tables import set_widths
 
 MOST_BYTES = 60_000_000  # of all parts of a template together; Word files of offices have a tenth
 _MOST_PARTS = 2_000
@@ -65,6 +67,7 @@ def filled(template: bytes, name: str, values: Mapping[str, Any], schema: Mappin
         raise UserError("template.refused", name=name, reason=_reason(error)) from error
     except (TemplateError, TypeError, ValueError, ZeroDivisionError, AttributeError) as error:
         raise UserError("template.syntax", name=name, where="", reason=_reason(error)) from error
+    set_widths(document.docx)
     properties = document.docx.core_properties
     properties.title, properties.author = str(values.get("标题", "")), str(values.get("落款", ""))
     properties.last_modified_by, properties.comments = properties.author, ""
@@ -86,6 +89,8 @@ def check_template(template: bytes, name: str, schema: Mapping[str, Any]) -> lis
 
     document = _opened(template, name)
     environment = _environment()
+    if not any(_TAG.search(xml) for xml in _sources(document)):
+        return [TemplateProblem("template.no_tags", "", "")]
     problems: list[TemplateProblem] = []
     places = list(_texts(document))
     for xml in _sources(document):
@@ -98,6 +103,18 @@ def check_template(template: bytes, name: str, schema: Mapping[str, Any]) -> lis
             found = _where(places, variable)
             problems.append(TemplateProblem("template.unknown", variable, found, known="、".join(known)))
     return problems
+
+
+_TAG = re.compile(r"\{\{|\{%")
+
+
+def told_by(template: bytes, name: str) -> dict[str, int | None]:
+    """Return which names a template that ``check_template`` found right tells, and how many items of each at most.
+
+    None is all of them. Raises UserError ``template.damaged``.
+    """
+    environment = _environment()
+    return asked_for([environment.parse(xml) for xml in _sources(_opened(template, name))])
 
 
 def _opened(template: bytes, name: str) -> Any:  # noqa: ANN401 - docxtpl has no types

@@ -53,6 +53,14 @@ _CARDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Checks", "这段是手写的，生成的文字已变"),
         QT_TRANSLATE_NOOP("Checks", "{words}"),
     ),
+    "check.template_lacks": (
+        QT_TRANSLATE_NOOP("Checks", "有些内容不在模板里"),
+        QT_TRANSLATE_NOOP("Checks", "{parts}"),
+    ),
+    "check.template_wrong": (
+        QT_TRANSLATE_NOOP("Checks", "模板不能用"),
+        QT_TRANSLATE_NOOP("Checks", "{said}"),
+    ),
     "check.bare": (
         QT_TRANSLATE_NOOP("Checks", "{count} 个标题下没有内容"),
         QT_TRANSLATE_NOOP("Checks", "{names}"),
