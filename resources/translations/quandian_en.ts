@@ -2654,13 +2654,6 @@
         <source>来自同事</source>
         <translation>from others</translation>
     </message>
-    <message numerus="yes">
-        <source>{0} 处</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>HistoryPage</name>

@@ -124,3 +124,21 @@ def test_the_command_line_opens_a_project_only_to_read_it(qtbot: QtBot, sent: Pa
     assert made.session.project.read_only
     made.close()
     made.deleteLater()
+
+
+def hints(qtbot: QtBot, window: MainWindow) -> str:
+    """What the panels say beside a report without a chosen mark."""
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=10_000)
+    window.presenter.open_report(window.session.project.reports()[0].id)
+    facts = window.reading.inspector.facts
+    window.session.choose_annotation(None)
+    facts.refresh()
+    assert facts.empty.title == "没有选中的标注"
+    return facts.empty.accessibleName() + window.reading.annotations.list.empty.accessibleName()
+
+
+def test_what_is_only_read_does_not_say_how_to_tag(qtbot: QtBot, window: MainWindow, sent: Path) -> None:
+    window.sharing.open(sent)
+    assert "1、2、3" not in hints(qtbot, window)
+    window.project_commands.open_path(sent)
+    assert hints(qtbot, window).count("1、2、3") == 2

@@ -188,3 +188,14 @@ def test_pale_ticks_in_the_map(reader: ReaderView) -> None:
     reader.ideas.show(False)
     assert reader.map.grab().toImage() != with_ideas
     assert theme().name == "light"
+
+
+def test_the_labels_of_a_chosen_mark_and_a_chosen_suggestion_on_one_line_stand_apart(reader: ReaderView) -> None:
+    beside = mark("营业收入", "metric", 21, "李静")
+    reader.add_marks([beside])
+    reader.select_annotation(beside.id, scroll=False)
+    reader.ideas.choose(GOAL.id)
+    labels = {bar.mark.id: bar.label for bar in reader.margin.bars() if bar.mark.id in (GOAL.id, beside.id)}
+    assert len(labels) == 2
+    assert all(label is not None for label in labels.values())
+    assert not labels[GOAL.id].intersects(labels[beside.id])

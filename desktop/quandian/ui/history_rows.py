@@ -134,7 +134,7 @@ class HistoryModel(RowModel):
         """Return a row as one line, for screen readers and as its tooltip."""
         if isinstance(row, Step):
             entry = row.entry
-            count = self.tr("{0} 处", "", entry.rows).format(entry.rows) if entry.gathers and entry.rows else ""
+            count = sentence("audit.places", count=entry.rows) if entry.gathers and entry.rows else ""
             return listed((day_and_time(entry.at), entry.author, step_text(entry), count, self.sign(entry)))
         if row.line is None:
             return self.tr("再显示一些")

@@ -236,7 +236,9 @@ class LedgerPage(QWidget):
         if filtered:
             self.empty.set_texts(self.tr("没有符合筛选的标注"), self.tr("放宽筛选，或清除"))
         else:
-            self.empty.set_texts(self.tr("还没有可以列出的标注"), self.tr("在阅读页选中文字后按 1、2、3"))
+            can = self._session.can_write
+            hint = self.tr("在阅读页选中文字后按 1、2、3") if can else self.tr("只读打开，不能添加")
+            self.empty.set_texts(self.tr("还没有可以列出的标注"), hint)
         self.empty.button.setText(self.tr("清除筛选") if filtered else self.tr("去阅读页"))
 
     @Slot()

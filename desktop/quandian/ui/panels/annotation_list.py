@@ -205,9 +205,8 @@ class AnnotationList(QWidget):
         if not self.rows.rows:
             page = self.none_found if self._all else self.empty
         self._stack.setCurrentWidget(page)
-        self.empty.set_texts(
-            self.tr("还没有标注"), self.tr("选中文字后按 1、2、3") if self._report else self.tr("先在左边打开一份报告")
-        )
+        hint = self.tr("选中文字后按 1、2、3") if self._session.can_write else self.tr("只读打开，不能添加")
+        self.empty.set_texts(self.tr("还没有标注"), hint if self._report else self.tr("先在左边打开一份报告"))
         self.chips.setVisible(bool(self._report))
         self.filter_button.setVisible(bool(self._report))
 

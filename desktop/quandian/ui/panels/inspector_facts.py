@@ -111,6 +111,8 @@ class ReportFacts(QWidget):
             self.empty.set_texts(self.tr("没有打开的报告"), self.tr("在左边选一份报告"))
             return
         hint = self.tr("选中文字后按 1、2、3，或点按已有的标注")
+        if not self._session.can_write:
+            hint = self.tr("点按已有的标注看详情")
         self.empty.set_texts(self.tr("没有选中的标注"), hint)
         self.facts.show_facts(
             [

@@ -167,13 +167,17 @@ class Margin(QWidget):
     def _rows(self, extents: list[tuple[Mark, float, float]]) -> dict[int, float]:
         """Return where labels stand, by index: beside their words or pushed down, never over each other.
 
-        The chosen one's place is kept free for it first; one that would be pushed too far has none.
+        The place of what is chosen is kept free for it first; one that would be pushed too far has none.
         """
         scene = self._text.scene
         wanted = [(i, max(top - 1, 0.0) if top <= 0 else top - 1, mark) for i, (mark, top, bottom) in enumerate(extents)
                   if self._wants_label(mark, top, bottom)]  # fmt: skip
-        rows = {i: y for i, y, mark in wanted if mark.id in (scene.selected, scene.idea)}
-        kept = sorted(rows.values())
+        rows: dict[int, float] = {}
+        kept: list[float] = []
+        for i, y, mark in wanted:  # a mark and a suggestion may be in hand at once, and begin on one line
+            if mark.id in (scene.selected, scene.idea):
+                rows[i] = max(y, kept[-1] + LABEL_STEP) if kept else y
+                kept.append(rows[i])
         last = float("-inf")
         for i, top, _ in wanted:
             if i in rows:
