@@ -61,6 +61,7 @@ def test_two_figures_of_one_indicator_in_one_report_contradict(text: str, indica
         ("东大道延伸段完成投资【3.2亿元】。北环路完成投资【2.1亿元】。", "完成投资"),
         ("地区生产总值\t增长【6%】\t724.6亿元\t【5.8%】", "地区生产总值增长"),
         ("全年完成投资【118.6亿元】。全年完成投资【118.6亿元】。", "投资"),
+        ("引进项目【20个】。引进项目【21个】。引进项目【25个】。引进项目【27个】。引进项目【36个】。", "引进项目"),
     ],
 )
 def test_other_scopes_and_rounded_figures_are_no_contradiction(text: str, indicator: str) -> None:
@@ -73,3 +74,13 @@ def test_what_is_said_between_reports_and_within_one_is_one_contradiction() -> N
     other = within.facts[0]._replace(number=9, report="b", order=99)
     (whole,) = joined([Contradiction("投资", "云浦区", 2023, "2023", (within.facts[1], other))], [within])
     assert [fact.number for fact in whole.facts] == [0, 1, 9]
+
+
+def test_reports_of_unknown_offices_are_told_apart() -> None:
+    text = "投资【118.6亿元】。投资【181.6亿元】。"
+    (one,) = within_reports(_said(text, "投资"), {"a": text.replace("【", "").replace("】", "")})
+    mine = Contradiction("投资", "", 2023, "2023", one.facts)
+    other = Contradiction(
+        "投资", "", 2023, "2023", tuple(f._replace(report="b", number=f.number + 9) for f in one.facts)
+    )
+    assert len(joined([], [mine, other])) == 2

@@ -79,8 +79,13 @@ def check(
         found.append(Finding("check.masthead", Severity.LOOK))
     if tells_nothing(briefing):
         found.append(Finding("check.empty", Severity.LOOK))
+    return weightiest_first([one for one in found if one is not None])
+
+
+def weightiest_first(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order they are shown."""
     weight = list(Severity)
-    return sorted((one for one in found if one is not None), key=lambda one: weight.index(one.severity))
+    return sorted(found, key=lambda one: weight.index(one.severity))
 
 
 def of_stale(place: Stale) -> Finding:

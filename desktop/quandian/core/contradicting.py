@@ -16,6 +16,7 @@ from decimal import Decimal
 from quandian.core.comparing import Aliases, Contradiction, Fact, agree
 from quandian.core.quantity import EXACT
 
+_SEVERAL = 4  # values of what is one thing; an indicator with more is one of many things: 项目, 企业
 _STOPS = "。；;！？!?\n"
 _CLAUSE = re.compile(r"[，,、：:]")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
@@ -66,7 +67,7 @@ def within_reports(said: Iterable[Said], texts: dict[str, str], aliases: Aliases
         groups[key].append(one)
     out = []
     for (report, indicator, issuer, period, _, _), members in groups.items():
-        if len({(one.fact.low, one.fact.high, one.fact.exponent) for one in members}) < 2:
+        if not 1 < len({(one.fact.low, one.fact.high, one.fact.exponent) for one in members}) <= _SEVERAL:
             continue
         facts = _differing(sorted(members, key=lambda one: one.start), texts[report], indicator)
         if facts:
@@ -129,7 +130,8 @@ def joined(across: Iterable[Contradiction], within: Iterable[Contradiction]) -> 
     """Return contradictions between reports and within them as one list, each figure of a place once."""
     out: dict[tuple[str, str, str, str, str], Contradiction] = {}
     for one in (*across, *within):
-        key = (one.indicator, one.issuer, one.period, one.facts[0].nature, one.facts[0].family)
+        whose = one.issuer or one.facts[0].report  # two reports of unknown offices are of two offices
+        key = (one.indicator, whose, one.period, one.facts[0].nature, one.facts[0].family)
         held = out.get(key)
         if held is not None:
             facts = {fact.number: fact for fact in (*held.facts, *one.facts)}

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from quandian.core.briefing_checks import Finding, Severity, check, of_stale, tells_nothing, used_citations
+from quandian.core.briefing_checks import (
+    Finding,
+    Severity,
+    check,
+    of_stale,
+    tells_nothing,
+    used_citations,
+    weightiest_first,
+)
 from quandian.core.briefing_plan import BriefingPlan, orphans
 from quandian.core.briefing_stale import stale_words
 from quandian.core.briefing_tree import Briefing
@@ -135,6 +143,8 @@ def check_reading(
         found = check(
             made, annotations, texts.__getitem__, tags, links, contradictions, waiting, missing_fonts, left, stale
         )
-        return found if fill is None else [*of_template(plan, fill(None), annotations, tags), *found]
+        if fill is not None:
+            found += of_template(plan, fill(None), annotations, tags)
+        return weightiest_first(found)
 
     return work

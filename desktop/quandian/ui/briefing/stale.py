@@ -29,8 +29,12 @@ class StaleDialog(Dialog):
         self.set_title(
             self.tr("手写的文字与新生成的"), self.tr("数字已变：{0}").format(place.change) if place.change else ""
         )
-        self.mine = self._shown(self.tr("我写的"), place.written, before or place.generated, place)
-        self.new = self._shown(self.tr("现在生成的"), place.generated, before or place.written, place)
+        self.mine = self._shown(
+            self.tr("我写的"), place.written, before or place.generated, [old for old, _ in place.figures]
+        )
+        self.new = self._shown(
+            self.tr("现在生成的"), place.generated, before or place.written, [new for _, new in place.figures]
+        )
         self.add_footer(
             self.tr("用新的文字"), cancel=self.tr("以后再说"), note=self.tr("保留的文字不再提示，除非又有变化")
         )
@@ -40,17 +44,16 @@ class StaleDialog(Dialog):
         self.footer.insertWidget(self.footer.count() - 1, self.keep)
         self.mine.setFocus()
 
-    def _shown(self, title: str, text: str, other: str, place: Stale) -> QPlainTextEdit:
+    def _shown(self, title: str, text: str, other: str, figures: list[str]) -> QPlainTextEdit:
         self.body.addWidget(InkLabel(title, 13, bold=True))
         made = QPlainTextEdit(text)
         made.setReadOnly(True)
         made.setTabChangesFocus(True)
         made.setAccessibleName(title)
-        changed = {figure for pair in place.figures for figure in pair if figure}
         form = QTextCharFormat()
         form.setBackground(theme().color("warn_soft"))
         marks = []
-        for start, end in _places(text, other, changed):
+        for start, end in _places(text, other, {figure for figure in figures if figure}):
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(made.document())
             cursor.setPosition(start)
