@@ -34,6 +34,7 @@ WORDS = "中华人民共和国国民经济和社会发展统计公报显示全�
 
 _FOOT = 297 / 25.4 * 72 - 35 / 25.4 * 72  # points: the lower edge of the text block, 35 mm above that of the page
 
+_SPREAD = (75.1, 62.2, 50.3, 38.4, 26.5, 14.6)
 _DOTS = 150  # per inch, of pages looked at as pictures
 
 pytestmark = [
@@ -174,11 +175,22 @@ def test_the_mark_of_a_footnote_never_begins_a_line(tmp_path: Path) -> None:
     assert sum("〔" in line for line in lines) == 45
 
 
-@pytest.mark.parametrize("years", [("2024",), ("2021", "2022", "2023", "2024", "2025")])
-def test_values_of_lines_in_a_chart_can_be_read(years: tuple[str, ...], tmp_path: Path) -> None:
-    tops = (65.1, 62.2, 64.3)
-    lines = tuple(Series(f"系列{n}", tuple(top - k for k in range(len(years)))) for n, top in enumerate(tops))
-    chart = Chart("图1", "资产负债率", ChartForm.LINE, "%", years, lines)
+@pytest.mark.parametrize(
+    ("form", "name", "years", "tops"),
+    [
+        (ChartForm.LINE, "单位", ("2024",), (65.1, 62.2, 64.3)),
+        (ChartForm.LINE, "单位", ("2021", "2022", "2023", "2024", "2025"), (65.1, 62.2, 64.3)),
+        (ChartForm.LINE, "云浦区国有资产运营集团有限公司", ("2023", "2024"), (75.1, 62.2, 54.3, 43.4, 32.5, 21.6)),
+        (ChartForm.ROWS, "云浦区国有资产运营集团有限公司", tuple("甲乙丙丁戊"), (65.1, 62.2, 64.3, 63.4, 61.6, 60.5)),
+    ],
+)
+def test_values_in_a_chart_can_be_read(
+    form: ChartForm, name: str, years: tuple[str, ...], tops: tuple[float, ...], tmp_path: Path
+) -> None:
+    lines = tuple(
+        Series(name + "甲乙丙丁戊己"[n], tuple(top - k for k in range(len(years)))) for n, top in enumerate(tops)
+    )
+    chart = Chart("图1", "资产负债率", form, "%", years, lines)
     path = tmp_path / "b.docx"
     section = Section("s", 1, "一、", "总体情况", (chart,))
     write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,)), path)
@@ -187,7 +199,22 @@ def test_values_of_lines_in_a_chart_can_be_read(years: tuple[str, ...], tmp_path
     pattern = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(\d\d\.\d)<'
     boxes = [(*map(float, found[:4]), found[4]) for found in re.findall(pattern, text)]
     assert sorted(box[4] for box in boxes) == sorted(f"{top - k:.1f}" for top in tops for k in range(len(years)))
+    legend = re.findall(f">({name}.)<", text)
+    assert sorted(legend) == sorted(line.name for line in lines)
     for n, (left, top, right, bottom, _) in enumerate(boxes):
         for other in boxes[:n]:
             beside = other[2] <= left or right <= other[0]
-            assert beside or other[3] - 4 <= top or bottom - 4 <= other[1]  # a box has room above and below figures
+            assert beside or other[3] - 5 <= top or bottom - 5 <= other[1]  # figures are half as high as a box
+
+
+def test_long_names_of_series_take_no_room_from_the_plot(tmp_path: Path) -> None:
+    heights = []
+    for name in ("甲", "云浦区国有资产运营集团有限公司"):
+        lines = tuple(Series(name + one, (value, value)) for one, value in zip("甲乙丙丁戊己", _SPREAD, strict=True))
+        chart = Chart("图1", "资产负债率", ChartForm.LINE, "%", ("2023", "2024"), lines)
+        path = tmp_path / "b.docx"
+        section = Section("s", 1, "一、", "总体情况", (chart,))
+        write_docx(Briefing("云浦区工作简报", "2025-03-01", "", "研究室", "zh", (section,)), path)
+        (page,) = lows(path, tmp_path)
+        heights.append(page["14.6"] - page["75.1"])
+    assert heights[0] == pytest.approx(heights[1], abs=1)

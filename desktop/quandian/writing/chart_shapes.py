@@ -19,6 +19,7 @@ SIZE = 15.0  # of words: 10.5 pt where the canvas is as wide as the text block
 GREYS = ("#404040", "#8c8c8c", "#bfbfbf", "#595959", "#a6a6a6", "#d9d9d9")
 _LINE, _PLOT = 18.0, 216.0
 _HIGH = 12.0  # of figures
+_ROWS_TOP = 30.0
 _AWAY = {"t": (0, -13.0), "b": (0, 14.0), "r": (1, 0.0), "l": (-1, 0.0)}  # of a label from its mark: sides, up or down
 _AXIS, _INK, _FAINT, _PAPER = "#808080", "#000000", "#d9d9d9", "#ffffff"
 
@@ -147,8 +148,32 @@ def wrapped(text: str, room: float, most: int = 3) -> list[str]:
 
 def draw(chart: Chart) -> Drawing:
     """Return the drawing of a chart."""
-    made = _rows(chart) if chart.form is ChartForm.ROWS else _standing(chart)
-    return _with_legend(chart, made)
+    return _with_legend(chart, _without_legend(chart))
+
+
+def _without_legend(chart: Chart) -> Drawing:
+    return _rows(chart) if chart.form is ChartForm.ROWS else _standing(chart)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the parts of a drawing are: the plot between its axes, and where the legend begins."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    legend: float
+
+
+def places(chart: Chart) -> Places:
+    """Return where the parts of a chart's drawing are."""
+    made = _without_legend(chart)
+    if chart.form is ChartForm.ROWS:
+        left, right = _row_edges(chart)
+        return Places(left, _ROWS_TOP, right, made.height - 6, made.height)
+    frame = _frame(chart)
+    return Places(frame.left, frame.top, WIDTH - 8, frame.top + _PLOT, made.height)
 
 
 def _with_legend(chart: Chart, made: Drawing) -> Drawing:
@@ -366,16 +391,13 @@ def _line_marks(chart: Chart, frame: _Frame) -> list[Shape]:
 def _rows(chart: Chart) -> Drawing:
     """Lying bars: names to the left in two lines at most, values at the ends, no axis beside its zero line."""
     beside = 1 if chart.stacked else len(chart.lines)
-    longest = max((width_of(name) for name in chart.categories), default=0)
-    left = min(WIDTH * 0.36, longest + 4) + 10
+    left, right = _row_edges(chart)
     start, end, _ = axis(chart)
-    values = [number_words(value) for value in scale_values(chart)]
-    right = WIDTH - 10 - max((width_of(value) for value in values), default=0)
     scale = (right - left) / (end - start)
     zero = left - start * scale
     thick = 18.0 if beside == 1 else 14.0
     out: list[Shape] = [Label(2, 12, chart.unit, "start")]
-    y = 30.0
+    y = _ROWS_TOP
     for k, category in enumerate(chart.categories):
         parts = wrapped(category, left - 10, most=2)
         height = max(len(parts) * _LINE, thick * beside) + 10
@@ -383,8 +405,16 @@ def _rows(chart: Chart) -> Drawing:
             out.append(Label(left - 8, y + height / 2 + (n - (len(parts) - 1) / 2) * _LINE, part, "end"))
         out += _row_bars(chart, k, (zero, y + (height - thick * beside) / 2, thick, scale))
         y += height
-    out.append(Stroke(((zero, 30.0), (zero, y)), _AXIS, 0.7))
+    out.append(Stroke(((zero, _ROWS_TOP), (zero, y)), _AXIS, 0.7))
     return Drawing(y + 6, tuple(out))
+
+
+def _row_edges(chart: Chart) -> tuple[float, float]:
+    """Return where the axis of lying bars begins and ends."""
+    longest = max((width_of(name) for name in chart.categories), default=0)
+    values = [number_words(value) for value in scale_values(chart)]
+    widest = max((width_of(value) for value in values), default=0)
+    return min(WIDTH * 0.36, longest + 4) + 10, WIDTH - 10 - widest
 
 
 def _row_bars(chart: Chart, k: int, place: tuple[float, float, float, float]) -> list[Shape]:

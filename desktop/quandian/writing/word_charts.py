@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from quandian.core.briefing_tree import Chart, ChartForm, Line
 from quandian.writing import chart_shapes
 from quandian.writing.markup import PROLOG, attribute, clean
@@ -10,6 +12,7 @@ _MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _EMU = 36_000  # per mm
+_AXIS_ROOM, _UNIT_ROOM, _NAMES_ROOM = 52.0, 24.0, 10.0  # that Word needs more than the drawing, of its width of 640
 _HIDDEN = "".join(
     f'<c:{name} val="0"/>'
     for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
@@ -21,8 +24,7 @@ WIDTH, MOST = 150, 200  # mm
 def drawing(rid: str, number: int, chart: Chart) -> str:
     """Return the run that shows ``chart``, the document's ``number``th, with words for those who cannot see it."""
     words = f"{chart.label} {chart.caption}"
-    height = chart_shapes.draw(chart).height * WIDTH / chart_shapes.WIDTH
-    height = min(MOST, round(height + (12 if chart.form is ChartForm.ROWS else 0)))  # an axis is below lying bars
+    height = min(MOST, round(sum(_foot(chart)) * WIDTH / chart_shapes.WIDTH))
     size = f'cx="{WIDTH * _EMU}" cy="{height * _EMU}"'
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
@@ -38,8 +40,9 @@ def chart_xml(chart: Chart, font: str, latin: str) -> str:
     """Return the chart part."""
     start, end, step = chart_shapes.axis(chart)
     rows = "".join(_line(n, line, chart, _text(font, latin)) for n, line in enumerate(chart.lines))
+    plot, below = _layouts(chart)
     legend = (
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(font, latin)}</c:legend>'
+        f'<c:legend><c:legendPos val="b"/>{below}<c:overlay val="0"/>{_text(font, latin)}</c:legend>'
         if len(chart.lines) > 1
         else ""
     )
@@ -56,7 +59,7 @@ def chart_xml(chart: Chart, font: str, latin: str) -> str:
     order = "maxMin" if lying else "minMax"  # the first name stands on top
     return (
         f'{PROLOG}<c:chartSpace xmlns:c="{_CHARTS}" xmlns:a="{_MAIN}"><c:roundedCorners val="0"/><c:chart>'
-        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:{kind}>{head}<c:varyColors val="0"/>{rows}{tail}'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea>{plot}<c:{kind}>{head}<c:varyColors val="0"/>{rows}{tail}'
         f'<c:axId val="1"/><c:axId val="2"/></c:{kind}>'
         f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{names}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
@@ -71,6 +74,33 @@ def chart_xml(chart: Chart, font: str, latin: str) -> str:
         f'<c:crosses val="{"max" if lying else "autoZero"}"/><c:majorUnit val="{step:.10g}"/></c:valAx>'
         f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>'
     )
+
+
+def _foot(chart: Chart) -> tuple[float, float]:
+    """Return where the legend begins and how high it is: entries in columns, with a piece of line before each."""
+    begin = chart_shapes.places(chart).legend + (_AXIS_ROOM if chart.form is ChartForm.ROWS else _NAMES_ROOM)
+    if len(chart.lines) < 2:
+        return begin, 0.0
+    sign = 84 if chart.form is ChartForm.LINE else 34
+    columns = int((chart_shapes.WIDTH - 24) // (max(chart_shapes.width_of(line.name) for line in chart.lines) + sign))
+    return begin, math.ceil(len(chart.lines) / max(columns, 1)) * 25.0 + 8
+
+
+def _layouts(chart: Chart) -> tuple[str, str]:
+    """Return where plot and legend are: as in the drawing, else long names of series would press the plot together."""
+    drawn = chart_shapes.places(chart)
+    begin, legend_height = _foot(chart)
+    left = drawn.left + (0 if chart.form is ChartForm.ROWS else _UNIT_ROOM)
+    plot = (left, drawn.top, drawn.right - left, drawn.bottom - drawn.top)
+    legend = (12.0, begin, chart_shapes.WIDTH - 24, legend_height)
+
+    def laid(area: tuple[float, float, float, float], target: str) -> str:
+        sides = zip("xywh", area, (chart_shapes.WIDTH, begin + legend_height) * 2, strict=True)
+        shares = "".join(f'<c:{side} val="{value / whole:.4f}"/>' for side, value, whole in sides)
+        modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+        return f"<c:layout><c:manualLayout>{target}{modes}{shares}</c:manualLayout></c:layout>"
+
+    return laid(plot, '<c:layoutTarget val="inner"/>'), laid(legend, "")
 
 
 def _kind(chart: Chart) -> tuple[str, str, str]:
