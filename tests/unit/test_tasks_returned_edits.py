@@ -10,13 +10,15 @@ from returning_kit import DONE, GOAL, Round, args, at, draft, marked, send
 
 from quandian.core.errors import UserError
 from quandian.core.merge import DELETION, Choice, ItemKind
-from quandian.core.model import Status
-from quandian.core.progress import silent
+from quandian.core.model import ReportId, Status, Verdict
+from quandian.core.progress import Progress, silent
 from quandian.core.sentences import label_text
 from quandian.store.packing import PackChoice
+from quandian.store.values import NewSuggestion
 from quandian.tasks import key_table
 from quandian.tasks.desensitising import MaskOptions, masked_job, new_key, scan_job
 from quandian.tasks.merging import apply_merge, plan_merge
+from quandian.tasks.packages import open_package
 
 
 @pytest.fixture
@@ -155,6 +157,54 @@ def test_a_report_that_the_colleague_added_comes_with_its_marks(sent: Round, tmp
         one = marked(home, "水厂")
         assert home.text(one.report_id)[one.start : one.end] == "新建水厂3座"
         assert home.check() == []
+
+
+def test_verdicts_and_briefings_come_back_in_the_ids_of_home(sent: Round, tmp_path: Path) -> None:
+    with sent.open_away() as project:
+        report, start, end = at(project, "引进项目XXX个")
+        first, last = at(project, "张某同志到会")[1:]
+        drafts = [NewSuggestion(DONE, start, end, 0.9, "张某"), NewSuggestion(GOAL, first, last, 0.4)]
+        project.replace_suggestions(ReportId(report), drafts, "1")
+        one, other = project.suggestions()
+        project.accept([one.id])
+        project.reject([other.id])
+        project.set_setting("briefing.b1", {"title": "张某的简报", "reports": [report, "别的"], "n": 3})
+    sent.take(tmp_path / "回.qdshare")
+    with sent.open_home() as home:
+        mark = marked(home, "引进")
+        found = {d.quote: (d.verdict, d.annotation_id, d.author) for d in home.decisions()}
+        assert found == {
+            "引进项目32个": (Verdict.ACCEPTED, mark.id, "赵敏之"),
+            "张建国同志到会": (Verdict.REJECTED, "", "赵敏之"),
+        }
+        briefing = {"title": "张建国的简报", "reports": [mark.report_id, "别的"], "n": 3}
+        assert home.setting("briefing.b1") == briefing
+        assert home.check() == []
+
+
+def test_what_is_done_here_while_the_package_is_written_is_not_taken_for_known_there(tmp_path: Path) -> None:
+    sent = send(tmp_path)
+    key = key_table.read_key(sent.key)
+    package = tmp_path / "慢.qdshare"
+    with sent.open_home() as home:
+        findings = [f for f in scan_job(home, PackChoice(), MaskOptions(), key)(silent()).findings if f.sure]
+        work = masked_job(home, package, PackChoice(), MaskOptions(), findings, key)
+
+        def meanwhile(*_step: object) -> None:
+            if not marked(home, "力争").note:  # the copy has been made: the first step is told after that
+                home.set_note(marked(home, "力争").id, "正在写包时改的")
+
+        made = work(Progress(meanwhile)).path
+    away = tmp_path / "慢外.quandian"
+    with open_package(made) as still:
+        still.save_copy(away)
+    slow = Round(sent.home, sent.key, away)
+    with slow.open_away() as project:
+        assert marked(project, "力争").note == ""
+        project.set_note(marked(project, "力争").id, "那边写的")
+    plan = slow.plan(tmp_path / "回.qdshare")
+    assert [(c.mine.value, c.theirs.value) for c in plan.conflicts] == [("正在写包时改的", "那边写的")]
+    plan.close()
 
 
 def test_history_tells_who_did_what_and_when(sent: Round, tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ class MaskedProject:
     annotations: list[tuple[Annotation, str, str]] = field(default_factory=list)
     """With the characters before and after them."""
     links: list[Link] = field(default_factory=list)
+    at: str = ""
+    """When it was copied from the project it was made of, UTC ISO 8601: merging asks what was done there since."""
 
 
 def write(path: Path, project: MaskedProject) -> None:
@@ -42,6 +44,8 @@ def write(path: Path, project: MaskedProject) -> None:
             store.insert("setting", {"id": PROJECT_KEY, "value": project.key})
         with store.operation(f"import_many|{len(project.reports)}"):
             _write_texts(store, project.texts, project.passages)
+            if project.at:
+                store.write_unlogged("UPDATE operation SET created_at = ? WHERE kind = 'start'", (project.at,))
             store.insert_many("report", [_report_row(r, n) for n, r in enumerate(project.reports)])
         with store.operation(f"annotate_many|{len(project.annotations)}"):
             store.insert_many("annotation", [_annotation_row(*one) for one in project.annotations])

@@ -21,7 +21,7 @@ from typing import Any
 from quandian.core import masking
 from quandian.core.codebook import BUILT_IN_TAGS, METRIC
 from quandian.core.errors import UserError
-from quandian.core.ids import report_id_of, sha256_text
+from quandian.core.ids import report_id_of, sha256_text, utc_now
 from quandian.core.masking import Edit, Masked, Masker, key_of
 from quandian.core.model import (
     CONTEXT,
@@ -146,7 +146,7 @@ def scan(project: Project, options: MaskOptions, key: Key | None, progress: Prog
     names = Names()
     contacts: dict[str, str] = {}
     figures, seen = 0, Examples()
-    strings = Counter([*_short_strings(project), *(project.text(r.id) for r in reports)])
+    strings = Counter([*(project.text(r.id) for r in reports), *_short_strings(project)])
     size, done = sum(map(len, strings)) + 1, 0
     for text, times in strings.items():  # each once: a hundred thousand annotations say the same few things
         progress.step(done, size)
@@ -300,10 +300,12 @@ def mask_here(
     key: Key, packed: Path, progress: Progress,
 ) -> tuple[PackCounts, dict[str, Any]]:  # fmt: skip
     """Write the masked project to ``packed``; return what it holds and the facts for the manifest."""
+    at = utc_now()  # what is done here from now on is not in it
     with closing(_copy(source, choice, folder, me)) as copy:
         if not copy.reports():
             raise UserError("share.nothing")
         made = mask_project(copy, options, pairs, key, progress)
+    made.at = at
     write(packed, made)
     counts = PackCounts(len(made.reports), len(made.annotations), len(made.links), len(made.tags), 3)
     return counts, _facts(made, choice)

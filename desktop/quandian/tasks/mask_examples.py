@@ -9,7 +9,7 @@ from quandian.core.masking import Masker
 from quandian.language.persons import PersonName, beside, find_names
 
 MOST_FIGURES = 300  # different figures that are shown; the count says how many there are
-_LEAD, _TAIL = 10, 26  # signs of the sentence before and after the word
+_LEAD, _TAIL = 6, 30  # signs of the sentence before and after the word
 _STOP = re.compile("[。；！？\n\t|]")
 _UNIT = re.compile("[万亿千百十]*(?:个百分点|平方公里|平方米|立方米|公里|[%％‰元吨个家人次户亩件台套名项座条米倍])?")
 
@@ -99,7 +99,7 @@ def excerpt(sentence: str, words: str) -> str:
     """Return the part of a sentence around words, for a narrow place.
 
     >>> excerpt("二〇二四年全市上下同心，累计完成投资128.6亿元", "128.6亿元")
-    '…同心，累计完成投资128.6亿元'
+    '…累计完成投资128.6亿元'
     """
     at = max(0, sentence.find(words))
     low = max(0, at - _LEAD)
