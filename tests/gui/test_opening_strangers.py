@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,3 +143,20 @@ def test_what_is_only_read_does_not_say_how_to_tag(qtbot: QtBot, window: MainWin
     assert "1、2、3" not in hints(qtbot, window)
     window.project_commands.open_path(sent)
     assert hints(qtbot, window).count("1、2、3") == 2
+
+
+def test_the_status_bar_shows_and_stops_the_job_that_runs_not_the_one_that_waits(
+    qtbot: QtBot, window: MainWindow, sent: Path, large: None
+) -> None:
+    gate = threading.Event()
+    first = window.jobs.start("先做的", lambda progress: gate.wait(10) and progress.step(1, 1))
+    window.project_commands.open_path(sent)
+    qtbot.waitUntil(window.status.work.isVisible, timeout=5000)
+    assert window.status.work._label.text.startswith("先做的")
+    ended: list[str] = []
+    first.cancelled.connect(lambda: ended.append("先做的"))
+    assert window.status.work.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=10_000)
+    assert ended == ["先做的"]
+    qtbot.waitUntil(lambda: not window.status.work.isVisible(), timeout=5000)

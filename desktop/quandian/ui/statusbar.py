@@ -85,11 +85,15 @@ class _Sign(_Cell):
 
 
 class _Work(QWidget):
-    """Background work: what is done, a bar, and a cross that cancels it. Shown after 0.3 s only."""
+    """Background work: what is done, a bar, and a cross that cancels it. Shown after 0.3 s only.
+
+    Of several jobs the one that told of itself last is shown, before that the one that was asked for first.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._job: Job | None = None
+        self._waiting: list[Job] = []
         self._share = 0.0
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -112,12 +116,16 @@ class _Work(QWidget):
 
     def follow(self, job: Job) -> None:
         """Show a job until it ends."""
-        self._job = job
-        self._share = 0.0
-        self._label.set_text(job.title)
+        self._waiting.append(job)
+        if self._job is None:
+            self._show(job)
+            self._delay.start()
         job.progressed.connect(self._on_progress)
         job.ended.connect(self._on_ended)
-        self._delay.start()
+
+    def _show(self, job: Job | None) -> None:
+        self._job, self._share = job, 0.0
+        self._label.set_text(job.title if job is not None else "")
 
     @Slot()
     def _on_delay(self) -> None:
@@ -126,6 +134,9 @@ class _Work(QWidget):
     @Slot(object)
     def _on_progress(self, state: tuple[int, int, str]) -> None:
         done, total, text = state
+        job = self.sender()
+        if isinstance(job, Job) and job in self._waiting:
+            self._job = job
         self._share = done / total if total else 0.0
         title = self._job.title if self._job is not None else ""
         self._label.set_text(f"{title} {done}/{total} {text}".rstrip() if total else title)
@@ -133,8 +144,11 @@ class _Work(QWidget):
 
     @Slot()
     def _on_ended(self) -> None:
-        self._job = None
-        self.hide()
+        ended = self.sender()
+        self._waiting = [job for job in self._waiting if job is not ended]
+        if self._job is ended or not self._waiting:
+            self._show(self._waiting[0] if self._waiting else None)
+        self.setVisible(bool(self._waiting) and not self.isHidden())
 
     @Slot()
     def stop(self) -> bool:
