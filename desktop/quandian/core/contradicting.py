@@ -16,8 +16,10 @@ from decimal import Decimal
 from quandian.core.comparing import Aliases, Contradiction, Fact, agree
 from quandian.core.quantity import EXACT
 
-_SEVERAL = 4  # values of what is one thing; an indicator with more is one of many things: 项目, 企业
-_STOPS = "。；;！？!?\n"
+SEVERAL = 4
+"""Values of what is one thing; an indicator with more in one report is one of many things: 项目, 企业."""
+_STOP = re.compile(r"[。；;！？!?\n]")
+_FAR = 300  # characters that a sentence is looked for in
 _CLAUSE = re.compile(r"[，,、：:]")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 # Whose figure it is, or of what: names of offices, firms, places and undertakings.
@@ -67,7 +69,7 @@ def within_reports(said: Iterable[Said], texts: dict[str, str], aliases: Aliases
         groups[key].append(one)
     out = []
     for (report, indicator, issuer, period, _, _), members in groups.items():
-        if not 1 < len({(one.fact.low, one.fact.high, one.fact.exponent) for one in members}) <= _SEVERAL:
+        if not 1 < len({(one.fact.low, one.fact.high, one.fact.exponent) for one in members}) <= SEVERAL:
             continue
         facts = _differing(sorted(members, key=lambda one: one.start), texts[report], indicator)
         if facts:
@@ -87,8 +89,10 @@ def _differing(members: Sequence[Said], text: str, indicator: str) -> tuple[Fact
 
 
 def _scope(one: Said, text: str, indicator: str) -> _Scope:
-    start = max(text.rfind(stop, 0, one.start) for stop in _STOPS) + 1
-    ends = [at for stop in _STOPS if (at := text.find(stop, one.end)) >= 0]
+    first = max(0, one.start - _FAR)
+    stops = list(_STOP.finditer(text, first, one.start))
+    start = stops[-1].end() if stops else first
+    stop = _STOP.search(text, one.end, one.end + _FAR)
     before = text[start : one.start].replace(indicator, "")
     marks = {match[0] for match in _SCOPE.finditer(before)} | {match[0] for match in _WHOSE.finditer(before)}
     clause = _CLAUSE.split(before)[-1]
@@ -99,7 +103,7 @@ def _scope(one: Said, text: str, indicator: str) -> _Scope:
     behind = re.match(r"[一-龥]{0,4}", text[one.end :])
     if behind and behind[0].startswith(("的", "以上的", "左右的")):  # 1亿元以上的项目
         marks.add("的")
-    return _Scope((start, min(ends, default=len(text))), frozenset(marks), _last_digit(one, text))
+    return _Scope((start, stop.start() if stop else one.end + _FAR), frozenset(marks), _last_digit(one, text))
 
 
 def _last_digit(one: Said, text: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from quandian.core.comparing import Aliases, Contradiction, Fact, RowKey, YearMatrix, contradictions, year_matrix
-from quandian.core.contradicting import Said, joined, within_reports
+from quandian.core.contradicting import SEVERAL, Said, joined, within_reports
 from quandian.core.ledger import (
     LedgerRow,
     Nature,
@@ -334,21 +334,19 @@ class Ledger(LedgerSql):
         source, where, parameters = self._source(query)
         where += " AND e.low IS NOT NULL AND e.indicator <> ''"
         found = self._store.all(
-            f"{REPORTS} SELECT DISTINCT indicator, report_id FROM (SELECT e.indicator, e.report_id, min(e.base) AS low,"
-            f" max(e.base) AS high FROM {source} WHERE {where}"
-            f" GROUP BY e.report_id, e.indicator, {YEAR}, {PART}, {NATURE}, e.family) WHERE low < high",
+            f"{REPORTS} SELECT DISTINCT e.report_id || char(31) || e.indicator FROM {source} WHERE {where}"
+            f" GROUP BY e.report_id, e.indicator, {YEAR}, {PART}, {NATURE}, e.family"
+            f" HAVING min(e.base) < max(e.base) AND count(DISTINCT e.base) <= {SEVERAL}",
             parameters,
         )
-        names = {name for indicator, _ in found for name in aliases.names(indicator)}
-        names |= {name for merged in aliases.every() for name in aliases.names(merged)}
-        if not names:
+        merged = {name for one in aliases.every() for name in aliases.names(one)}
+        if not found and not merged:
             return []
-        reports = {report for _, report in found}
-        where += " AND e.indicator IN (SELECT value FROM json_each(:names))"
-        if not aliases:
-            where += " AND e.report_id IN (SELECT value FROM json_each(:among))"
-            parameters["among"] = rows.encode(sorted(reports))
-        parameters["names"] = rows.encode(sorted(names))
+        where += (
+            " AND (e.report_id || char(31) || e.indicator IN (SELECT value FROM json_each(:pairs))"
+            " OR e.indicator IN (SELECT value FROM json_each(:merged)))"
+        )
+        parameters |= {"pairs": rows.encode([r[0] for r in found]), "merged": rows.encode(sorted(merged))}
         stated = self._store.all(
             f"{REPORTS} SELECT e.number, e.indicator, r.issuer, {YEAR}, {PART}, e.annual, {NATURE},"
             " r.rank * 1000000000 + e.start, e.unit, e.family, e.comparator, e.masked, e.low, e.high, e.exponent,"
