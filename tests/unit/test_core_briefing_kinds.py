@@ -17,7 +17,21 @@ from quandian.core.briefing_plan import (
     plan_from_json,
     plan_to_json,
 )
-from quandian.core.briefing_tree import Briefing, Chart, ChartForm, Imprint, Masthead, Paragraph, Quote, Table
+from quandian.core.briefing_tree import (
+    Briefing,
+    Cell,
+    CellKind,
+    Chart,
+    ChartForm,
+    Column,
+    Imprint,
+    Masthead,
+    Paragraph,
+    Quote,
+    Table,
+    TableRow,
+)
+from quandian.core.briefing_widths import fitted, width_of
 from quandian.core.codebook import ACHIEVEMENT, GOAL, METRIC
 from quandian.core.model import AnnotationId, Link, LinkId, LinkKind, Status
 
@@ -379,9 +393,6 @@ def test_a_signed_briefing_is_dated_at_its_foot() -> None:
 
 def test_an_english_head_has_room_for_its_word() -> None:
     """Achievement is 27 mm wide in the fonts of a machine without Times New Roman."""
-    from quandian.core.briefing_tree import Cell, CellKind, Column, TableRow
-    from quandian.core.briefing_widths import fitted
-
     columns = [Column("Report", CellKind.TEXT), Column("Achievement", CellKind.NUMBER)]
     _, counted = fitted(columns, [TableRow((Cell("云浦区工作报告"), Cell("36")))])
     assert counted.weight >= 27 + 3.2
@@ -418,3 +429,10 @@ def test_a_deadline_is_told_as_the_words_state_it(day: str, quote: str, shown: s
     assert table.rows[0].cells[3].plain == shown
     (item,) = build(rows).quotes()
     assert [detail.value for detail in item.details] == [shown]
+
+
+def test_a_date_stands_on_one_line_of_its_column() -> None:
+    columns = (Column("报告", CellKind.TEXT), Column("发布单位", CellKind.TEXT), Column("日期", CellKind.WORD))
+    cells = (Cell("云浦区2025年工作总结和2026年工作计划" * 3), Cell("云浦区人民政府办公室"), Cell("2025年12月26日"))
+    *_, dated = fitted(columns, [TableRow(cells)])
+    assert dated.weight >= width_of("2025年12月26日") - 0.1

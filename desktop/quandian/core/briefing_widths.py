@@ -14,7 +14,8 @@ _CHINESE, _LATIN, _GAP = 4.3, 2.3, 1.0  # mm of a character of 12 pt, and betwee
 _LETTER = 2.6  # mm of a letter of a head, in a wide font too: an English word is never broken
 _MARGINS = 3.2  # mm left and right of the words in a cell
 _LEAST = 16.0  # mm of a column of running text: three characters a line
-_MOST = {CellKind.WORD: 28.0, CellKind.NUMBER: 44.0, CellKind.SOURCE: 44.0}
+# A date stands on one line: 2025年12月26日, with the gaps that LibreOffice sets.
+_MOST = {CellKind.WORD: 40.0, CellKind.NUMBER: 44.0, CellKind.SOURCE: 44.0}
 _SAMPLE = 80  # rows looked at of a long table
 SPLIT_FROM = 12
 """Lines of a row that may break over two pages, with at least two lines on each; a shorter one is kept whole, since
