@@ -134,6 +134,12 @@ PLAN = "2024年工作计划\n一、主要任务\n{}\n加快推进水厂扩建，
         "老旧管网漏损率居高不下，令人担忧。",
         "2023年是我县全面完成机构改革任务的攻坚之年，也是我县各项事业承前启后的关键之年。",
         "阅读全文",
+        "附：2023年办理实事清单（另册）。",
+        "4月2日，全县水利工作会议在县城召开。",
+        "会议总结上半年工作，分析形势，部署下半年任务。",
+        '"看了新水厂，大家心里都踏实。"受邀参观的村民代表说。',
+        "有位老人拉着手对我们说，这辈子值了。",
+        "安全生产不只是一句口号，而是一份责任。",
         "如果觉得本文对您有帮助，请点赞收藏!",
         "导语：本总结由网友上传，不代表本网观点，欢迎参考。",
         "2024-01-18 316",
@@ -214,3 +220,28 @@ def test_what_will_grow_is_no_result() -> None:
 def test_a_topic_is_no_goal() -> None:
     text = PLAN.format("二、关于城乡供水的统筹和水价的稳定\n要统筹城乡供水，稳定水价。")
     assert tags(text, "二、关于") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("我们不会松懈，将修订巡查章程，规定每座泵站都有专人看守。", "g"),
+        ("我们决定投入3亿元更换水表，目标是在2030年或之前令漏损率低于一成。", "g"),
+        ("去年完成了西线全部试验，六座泵站通过验收，并于今年五月投产，比预定日期提前两个月。", "a"),
+        ("我们已在六百个小区安装智能水表，并开放了用水数据，供居民查阅。", "a"),
+        ("居民对此意见很大，老旧小区水压不足的情况不容忽视。", ""),
+    ],
+)
+def test_an_address_says_in_turn_what_is_done_and_what_will_be(words: str, expected: str) -> None:
+    text = f"施政纲领\n（一）供水\n去年的用水量与前年相若。\n{words}\n供水局会继续改善水质，并将于明年扩建水库。\n"
+    assert tags(text, words) == expected
+
+
+@pytest.mark.parametrize("words", ["三、来年怎么干", "三、完成1987年计划的主要措施"])
+def test_a_heading_that_asks_or_names_measures_is_no_goal(words: str) -> None:
+    assert tags(f"{REVIEW.format('新打机井4眼。')}{words}\n再打机井6眼，力争解决800人吃水问题。\n", words) == ""
+
+
+def test_the_first_year_of_a_plan_is_background() -> None:
+    words = "1987年是执行新计划的第一年。"
+    assert tags(PLAN.format(f"{words}要开好头，起好步。"), words) == ""

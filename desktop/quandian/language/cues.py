@@ -27,7 +27,18 @@ _ATTRIBUTE = re.compile(
     r"已经?[^，。；、,;]{1,6}的(?!基础上)[一-龥]"
 )  # 已立项的标准: what there is, not what is reported
 _TARGETS = frozenset(
-    ("预期目标", "主要预期目标", "奋斗目标", "主要目标", "工作目标", "预定目标", "目标任务是", "预期")
+    (
+        "预期目标",
+        "主要预期目标",
+        "奋斗目标",
+        "主要目标",
+        "工作目标",
+        "预定目标",
+        "目标任务是",
+        "预期",
+        "目标是",
+        "目标为",
+    )
 )  # what was reached is no target any more
 _MET = re.compile(
     r"(?:(?:实现|完成|达到|达成|兑现|超过|突破)了?|圆满|如期|提前|按照|围绕|对照)[^，,。；]{0,24}$|年初(?:确立|确定|制定|下达|提出)的$"
@@ -48,6 +59,10 @@ _SOON = re.compile(  # 即将开工 is a plan; 居民即将圆新居梦 only say
 )
 _BEGINS_WITH_VERB = re.compile(
     r"将(?:于|在|会|要|继续|进一步|全面|持续|以|按|围绕|坚持|重点|深入|着力|大力|全力|认真|切实|陆续|逐步|再|达)"
+)
+
+_ACTS = re.compile(
+    "修订|制定|研究|探讨|推出|设立|成立|兴建|展开|提交|公布|启动|检讨|检视|邀请|考虑|选派|组建|新增|增设"
 )
 
 
@@ -148,9 +163,10 @@ def _after_name(text: str, i: int, end: int, motto: re.Pattern[str]) -> int:
 def _meant(text: str, word: str, i: int, start: int) -> bool:
     """Whether an ambiguous word stands in the sense of its group: 将 as "will", 计划 as a verb."""
     if word == "将":
+        acts = _OBJECT_OF_JIANG.match(text, i) is None
         if i == start or text[i - 1] in _PUNCTUATION:
-            return _BEGINS_WITH_VERB.match(text, i) is not None
-        return _OBJECT_OF_JIANG.match(text, i) is None or _BEGINS_WITH_VERB.match(text, i) is not None
+            return _BEGINS_WITH_VERB.match(text, i) is not None or (acts and _ACTS.match(text, i + 1) is not None)
+        return acts or _BEGINS_WITH_VERB.match(text, i) is not None
     if word in ("已", "已经"):
         return _ATTRIBUTE.match(text, i) is None
     if word in _TARGETS:

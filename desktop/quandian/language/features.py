@@ -170,7 +170,9 @@ def _heading(text: str, reading: Reading) -> dict[str, float]:
         made["h:none"] = 1.0
     if "call" in reading.forms:
         made["h:call"] = 1.0
-    if "page" in reading.forms:
+    if "scene" in reading.forms:
+        made["f:scene"] = 1.0
+    if "page" in reading.forms or "scene" in reading.forms:
         made["h:none"] = 1.0
     if reading.named:
         made["h:named"] = 1.0

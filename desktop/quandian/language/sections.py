@@ -73,6 +73,7 @@ _DONE = re.compile("已|了$|^创成|^建成")  # 如期完成 may be still to c
 _TALK_LEAN = 0.7  # interviews with heads of departments speak of what they plan
 _LAST_YEAR = re.compile(r"(?<![比较超])(?:去年|过去一年|过去的一年)(?!同期|末|底)")
 _UP_TO_NOW = re.compile("截[至止]到?今年")
+_DONE_IN_THIS = re.compile("(?:已|都|均|并)于今年")  # 并于今年三月通车
 _NEXT_YEAR = re.compile(r"明年|来年|下一年")
 _THIS_YEAR_DONE = re.compile(r"今年(?:以来|[^。，；]{0,12}(?:完成了|实现了|共|已))")
 
@@ -251,7 +252,11 @@ def _tells(text: str, reading: Reading) -> bool:
         return False
     if reading.earlier:
         return bool(words.keys() & _TELLS) or _SET_TO.search(text, unit.start, unit.end) is not None
-    return not reading.goes_on and any(_ASSERTS.search(word) for word in words.get("past", ()))
+    asserted = [hit.at for hit in reading.hits if hit.group == "past" and _ASSERTS.search(hit.word)]
+    comma = text.find("，", unit.start + asserted[0], unit.end) if asserted else -1
+    if reading.goes_on and all(hit.group != "le" or unit.start + hit.at < comma for hit in reading.hits):
+        return False  # 已完成征地，上半年开工; but 已安装表计，并开放了数据 goes on with what is done
+    return any(_ASSERTS.search(word) for word in words.get("past", ()))
 
 
 def _forms(text: str, reading: Reading, lexicon: Cues) -> tuple[str, ...]:
@@ -330,7 +335,7 @@ def _weigh(reading: Reading, lexicon: Cues, text: str, this_year: float) -> None
         and "今年以来" not in reading.words.get("back", ())
         and not _UP_TO_NOW.search(text, reading.unit.start, reading.unit.end)
     ):
-        if this_year > 0:
+        if this_year > 0 and _DONE_IN_THIS.search(text, reading.unit.start, reading.unit.end) is None:
             reading.later = True
             reading.ahead = min(reading.ahead, text.index("今年", reading.unit.start) - reading.unit.start)
         if "今年" in text[reading.unit.start : reading.unit.start + OPENING]:

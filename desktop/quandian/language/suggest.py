@@ -61,9 +61,9 @@ class Judged:
 
 def judge(text: str, passages: Sequence[Passage]) -> Judged:
     """Read a report: its units with their states, and its metrics with the units they stand in."""
-    units = units_of(text, passages)
     metrics = parse(text)
     plain = regular(text)
+    units = units_of(plain, passages)
     readings = read(plain, passages, units, metrics)
     return Judged(plain, readings, _placed(metrics, readings))
 
