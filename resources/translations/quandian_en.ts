@@ -4308,10 +4308,6 @@
         <translation>Ticked: annotations go to the report here by their words. Not ticked: it comes as another report</translation>
     </message>
     <message>
-        <source>文字对不上，不会并入；请在对方的项目里核对</source>
-        <translation>Their words do not match and stay out; look at them in the other project</translation>
-    </message>
-    <message>
         <source>将并入 {0}，留下 {1}</source>
         <translation>{0} come in, {1} stay out</translation>
     </message>
@@ -4374,6 +4370,10 @@
     <message>
         <source>都不对齐</source>
         <translation>Align none</translation>
+    </message>
+    <message>
+        <source>不会并入；原因写在每条下面</source>
+        <translation>These do not come in; the reason stands with each</translation>
     </message>
 </context>
 <context>

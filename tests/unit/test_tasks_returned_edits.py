@@ -244,9 +244,9 @@ def test_what_has_no_place_here_is_named_with_the_reason(sent: Round, tmp_path: 
         project.link(one.id, other.id, "supports")
     plan = plan_merge(short, [again.back(tmp_path / "回.qdshare")], key=again.key)
     assert [item.about.quote for item in plan.items] == ["到会"]
-    assert [(u.quote, u.author, u.reason) for u in plan.unanchored] == [
-        ("泵站", "赵敏之", "returned.no_report"),
-        (plan.unanchored[1].quote, "赵敏之", "returned.no_end"),
+    assert [(u.title, u.quote, u.author, u.reason) for u in plan.unanchored] == [
+        ("只在后来的项", "泵站", "赵敏之", "returned.no_report"),
+        ("", "泵站 → 到会", "赵敏之", "returned.no_end"),
     ]
     assert plan.sources[0].notes[1] == "有 2 项没能带回，见“没能并入”。"
     plan.close()

@@ -70,6 +70,7 @@ class Translator:
         self.texts: dict[str, str] = {}
         self._words, self._home, self._masked, self._sent = words, home, masked, sent
         self._dropped: set[tuple[str, str]] = set()
+        self._quotes: dict[str, str] = {}
         self._texts_here: dict[str, str] = {}
         self._lines: dict[str, Lines] = {}
 
@@ -89,6 +90,8 @@ class Translator:
         if translated is None:
             self._drop(context, image, author, reason or "returned.nowhere")
             return None
+        if "quote" in translated:
+            self._quotes[context.there] = translated["quote"]
         text = rows.encode(translated)
         return LoggedChange(change.entity, context.here, *((None, text) if made.after is not None else (text, None)))
 
@@ -138,11 +141,21 @@ class Translator:
         if row:
             self._dropped.add((context.entity, context.there))
         base = context.base or {}
-        report = str(base.get("report_id") or self._id(str(image.get("report_id", ""))))
-        title = self._home.titles.get(report, "")
-        said = base.get("quote") or image.get("quote") or image.get("title") or image.get("name") or image.get("note")
-        words = self._words.plain(str(said or context.here))
+        there = str(image.get("report_id", ""))
+        report = str(base.get("report_id") or self._id(there))
+        sent = self._sent.get(("report", there))
+        title = self._home.titles.get(report) or self._words.plain(str(sent.images[0]["title"]) if sent else "")
+        said = base.get("quote") or image.get("quote") or image.get("title") or image.get("name") or context.here
+        if context.entity == "link":
+            said = " → ".join(self._quoted(str(image.get(end, ""))) for end in ("source_id", "target_id"))
+        words = self._words.plain(str(said))
+        self._quotes[context.there] = words
         self.left.append(Unanchored(context.here, report, title, words, author, reason))
+
+    def _quoted(self, annotation_id: str) -> str:
+        """Return the words that an annotation of the package stands on."""
+        sent = self._sent.get(("annotation", annotation_id))
+        return str(sent.images[0]["quote"]) if sent else self._quotes.get(annotation_id, "…")
 
     # --- images
 

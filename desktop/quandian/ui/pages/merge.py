@@ -158,7 +158,8 @@ class MergePage(QWidget):
     def show_choices(self) -> None:
         """Show the plan of the desk: the conflicts first, else the first group."""
         self.teller.forget()
-        if not self.desk.cards and (self.desk.plan is None or self.desk.plan.empty):
+        plan = self.desk.plan
+        if not self.desk.cards and (plan is None or (plan.empty and not plan.unanchored)):
             self._set_state(EMPTY)
             self._stack.setCurrentWidget(self.settled if self.desk.waiting else self.empty)
             return
@@ -245,7 +246,7 @@ class MergePage(QWidget):
         said = {
             TAGS: self.tr("对方的标签在这里叫什么"),
             NEAR: self.tr("勾选的，标注按原文对到这里的报告上；不勾的，作为另一份报告并入"),
-            UNANCHORED: self.tr("文字对不上，不会并入；请在对方的项目里核对"),
+            UNANCHORED: self.tr("不会并入；原因写在每条下面"),
         }.get(group.key)
         if said is None:
             said = self.tr("将并入 {0}，留下 {1}").format(now.taken, now.total - now.taken)
