@@ -8,6 +8,7 @@ import pytest
 from test_core_briefing import TAGS, A, B, annotation, paragraphs, report
 
 from quandian.core.briefing import BriefingOptions, build_briefing
+from quandian.core.briefing_nature import table_aims
 from quandian.core.briefing_plan import (
     BriefingPlan,
     ChartPlan,
@@ -436,3 +437,26 @@ def test_a_date_stands_on_one_line_of_its_column() -> None:
     cells = (Cell("云浦区2025年工作总结和2026年工作计划" * 3), Cell("云浦区人民政府办公室"), Cell("2025年12月26日"))
     *_, dated = fitted(columns, [TableRow(cells)])
     assert dated.weight >= width_of("2025年12月26日") - 0.1
+
+
+def test_a_figure_in_a_column_of_targets_is_a_target_though_its_row_tells_a_result() -> None:
+    text = "主要指标\n指标\t年初目标\t完成情况\n投资\t增长8%\t6.1%\n正文。"
+    at = {words: text.index(words) for words in ("8%", "6.1%", "投资")}
+    rows = [annotation(at["投资"], ACHIEVEMENT, text[at["投资"] : text.index("正文") - 1])]
+    known = {"indicator": "投资增长", "unit": "%", "comparator": "="}
+    rows += [annotation(at[one], METRIC, one, fields={**known, "value": one[:-1]}) for one in ("8%", "6.1%")]
+    aims = table_aims(rows, text)
+    assert [row.quote for row in rows if row.id in aims] == ["8%"]
+    options = BriefingOptions(plan=BriefingPlan(kind=Kind.METRICS))
+    made = build_briefing([report()], rows, {A: paragraphs(30)}, TAGS, (), options, aims=aims)
+    table = next(t for t in made.tables() if t.rows and t.columns[1].title == "指标名")
+    assert [row.cells[2].plain for row in table.rows] == ["8%（目标）", "6.1%"]
+
+
+def test_a_target_of_another_year_says_both_in_one_remark() -> None:
+    rows = [
+        figure(10, "投资", "10000000000", fields={"period": "2030"}),
+        figure(20, "投资", "12000000000", report_id=B),
+    ]
+    table = next(t for t in build(rows, kind=Kind.COMPARE).tables() if t.caption == "各报告共有指标")
+    assert table.rows[0].cells[1].plain == "100亿元（2030年目标）"

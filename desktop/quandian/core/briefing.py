@@ -13,7 +13,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from quandian.core.briefing_front import form_of, without_dead_refs
@@ -49,12 +49,14 @@ def build_briefing(
     contradictions: Sequence[Contradiction] = (),
     aliases: Aliases | None = None,
     pages: Mapping[ReportId, Sequence[int]] | None = None,
+    aims: Collection[AnnotationId] = (),
 ) -> Briefing:
     """Return the briefing of these reports, in the order given; annotations out of scope are left out.
 
     Reports and annotations out of scope may be given too: verdicts that come from them are cited. The same words under
     the same tag by several people become one item with all their notes. ``pages`` are the places where pages of a
-    report begin, the first left out; without them a citation names no page. Raises Cancelled.
+    report begin, the first left out; without them a citation names no page. ``aims`` are figures in columns of targets.
+    Raises Cancelled.
     """
     options = options or BriefingOptions()
     work = Work(
@@ -80,7 +82,7 @@ def build_briefing(
     work.verdicts = _verdicts(links, aliases_of)
     work.listed = frozenset(row.annotation.id for rows in placed.values() for row in rows)
     work.origins = _origins(placed, others, passages, work)
-    work.frames = Frames([*(row for rows in merged.values() for row in rows), *others.values()], work.tags)
+    work.frames = Frames([*(row for rows in merged.values() for row in rows), *others.values()], work.tags, aims)
     told = Told(chosen, placed, _counts(placed, work))
     sections = arranged([*makers_of(options.plan.kind, told, work), *own_sections(work)], (), work)
     return _whole(sections, told, work)

@@ -57,6 +57,7 @@ class KindWords:
     counted: Mapping[str, str]
     count_unit: str
     aim: str
+    aim_of: str
     chart_more: str
     chart_untold: str
     month: str
@@ -127,6 +128,7 @@ ZH = KindWords(
     },
     count_unit="条",
     aim="{name}（目标）",
+    aim_of="{period}目标",
     chart_more="另有{n}项未列入图中。",
     chart_untold="另有{n}条未注明。",
     month="{n}月",
@@ -203,6 +205,7 @@ EN = KindWords(
     },
     count_unit="items",
     aim="{name} (target)",
+    aim_of="target for {period}",
     chart_more="{n} more are not in the chart.",
     chart_untold="{n} more do not say.",
     month="{n:02d}",

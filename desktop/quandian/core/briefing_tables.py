@@ -342,11 +342,13 @@ def _figures_cell(rows: Sequence[Placed], place: tuple[int, str, str], work: Wor
 
 
 def _stated(row: Placed, work: Work) -> str:
-    text = work.named_aim(_whole(row, work), row)
     period = str(row.annotation.fields.get("period") or "").strip()
-    if period and period != work.reports[row.annotation.report_id].year:
-        text += work.words.about.format(about=shown_date(period, work.words.language))
-    return text
+    if not period or period == work.reports[row.annotation.report_id].year:
+        return work.named_aim(_whole(row, work), row)
+    about = shown_date(period, work.words.language)
+    if work.is_aim(row):  # （2025年目标）
+        about = work.more.aim_of.format(period=about)
+    return _whole(row, work) + work.words.about.format(about=about)
 
 
 def _long_table(shared: dict[str, list[Placed]], reports: Sequence[Report], label: str, work: Work) -> Table:

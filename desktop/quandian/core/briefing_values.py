@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from quandian.core.briefing_checks import used_citations
@@ -55,13 +55,14 @@ def values_of(
     reports: Sequence[Report],
     tags: Sequence[Tag],
     links: Sequence[Link] = (),
+    aims: Collection[AnnotationId] = (),
 ) -> dict[str, Any]:
     """Return the values of ``SCHEMA`` for a briefing: lists by tag in reading order, and the sections as they stand."""
     words, aim = words_of(briefing.language), kind_words(briefing.language).aim
     rows = {row.id: row for row in annotations}
     known = {tag.id: tag for tag in tags}
     names = {tag.id: tag.name for tag in tags}
-    frames, by_id = Frames(annotations, known), {report.id: report for report in reports}
+    frames, by_id = Frames(annotations, known, aims), {report.id: report for report in reports}
     verdicts = {
         link.target_id: words.verdicts.get(link.verdict, link.verdict)
         for link in sorted(links, key=lambda link: (link.created_at, link.id))

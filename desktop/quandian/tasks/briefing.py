@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,6 +13,7 @@ from pathlib import Path
 from quandian.core import sentences
 from quandian.core.briefing import BriefingOptions, build_briefing
 from quandian.core.briefing_kind_words import kind_words
+from quandian.core.briefing_nature import table_aims
 from quandian.core.briefing_plan import BriefingPlan, Kind
 from quandian.core.briefing_tree import Briefing
 from quandian.core.calm import no_collection
@@ -231,11 +233,20 @@ def plan_reading(project: Project, plan: BriefingPlan) -> Callable[[Progress | N
     options = replace(options, report_ids=tuple(wanted))
     aliases = project.ledger.aliases()
     pages = pages_of(project, needed)
+    aims = aims_of(project, annotations)
 
     def build(progress: Progress | None = None) -> Briefing:
-        return build_briefing(*arguments, options, progress, contradictions, aliases, pages)
+        return build_briefing(*arguments, options, progress, contradictions, aliases, pages, aims)
 
     return build
+
+
+def aims_of(project: Project, rows: Iterable[Annotation]) -> set[AnnotationId]:
+    """Return the annotations that stand in columns of targets."""
+    by_report: dict[ReportId, list[Annotation]] = defaultdict(list)
+    for row in rows:
+        by_report[row.report_id].append(row)
+    return {one for report, own in by_report.items() for one in table_aims(own, project.text(report))}
 
 
 def _of(project: Project, report_ids: Sequence[ReportId]) -> list[Annotation]:

@@ -16,7 +16,7 @@ from quandian.core.errors import UserError
 from quandian.core.model import Annotation, Tag
 from quandian.core.progress import Progress, silent
 from quandian.store import Project
-from quandian.tasks.briefing import plan_reading
+from quandian.tasks.briefing import aims_of, plan_reading
 from quandian.tasks.places import free_path, make_folder
 from quandian.writing.package import write_atomically
 from quandian.writing.template import TemplateProblem, check_template, told_by, write_from_template
@@ -150,13 +150,13 @@ def template_job(
         wanted = {report.id: report for report in reports}
         reports = [wanted[one] for one in plan.report_ids if one in wanted]
     annotations = [row for report in reports for row in project.annotations(report.id)]
-    tags, links = project.tags(), project.links()
+    tags, links, aims = project.tags(), project.links(), aims_of(project, annotations)
     target = target if target.suffix else target.with_name(target.name + ".docx")
 
     def work(progress: Progress | None = None) -> Path:
         progress = progress or silent()
         briefing = build(progress)
-        write_from_template(data, name, values_of(briefing, annotations, reports, tags, links), SCHEMA, target)
+        write_from_template(data, name, values_of(briefing, annotations, reports, tags, links, aims), SCHEMA, target)
         if seen is not None:
             seen(briefing)
         return target
