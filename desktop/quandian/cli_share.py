@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 @option(
     "--key", type=PATH, help=Both("对照表（.csv 或 .json），留在本机。", "The key table (.csv, .json); stays here.")
 )
+@option("--force", is_flag=True, help=Both("覆盖同名的文件。", "Write over a file of that name."))
 @JSON
 def share_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options
     """Write a package."""
@@ -69,6 +70,8 @@ def share_command(project: Path, target: Path, as_json: bool, **wanted: Any) -> 
     more: dict[str, Any] = {}
     with open_project(project) as opened:
         path = (suggested_path(opened, target) if target.is_dir() else share_path(target)).absolute()
+        if path.exists() and not wanted["force"]:
+            raise UserError("share.exists", path=str(path))
         choice = choice_of(opened, wanted)
         if wanted["masked"]:
             made, more = _masked(opened, path, choice, wanted, passphrase)

@@ -283,7 +283,7 @@ def test_the_command_keeps_the_key_at_home(
     with open_package(out) as shared:
         assert shared.check() == []
     before = key.read_bytes()
-    assert cli.main([*arguments, "--key", str(key)]) == 0
+    assert cli.main([*arguments, "--key", str(key), "--force"]) == 0
     assert key.read_bytes() == before
     assert "对照.csv" in capsys.readouterr().out
     assert cli.main(["share", str(home_project), "--to", str(out), "--terms", str(terms)]) == 2

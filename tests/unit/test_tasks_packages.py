@@ -451,6 +451,21 @@ def test_the_command_refuses_what_is_not_there(
     assert not target.exists()
 
 
+@pytest.mark.parametrize("masked", [[], ["--desensitise"]])
+def test_the_command_writes_over_a_file_only_when_told(
+    home_project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], masked: list[str]
+) -> None:
+    target = tmp_path / "出去.qdshare"
+    target.write_bytes(b"what somebody else sent")
+    assert cli.main(["share", str(home_project), "--to", str(target), *masked]) == 1
+    assert "没有覆盖" in capsys.readouterr().err
+    assert target.read_bytes() == b"what somebody else sent"
+    assert list(tmp_path.glob("*对照表*")) == []
+    assert cli.main(["share", str(home_project), "--to", str(target), *masked, "--force"]) == 0
+    with open_package(target) as shared:
+        assert shared.reports()
+
+
 def test_sharing_into_no_folder_says_so(home_project: Path, tmp_path: Path) -> None:
     assert code_of(lambda: share(home_project, tmp_path / "没有" / "x.qdshare", PackChoice())) == "project.no_folder"
     assert packages.share_path(Path("a")).name == "a.qdshare"

@@ -9,6 +9,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "共享包写不到“{path}”。检查文件夹的权限和剩余空间，或换一个位置。",
         'The package cannot be written to "{path}". Check permissions and free space, or choose another place.',
     ),
+    "share.exists": (
+        "“{path}”已经存在，没有覆盖。换一个名字，或加 --force。",
+        '"{path}" exists and was not written over. Choose another name, or add --force.',
+    ),
     "share.unreadable": (
         "读不了“{path}”。检查文件是否还在、磁盘是否已连接。",
         '"{path}" cannot be read. Check that the file is there and the disk is connected.',
