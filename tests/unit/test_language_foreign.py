@@ -245,3 +245,28 @@ def test_a_heading_that_asks_or_names_measures_is_no_goal(words: str) -> None:
 def test_the_first_year_of_a_plan_is_background() -> None:
     words = "1987年是执行新计划的第一年。"
     assert tags(PLAN.format(f"{words}要开好头，起好步。"), words) == ""
+
+
+def test_an_announcement_that_lists_figures_holds_what_it_announces() -> None:
+    words = "主要支出安排如下：卫生支出3.2亿元，增长4%；"
+    assert tags(PLAN.format(words), words) == "g"
+
+
+def test_a_description_is_left_for_a_result_with_its_year_and_a_note_is_nothing() -> None:
+    text = (
+        "卫生院年度工作总结\n一、卫生院概况\n2019年，卫生院通过二级医院评审验收。\n现有床位86张，医护人员72人。\n"
+        "二、工作开展情况\n全年门诊4.6万人次，增长7.2%。\n注：1.本总结中部分数据为初步统计数。\n"
+    )
+    found = [tags(text, words) for words in ("2019年，卫生院", "现有床位", "全年门诊", "注：")]
+    assert found == ["a", "", "a", ""]
+
+
+@pytest.mark.parametrize("heading", ["二、2026年财政预算草案", "二、完成今年任务的措施"])
+def test_a_heading_that_names_a_draft_or_measures_is_no_goal(heading: str) -> None:
+    text = f"{REVIEW.format('完成税收收入3.1亿元。')}{heading}\n继续培植税源，力争税收收入达到3.4亿元。\n"
+    assert tags(text, heading) == ""
+
+
+def test_would_is_no_meeting() -> None:
+    assert tags(PLAN.format("水务局会继续更换旧管。"), "水务局会继续") == "g"
+    assert tags(REVIEW.format("县招商大会于3月召开，签约项目16个。"), "县招商大会") == "a"

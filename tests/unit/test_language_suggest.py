@@ -165,7 +165,7 @@ def test_the_shipped_model_is_the_trained_one(trainer: ModuleType) -> None:
     assert trainer.trained().to_json() == trainer.shipped().to_json()
 
 
-@pytest.mark.parametrize("split", ["whole7", "whole8", "whole9"])
+@pytest.mark.parametrize("split", ["whole7", "whole8", "whole9", "whole10"])
 def test_whole_reports_the_model_has_not_seen(trainer: ModuleType, split: str) -> None:
     found = trainer.score_annotated(trainer.shipped(), trainer.own(split))
     assert split not in trainer.TAUGHT

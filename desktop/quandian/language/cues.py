@@ -48,6 +48,8 @@ _PLAN_NOUN = re.compile(
 )  # 超年|计划12个百分点
 _LATER_TIMES = frozenset(("未来", "今后", "下一步", "下步", "明年", "来年", "新一年", "新的一年"))
 _GROUNDED = re.compile(r"[^，,。；]{0,16}(?:奠定|打下|夯实|创造|提供|积累|增添|注入|储备)了")  # 为未来发展奠定了基础
+_WOULD = frozenset(("会继续", "会于", "会在", "会研究", "会推出", "会检视", "会进一步"))
+_MEETINGS = frozenset("大展年例委协议盛开全次座推工董监理人代届峰博讨社机商学融晚都不也可聚集")
 _EFFORT = re.compile("(?:的|不懈|共同|艰苦)$")  # 我们的|努力已见成效: a noun
 _EFFORT_DONE = ("下", "亦", "已", "终")
 _SURROUNDINGS = frozenset(("外部环境", "宏观环境", "百年变局", "关键时期", "攻坚期", "机遇期"))
@@ -184,6 +186,8 @@ def _meant_by_neighbours(text: str, word: str, i: int, start: int) -> bool:
     """Whether a word that is often a noun, or part of another phrase, is none here: 努力, 对此, 共有, 计划."""
     if word == "努力":
         return _EFFORT.search(text, max(start, i - 3), i) is None and text[i + 2 : i + 3] not in _EFFORT_DONE
+    if word in _WOULD:
+        return text[i - 1 : i] not in _MEETINGS  # 政府会继续…; not 董事会继续…
     if word == "对此":
         return text[i + 2 : i + 3] in ("，", ",", "我")  # not 居民对此意见很大
     if word == "共有":

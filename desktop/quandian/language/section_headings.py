@@ -22,6 +22,7 @@ _CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:[章节编�
 _OPENING = 12  # units that may stand above the first heading
 _ABOVE = 1.2
 _RUN_IN = re.compile(r"([^，。；：]{2,18})：")
+_HAS = frozenset(("现有", "共有", "已有"))
 _LABEL = 20  # characters of a line such as "2023年工作计划：" that names what follows
 
 
@@ -106,6 +107,11 @@ def _name(words: str, lexicon: Cues) -> str:
 def _under(reading: Reading, kind: str, title: str) -> None:
     """Note the named section a unit stands in, or opens."""
     reading.section, reading.section_kind = title, kind
+    if kind == "none" and "past" in reading.words:
+        reading.words["past"] = [word for word in reading.words["past"] if word not in _HAS]
+        if not reading.words["past"]:
+            del reading.words["past"]  # what an office has is no result of its work
+            reading.opening.discard("past")
     state = {"review": REVIEW, "plan": PLAN, "problem": PROBLEM}.get(kind)
     if state is not None:
         reading.evidence[state] += _NAMED if reading.named else _SUBTREE

@@ -53,7 +53,7 @@ _WORK = 3  # verbs, or clauses, of a sentence that says what was done
 _PURPOSE = re.compile(r"为了?(?!此|止|期|主|首)")
 _AIM = re.compile(r"确保|促进|推动|推进|提高|提升|实现|保障|打造|创建|加快|增强|改善|让|使|不断")
 _DATED = re.compile(
-    r"(?:已|(?:19|20)\d\d年(?:底|末|已|\d{1,2}月)?)[^，。；]{0,14}(?:完成|实现|脱贫|摘帽|建成|通过|达标|荣获|获评|退出)"
+    r"(?:已|(?:19|20)\d\d年(?:底|末|已|\d{1,2}月)?，?)[^，。；]{0,14}(?:完成|实现|脱贫|摘帽|建成|通过|达标|荣获|获评|退出)"
 )
 _SET_TO = re.compile(r"将[^，。；]{1,30}(?:由|从)[^，。；]{1,14}(?:至|到|为)")
 _ASSERTS = re.compile(r"已|^实际|事实上|展现了|曾")
@@ -181,6 +181,8 @@ def _observed(
 
 def _outside_frames(text: str, unit: Unit, hits: list[Hit]) -> list[Hit]:
     """Leave out the troubles that a sentence only begins with, before it says what was reached in spite of them."""
+    if all(hit.group not in _TROUBLES for hit in hits):
+        return hits
     frames = [m.span() for m in _FRAME.finditer(text, unit.start, unit.end) if unit.end - m.end() > _CLAUSE]
     return [
         hit for hit in hits if hit.group not in _TROUBLES or not any(a <= unit.start + hit.at < b for a, b in frames)
@@ -223,6 +225,9 @@ def _signs(text: str, reading: Reading, before: Reading | None, lexicon: Cues) -
 def _reports_first(text: str, reading: Reading) -> None:
     """Let a sentence report that says what was done before it announces the rest: 取得显著成效，现将…汇报如下."""
     said = min((hit.at for hit in reading.hits if hit.group == "announce"), default=-1)
+    listed = text.find("：", reading.unit.start + max(said, 0), reading.unit.end)
+    if 0 <= said < listed and any(metric.start > listed for metric in reading.quantities):
+        reading.words.pop("announce", None)  # 支出安排如下：教育9.4亿元
     comma = text.rfind("，", reading.unit.start, reading.unit.start + max(said, 0))
     if comma < 0 or _OCCASION.match(text, reading.unit.start):
         return
