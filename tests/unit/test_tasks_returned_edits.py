@@ -220,6 +220,7 @@ def test_history_tells_who_did_what_and_when(sent: Round, tmp_path: Path) -> Non
         entry = next(e for e in home.audit() if e.author == "赵敏之")
     assert (entry.label, entry.at) == (there.label, there.at)
     assert label_text(entry.label) == label_text(there.label) != entry.label
+    assert label_text("edit_many") == "修改标注"  # what an earlier program wrote
 
 
 def test_undoing_there_undoes_here(sent: Round, tmp_path: Path) -> None:

@@ -115,6 +115,7 @@ sentences.register(
 sentences.register_labels(
     {
         "merge": ("合并“{0}”", 'Merge "{0}"'),
+        "edit_many": ("修改标注", "Edit annotations"),  # in the log of projects that took masked packages in before
         "merge_choices": ("合并时的选择", "Choices in a merge"),
         "merge_tag": ("并入标签“{0}”", 'Merge tag "{0}"'),
         "settle": ("处理冲突", "Settle a conflict"),
