@@ -37,10 +37,10 @@ ORDER BY u.seq DESC LIMIT 1
 """
 
 _ENTRIES = """
-SELECT o.created_at, o.author, o.label, o.kind, o.id, {counts}, c.entity, c.entity_id, c.before, c.after
+SELECT o.created_at, o.author, o.label, o.kind, o.id, {counts}, c.entity, c.entity_id, c.before, c.after, o.clock, c.seq
 FROM {tables} ON o.seq = c.operation WHERE o.scope IN ('own', 'foreign', 'choice') {where}
-ORDER BY o.clock DESC, o.id DESC, c.seq DESC LIMIT ?
-"""
+ORDER BY o.clock DESC, o.id DESC LIMIT ?
+"""  # changes of one operation are put in order afterwards: SQLite would look through the whole log to do it
 
 
 def next_undo(store: Store) -> tuple[str, str] | None:
@@ -182,4 +182,9 @@ def entries(store: Store, entity_id: str | None, limit: int) -> list[HistoryEntr
         tables, parameters = "change c CROSS JOIN operation o", (entity_id, limit)
     counts = counting(undone_merges(store))
     found = store.all(_ENTRIES.format(counts=counts, tables=tables, where=where), parameters)
-    return [HistoryEntry(v[0], v[1], v[2], v[3], _change_of(*v[6:]), v[4], bool(v[5])) for v in found]
+    found.sort(key=_by_clock, reverse=True)
+    return [HistoryEntry(v[0], v[1], v[2], v[3], _change_of(*v[6:10]), v[4], bool(v[5])) for v in found]
+
+
+def _by_clock(values: tuple[Any, ...]) -> tuple[str, str, int]:
+    return values[10], values[4], values[11]
