@@ -43,7 +43,7 @@ _ORDERED = 4.5
 _BUDGETED = 2.5
 _TELLS = frozenset(("past", "le", "done", "back"))
 _TROUBLES = frozenset(("problem", "trouble", "background", "admit"))
-_FRAME = re.compile(  # 在外部压力加大、内部困难增多的形势下，…: the frame of what is reported
+_FRAME = re.compile(  # 在原料涨价、订单减少的形势下，…: the frame of what is reported
     r"(?<![存实现所旨])在[^。；！？]{4,60}?(?:下|之中|中|之际|时)，|(?:面对|克服|战胜|顶住|抵御|应对)了?[^。；，]{2,40}，"
 )
 _OCCASION = re.compile(r"根据|按照?|依据|依照|遵照|为(?!止)|下面|现[将就把]|受|经[^，]{0,12}(?:同意|批准)|接")
