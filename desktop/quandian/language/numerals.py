@@ -30,10 +30,12 @@ HAN_CHARS = "".join((*DIGIT, *SMALL, *BIG))
 HAN_RUN = f"[{HAN_CHARS}]+(?:点[零一二三四五六七八九]{{1,6}})?"
 # Thousands apart by commas, or by one blank where a word stands before and behind (共1 235件): cells of a table do not.
 SPACED = r"(?<=[\u3400-\u9fff(，、:])(?<![第表图])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?=[\u3400-\u9fff%‰])"
-# 2，300万元: full-width commas, too, where the first group can be nothing by itself (表2，300家 is two numbers).
+# 2，300万元: full-width commas, too, where the first group can be nothing by itself (表2，300家 is two numbers), and
+# always where a group begins with a nought (8，000万元), because no number of its own does.
 WIDE = (
-    r"(?<![\d第表图件章节条项款，、:])[1-9]\d{0,2}(?:，\d{3})+(?:\.\d+)?"
-    r"(?=\s?(?:[万亿%‰余多][\u3400-\u9fff]?|[元人户家件吨亩个名条项台])(?!，))"
+    r"(?<![\d，])[1-9]\d{0,2}(?:，\d{3})*，0\d\d(?:，\d{3})*(?:\.\d+)?(?!\d)"
+    r"|(?<![\d第表图件章节条:])(?<!\d，)(?<!第.款)(?<!(?<![专款])项)(?<!\d、)[1-9]\d{0,2}(?:，\d{3})+(?:\.\d+)?"
+    r"(?=\s?(?:[万亿%‰余多][\u3400-\u9fff]?|[元人户家件吨亩个名条项台])(?!，\d+(?![\d，])))"
 )
 DIGITS = rf"{SPACED}|{WIDE}|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 MASK = r"\d{0,4}[Xx×*]{1,12}(?:\.[Xx×*]{1,4})?"

@@ -59,7 +59,7 @@ class Rules:
             return False
         if before == "前" and draft.unit.word in ("%", "‰", "位", "名"):  # ESI前1%学科: a class of what nothing names
             return False
-        if self._numbering(draft.number):
+        if self._numbering(draft.number) or self.text.startswith("00", draft.number.start):
             return False
         if self.text.startswith("级", draft.end) or self._named(draft) or self._size_class(draft):
             return False
