@@ -135,9 +135,12 @@ def test_analysing_after_decisions_learns_from_them(
     window.actions_table["review.analyse"].trigger()
     qtbot.waitUntil(lambda: project_of(window).learned() is not None, timeout=10_000)
     engines = project_of(window).suggested_by
-    qtbot.waitUntil(lambda: all(name.endswith("project-2") for name in engines().values()), timeout=10_000)
+    qtbot.waitUntil(lambda: all(name.endswith("own-2") for name in engines().values()), timeout=10_000)
     assert project_of(window).learned().decisions == 2
-    assert window.review.reasons.numbers.shown.learnt == "已从 2 个决定中学习"
+    shown = window.review.reasons.numbers.shown
+    assert shown.learnt == "从 2 次判断里学到："
+    assert "不再建议" in shown.effect  # those of the fixture that are no clauses
+    assert "新增" in shown.effect
     assert window.review.reasons.numbers.shown.coming == "再审 25 条，停手时自动学习"
 
 

@@ -145,7 +145,7 @@ def test_learning_from_decisions_makes_a_model_of_the_project(project: Project) 
     before = project.suggestions_by_id([rejected])[0].score
     project.reject([rejected])
     model = reviewing.retrain(project)
-    assert model.name == "project-2"
+    assert model.name == "own-2"
     assert reviewing.model_of(project).to_json() == model.to_json()
     assert len(reviewing.outdated(project, model)) == 2
     reviewing.fill_suggestions(project)

@@ -1,8 +1,8 @@
 """A small linear model that re-weights what the rules say: one logistic regression per tag over named features.
 
-It starts from the model shipped with the program and learns from what the analyst accepts and rejects. Every feature
-has a name, so that the model can say what weighed; the same decisions in the same order give the same weights.
-Pure Python: 5,000 decisions take less than two seconds.
+It starts from the model shipped with the program and learns from what the analyst accepts and rejects, within bounds
+(``language.adapting``). Every feature has a name, so that the model can say what weighed; the same decisions in the
+same order give the same weights. Pure Python: 5,000 decisions take less than two seconds.
 """
 
 from __future__ import annotations
@@ -14,12 +14,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-FORMAT = 1
+FORMAT, BOUNDED = 1, 2
+"""Formats of a model that stands alone, and of one that differs from another within bounds."""
 Features = Mapping[str, float]
 
 _CLIP = 30.0
+_SPECIFIC = ("t:", "m:unit:")  # features of few units: words of a topic, the unit of a metric
+
+
+class Shift(NamedTuple):
+    """How a project's model differs from the one it starts from, for one tag.
+
+    ``shared`` bounds (least, most) what the features that all units have may add to a score's logit, ``words`` what
+    those of few units may: however one-sided the decisions were, the rest of the queue keeps its sense.
+    """
+
+    weights: Mapping[str, float]
+    shared: tuple[float, float]
+    words: tuple[float, float]
+
+    def of(self, features: Features) -> float:
+        """Return what is added to the logit."""
+        shared, words = self.parts(features)
+        return max(self.shared[0], min(self.shared[1], shared)) + max(self.words[0], min(self.words[1], words))
+
+    def parts(self, features: Features) -> tuple[float, float]:
+        """Return what both kinds of features add, before the bounds."""
+        shared, words, get = 0.0, 0.0, self.weights.get
+        for name, value in features.items():
+            weight = get(name)
+            if weight is None:
+                continue
+            if name.startswith(_SPECIFIC):
+                words += weight * value
+            else:
+                shared += weight * value
+        return shared, words
 
 
 class Example(NamedTuple):
@@ -39,20 +71,33 @@ class Model:
     decisions: int = 0
     note: str = ""
     lexical: bool = field(default=False)  # knows words of the units ("t:…"), which only a project's own model does
+    shifts: Mapping[str, Shift] | None = None  # what a project's own model has learnt, by tag
 
     def score(self, tag: str, features: Features) -> float:
         """Return how likely the tag is, 0..1."""
-        return _sigmoid(_product(self.weights.get(tag, {}), features))
+        return _sigmoid(self.logit(tag, features))
+
+    def logit(self, tag: str, features: Features) -> float:
+        """Return the score before it is pressed between 0 and 1."""
+        total = _product(self.weights.get(tag, {}), features)
+        shift = self.shifts.get(tag) if self.shifts else None
+        return total if shift is None else total + shift.of(features)
 
     def weighed(self, tag: str, features: Features, count: int = 3) -> list[tuple[str, float]]:
         """Return the features that weighed most for or against, strongest first, as (name, contribution)."""
         weights = self.weights.get(tag, {})
-        parts = [(name, weights.get(name, 0.0) * value) for name, value in features.items() if name != "bias"]
+        shift = self.shifts.get(tag) if self.shifts else None
+        own: Mapping[str, float] = shift.weights if shift is not None else {}
+        parts = [
+            (name, (weights.get(name, 0.0) + own.get(name, 0.0)) * value)
+            for name, value in features.items()
+            if name not in ("bias", "h:bias", "m:bias")
+        ]
         return sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0]))[:count]
 
     def to_json(self) -> str:
         """Return the model as JSON text; ``from_json`` gives an equal one."""
-        data = {
+        data: dict[str, Any] = {
             "format": FORMAT,
             "name": self.name,
             "note": self.note,
@@ -63,20 +108,47 @@ class Model:
                 for tag, named in sorted(self.weights.items())
             },
         }
+        if self.shifts is not None:
+            data["format"] = BOUNDED
+            data["shifts"] = {
+                tag: {
+                    "weights": {n: round(v, 5) for n, v in sorted(shift.weights.items()) if round(v, 5)},
+                    "shared": list(shift.shared),
+                    "words": list(shift.words),
+                }
+                for tag, shift in sorted(self.shifts.items())
+            }
         return json.dumps(data, ensure_ascii=False, indent=1)
 
     @classmethod
     def from_json(cls, text: str) -> Model:
         """Return the model of a JSON text. Raises ValueError where it is none of ours or of a newer program."""
         data = json.loads(text)
-        if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("weights"), dict):
+        if (
+            not isinstance(data, dict)
+            or data.get("format") not in (FORMAT, BOUNDED)
+            or not isinstance(data.get("weights"), dict)
+        ):
             raise ValueError("not a suggestion model of this program")
         weights = {
             str(tag): {str(name): _number(value) for name, value in named.items()}
             for tag, named in data["weights"].items()
         }
-        decisions = data.get("decisions", 0)
-        return cls(str(data["name"]), weights, int(decisions), str(data.get("note", "")), bool(data.get("lexical")))
+        shifts = data.get("shifts")
+        return cls(
+            str(data["name"]),
+            weights,
+            int(data.get("decisions", 0)),
+            str(data.get("note", "")),
+            bool(data.get("lexical")),
+            None if shifts is None else {str(tag): _shift(kept) for tag, kept in shifts.items()},
+        )
+
+
+def _shift(kept: Mapping[str, Any]) -> Shift:
+    weights = {str(name): _number(value) for name, value in kept["weights"].items()}
+    (low, high), (least, most) = kept["shared"], kept["words"]
+    return Shift(weights, (_number(low), _number(high)), (_number(least), _number(most)))
 
 
 def _number(value: object) -> float:
@@ -102,7 +174,7 @@ def train(
     pull: float = 0.004,
     seed: int = 7,
 ) -> Model:
-    """Return a model that starts from ``start`` and has learnt from the examples.
+    """Return a model that starts from ``start`` and has learnt from the examples, without bounds.
 
     Stochastic gradient steps with a falling rate; ``pull`` draws each weight that is touched back to where it started,
     so that few decisions change little. Deterministic.
@@ -150,6 +222,11 @@ def accuracy(model: Model, examples: Iterable[Example]) -> float | None:
     """Return the share of decisions the model would have made the same way, or None without decisions."""
     right = [(model.score(e.tag, e.features) >= 0.5) == e.accepted for e in examples]
     return sum(right) / len(right) if right else None
+
+
+def is_specific(name: str) -> bool:
+    """Whether a feature tells the topic of few units, rather than how units are written."""
+    return name.startswith(_SPECIFIC)
 
 
 def _product(weights: Mapping[str, float], features: Features) -> float:

@@ -68,10 +68,28 @@ def model_of(project: Project) -> Model:
     kept = project.learned()
     if kept is None:
         return shipped()
+    return _read(kept.data) or shipped()
+
+
+def _read(data: str) -> Model | None:
+    """Return a project's own model; ``None`` for one of another version, which may go beyond all bounds."""
     try:
-        return Model.from_json(kept.data)
-    except (ValueError, KeyError, TypeError):  # of another version: the decisions are there to learn from again
-        return shipped()
+        model = Model.from_json(data)
+    except (ValueError, KeyError, TypeError):
+        return None
+    return model if model.shifts is not None else None
+
+
+def learned_count(project: Project) -> int:
+    """Return from how many decisions the model in use was learnt; 0 where that is to be done again."""
+    kept = project.learned()
+    return kept.decisions if kept is not None and _read(kept.data) is not None else 0
+
+
+def must_learn_again(project: Project) -> bool:
+    """Whether there is a model that this program does not use, because another version learnt it."""
+    kept = project.learned()
+    return kept is not None and kept.decisions > 0 and _read(kept.data) is None
 
 
 def engine_of(model: Model) -> str:
@@ -254,7 +272,7 @@ def learn(lessons: Sequence[Decided], count: int, progress: Progress | None = No
 
     Its name holds the count, so that suggestions of an earlier model are known to be out of date.
     """
-    return replace(train_model(lessons, progress), name=f"project-{count}").to_json()
+    return replace(train_model(lessons, progress), name=f"own-{count}").to_json()
 
 
 def retrain(project: Project, progress: Progress | None = None) -> Model:

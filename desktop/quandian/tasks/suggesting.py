@@ -9,7 +9,8 @@ from typing import Any
 
 from quandian.core.model import Passage, ReportDraft, TagId
 from quandian.core.progress import Progress, silent
-from quandian.language.learn import Example, Model, shipped, train
+from quandian.language.adapting import adapt
+from quandian.language.learn import Example, Model, shipped
 from quandian.language.suggest import SuggestionDraft, examples_at, reason_text, suggest
 from quandian.reading.isolate import read_isolated
 
@@ -54,4 +55,4 @@ def train_model(decided: Iterable[Decided], progress: Progress | None = None) ->
         progress.step(done, len(reports))
         examples += examples_at(report.text, report.passages, report.decisions)
     progress.step(len(reports), len(reports))
-    return train(shipped(), examples)
+    return adapt(shipped(), examples)

@@ -61,6 +61,9 @@ class ReviewCommands(QObject):
         self._desk.report_wanted.connect(self._on_report_wanted)
         self._page.analyse_wanted.connect(self.filler.analyse)
         self.filler.learning_changed.connect(self._desk.show_learning)
+        self.filler.learnt.connect(self._desk.show_effect)
+        self.filler.in_hand = self._desk.in_hand
+        self.filler.waits = board.ids_of
         self._page.panels_changed.connect(window.refresh_panels)
         self._page.panels_changed.connect(window.toast.place)
         self._reader.suggestion_clicked.connect(self._on_clicked)

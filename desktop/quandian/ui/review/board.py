@@ -86,6 +86,10 @@ class Board(QObject):
         """Return what waits in a report."""
         return [] if report_id is None else list(self._by_report.get(report_id, {}).values())
 
+    def ids_of(self, report_id: ReportId) -> list[SuggestionId]:
+        """Return the ids of what waits in a report."""
+        return list(self._by_report.get(report_id, {}))
+
     def at(self, decided: Mapping[str, Any]) -> Waiting | None:
         """Return the suggestion that waits where one was decided (``decided`` is the row of the decision)."""
         report, start = ReportId(decided["report_id"]), decided["suggested_start"]

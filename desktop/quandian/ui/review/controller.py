@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from quandian.core.model import AnnotationId, Changes, ReportId, RowChange, SuggestionId, TagId, Verdict, Waiting
+from quandian.core.model import AnnotationId, Changes, ReportId, SuggestionId, TagId, Verdict, Waiting
 from quandian.language import segment
 from quandian.tasks.reviewing import PASSAGES, accept_smart
 from quandian.ui.review import shown
 from quandian.ui.review.board import Board
+from quandian.ui.review.filler import Effect
 from quandian.ui.review.many import Many
 from quandian.ui.review.queue_rows import LEAST_SURE, Key
 from quandian.ui.review.ranging import Ranging, mark_of
@@ -51,6 +52,7 @@ class ReviewController(QObject):
         self._anchor: Key | None = None  # where in the queue the walk goes on after them
         self._skipped: set[SuggestionId] = set()
         self._deciding = self._learning = False
+        self._effect: Effect | None = None
         self._stale = True
         board.reloaded.connect(self._on_reloaded)
         board.changed.connect(self._on_board)
@@ -312,13 +314,18 @@ class ReviewController(QObject):
         look = theme().tag_look(tag) if tag is not None else None
         page.header.show_item(look, shown.section_of(project.passages(item.report_id), item.start))
         self._show_number()
-        found = project.suggestions_by_id([item.id])
-        why = shown.reasons_for(self._session, self._board, self.tally, item, found[0]) if found else None
-        page.reasons.show_reasons(why)
-        page.header.show_why(why.line() if why is not None else "")
+        self._show_why()
         self._show_numbers()
         words = self.tr("建议{0}：{1}").format(tag_name(tag) if tag else "", item.quote)
         page.reader.text.setAccessibleDescription(words)
+
+    def _show_why(self) -> None:
+        item = self.current
+        if item is not None and not self.many.busy:
+            found = self._session.project.suggestions_by_id([item.id])
+            why = shown.reasons_for(self._session, self._board, self.tally, item, found[0]) if found else None
+            self._page.reasons.show_reasons(why)
+            self._page.header.show_why(why.line() if why is not None else "")
 
     def _show_number(self) -> None:
         rows, item = self._page.queue.rows, self.current
@@ -359,7 +366,7 @@ class ReviewController(QObject):
         """Show the current one again, with the range set so far, or the next where it is gone."""
         item, adjusting, span = self.current, self.ranging.active, self.ranging.span
         keep = self._board.get(item.id) if item is not None else None
-        if keep is not None and self._page.queue.rows.filter.takes(keep):
+        if keep is not None:  # even where its new score is one the filter leaves out: it is being looked at
             self.show(keep)
             if adjusting and self._visible:
                 self.ranging.go_on(keep, span)
@@ -442,7 +449,8 @@ class ReviewController(QObject):
             self._shown = None
             self._stale = True
         elif self._shown is not None:
-            self._follow_marks([row for row in changes.rows if row.entity == "annotation"])
+            rows = [row for row in changes.rows if row.entity == "annotation"]
+            shown.follow_marks(self._page.reader, self._session.project, self._shown, rows)
         if changes.kind == "undo" and self._visible:
             undone = [row.before for row in changes.rows if row.entity == "decision" and row.after is None]
             items = [item for image in undone if image and (item := self._board.at(image))]
@@ -454,6 +462,7 @@ class ReviewController(QObject):
         """Numbers are others: show them, unless the next suggestion is about to."""
         if self._visible and self._session.is_open and (self.many.busy or not self._deciding):
             self._page.queue.show_counts()
+            self._show_why()
             self._show_numbers()
         self.told.emit()
 
@@ -464,28 +473,25 @@ class ReviewController(QObject):
         if self._visible and self._session.is_open:
             self._show_numbers()
 
+    @Slot(object)
+    def show_effect(self, effect: Effect) -> None:
+        """Say what learning changed."""
+        self._effect = effect
+        if self._visible and self._session.is_open:
+            self._show_numbers()
+
+    def in_hand(self) -> list[SuggestionId]:
+        """Return the current suggestion and those put off: they stay, whatever is learnt."""
+        return [*([self.current.id] if self.current is not None else []), *self._skipped]
+
     def _show_numbers(self) -> None:
-        self._page.reasons.show_numbers(shown.overview(self._session, self.tally, learning=self._learning))
-
-    def _follow_marks(self, changed: list[RowChange]) -> None:
-        reader = self._page.reader
-        ids = [AnnotationId(row.entity_id) for row in changed if self._is_here(row)]
-        if ids:
-            now = {a.id: a for a in self._session.project.annotations_by_id(ids)}
-            reader.remove_marks([key for key in ids if key not in now])
-            reader.add_marks([a.mark for a in now.values() if a.report_id == self._shown])
-
-    def _is_here(self, row: RowChange) -> bool:
-        """Whether an annotation came, went or changed in the text shown."""
-        image = row.after if row.before is None else row.before if row.after is None else None
-        if image is not None:
-            return bool(image["report_id"] == self._shown)
-        return self._page.reader.mark(AnnotationId(row.entity_id)) is not None
+        numbers = shown.overview(self._session, self.tally, learning=self._learning, effect=self._effect)
+        self._page.reasons.show_numbers(numbers)
 
     @Slot()
     def _on_closed(self) -> None:
         self.current, self._shown, self._anchor = None, None, None
-        self.passed = 0
+        self.passed, self._effect = 0, None
         self._skipped.clear()
         self._inside, self._stale = [], True
         self._page.reader.clear()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from quandian.core.model import Changes, ReportId
+from quandian.core.model import Changes, ReportId, SuggestionId
 from quandian.core.progress import Progress
 from quandian.store import NewSuggestion
 from quandian.tasks import reviewing
@@ -35,11 +35,23 @@ class _Part(NamedTuple):
     add: bool
 
 
+class Effect(NamedTuple):
+    """What suggesting anew after learning changed: suggestions that are no longer made, and new ones."""
+
+    decisions: int
+    gone: int = 0
+    come: int = 0
+
+
 class Filler(QObject):
-    """Keeps the suggestions of the open project up to date. Signals: busy_changed(bool), learning_changed(bool)."""
+    """Keeps the suggestions of the open project up to date.
+
+    Signals: busy_changed(bool), learning_changed(bool), learnt(Effect) when what was learnt has been applied.
+    """
 
     busy_changed = Signal(bool)
     learning_changed = Signal(bool)
+    learnt = Signal(object)
 
     def __init__(self, session: Session, jobs: JobRunner) -> None:
         super().__init__(session)
@@ -48,6 +60,12 @@ class Filler(QObject):
         self._children: Suggester | Suggesters
         self._again = self._thorough = self._learning = self._held = False
         self.automatic = True
+        self.waits: Callable[[ReportId], Collection[SuggestionId]] = _none_wait
+        """Returns what waits in a report, to tell what learning changed."""
+        self.in_hand: Callable[[], Collection[SuggestionId]] = tuple
+        """Returns what the analyst has before them or put off: that stays, whatever was learnt."""
+        self._effect: Effect | None = None
+        self._were: set[SuggestionId] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.fill)
@@ -76,6 +94,7 @@ class Filler(QObject):
         self._soon.stop()
         self._rest.stop()
         self._again = False
+        self._effect = None
         self.stop()
 
     @Slot(object)
@@ -102,8 +121,7 @@ class Filler(QObject):
     def _on_rest(self) -> None:
         if self.busy or not self._session.can_write:
             return
-        kept = self._session.project.learned()
-        known = kept.decisions if kept is not None else 0
+        known = reviewing.learned_count(self._session.project)
         if abs(self._session.project.decision_count() - known) >= LEARN_EVERY:
             self.analyse()
 
@@ -112,7 +130,10 @@ class Filler(QObject):
     @Slot()
     def fill(self) -> None:
         """Compute the suggestions that are missing or not of the model in use; endless reports only when asked for."""
-        self._fill(thorough=False)
+        if self._session.can_write and not self.busy and reviewing.must_learn_again(self._session.project):
+            self.analyse()
+        else:
+            self._fill(thorough=False)
 
     def _fill(self, *, thorough: bool) -> None:
         self._thorough = thorough
@@ -135,8 +156,7 @@ class Filler(QObject):
             return
         project = self._session.project
         self._count = project.decision_count()
-        kept = project.learned()
-        if not self._count or (kept is not None and kept.decisions == self._count):
+        if not self._count or reviewing.learned_count(project) == self._count:
             self._fill(thorough=True)
             return
         self._children = self._learner = Suggester()
@@ -169,10 +189,28 @@ class Filler(QObject):
 
     def _keep(self, made: reviewing.Suggested | _Part) -> list[_Part]:
         """Keep the first suggestions of a report and return the rest: the window shall answer between."""
-        part = made if isinstance(made, _Part) else _Part(made.report_id, made.drafts, made.engine, add=False)
+        if isinstance(made, _Part):
+            part = made
+        else:
+            self._were = set(self.waits(made.report_id)) if self._effect is not None else set()
+            part = _Part(made.report_id, self._with_those_in_hand(made), made.engine, add=False)
         first, rest = part.drafts[:_AT_ONCE], part.drafts[_AT_ONCE:]
         self._session.project.replace_suggestions(part.report_id, first, part.engine, add=part.add, more=bool(rest))
+        if self._effect is not None and not rest:
+            are = set(self.waits(part.report_id))
+            gone, come = self._effect.gone + len(self._were - are), self._effect.come + len(are - self._were)
+            self._effect = self._effect._replace(gone=gone, come=come)
         return [_Part(part.report_id, rest, part.engine, add=True)] if rest else []
+
+    def _with_those_in_hand(self, made: reviewing.Suggested) -> Sequence[NewSuggestion]:
+        """Return the suggestions of a report with those the analyst has in hand, which come first: they never go."""
+        known = {(d.tag_id, d.start, d.end): d for d in made.drafts}
+        held: list[NewSuggestion] = []
+        for s in self._session.project.suggestions_by_id(list(self.in_hand())):
+            if s.report_id == made.report_id:
+                old = NewSuggestion(s.tag_id, s.start, s.end, s.score, s.reason, s.family, s.fields)
+                held.append(known.pop((s.tag_id, s.start, s.end), old))
+        return [*held, *known.values()] if held else made.drafts
 
     def _lesson(self, item: tuple[ReportId, Any]) -> Decided:
         project = self._session.project
@@ -181,6 +219,7 @@ class Filler(QObject):
     @Slot(bool)
     def _on_ended(self, _whole: bool) -> None:
         self._rest_now()
+        self._tell_effect()
         if self._again:
             self._again = False
             self.fill()
@@ -189,6 +228,11 @@ class Filler(QObject):
         if on != self._learning:
             self._learning = on
             self.learning_changed.emit(on)
+
+    def _tell_effect(self) -> None:
+        if self._effect is not None:
+            effect, self._effect = self._effect, None
+            self.learnt.emit(effect)
 
     def _rest_now(self) -> None:
         self._run = None
@@ -215,7 +259,10 @@ class Filler(QObject):
             with self._session.telling():
                 self._session.project.keep_learned(data, self._count)
             self._tell_learning(False)
+            self._effect = Effect(self._count)
             self._fill(thorough=True)
+            if not self.busy:
+                self._tell_effect()
 
     @Slot()
     def _on_not_learned(self) -> None:
@@ -228,6 +275,10 @@ class Filler(QObject):
             self._job.cancel()
             self._run.abandon()
             self._on_not_learned()
+
+
+def _none_wait(_report_id: ReportId) -> Collection[SuggestionId]:
+    return ()
 
 
 def _nothing(_result: object) -> None:

@@ -53,12 +53,13 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Overview:
-    """How the suggestions of each tag fared; what was learnt from that, when, and when again."""
+    """How the suggestions of each tag fared; what was learnt from that, when, and when again, and what it changed."""
 
     statistics: Sequence[tuple[TagLook, ReviewCount]] = field(default_factory=tuple)
     learnt: str = ""
     when: str = ""
     coming: str = ""
+    effect: str = ""
 
 
 def cards_of(suggestion: Suggestion) -> list[tuple[str, str]]:
@@ -263,9 +264,9 @@ class _Numbers(QWidget):
         """Show other figures."""
         self.shown = shown
         lines = [f"{look.name} {self._words(count)}" for look, count in shown.statistics]
-        learnt = [part for part in (shown.learnt, shown.when, shown.coming) if part]
+        learnt = [part for part in (shown.learnt + shown.effect, shown.when, shown.coming) if part]
         self.setAccessibleName(clauses([self.tr("审核情况"), *lines, *learnt]))
-        self.setFixedHeight(self._top() + 60)
+        self.setFixedHeight(self._top() + (82 if shown.effect else 60))
         self.update()
 
     def _top(self) -> int:
@@ -298,6 +299,9 @@ class _Numbers(QWidget):
         when = paint.width(self.shown.when, 12)
         paint.text(painter, QRectF(42, y, width - 66 - when, 24), self.shown.learnt, 12, "text2")
         paint.text(painter, QRectF(width - 20 - when, y, when + 4, 24), self.shown.when, 12, "text3", align=ALIGN_RIGHT)
+        if self.shown.effect:
+            y += 22
+            paint.text(painter, QRectF(42, y, width - 58, 24), self.shown.effect, 12, "text")
         paint.text(painter, QRectF(42, y + 22, width - 58, 24), self.shown.coming, 12, "text3")
         painter.end()
 

@@ -7,12 +7,25 @@ from bisect import bisect_right
 from PySide6.QtCore import QCoreApplication
 
 from quandian.core.codebook import METRIC
-from quandian.core.model import AnnotationId, LinkKind, Passage, Suggestion, SuggestionId, TagId, Waiting
+from quandian.core.model import (
+    AnnotationId,
+    LinkKind,
+    Passage,
+    ReportId,
+    RowChange,
+    Suggestion,
+    SuggestionId,
+    TagId,
+    Waiting,
+)
+from quandian.store.project import Project
 from quandian.tasks.reviewing import PASSAGES, Enclosing
 from quandian.ui.panels.words import one_line, relation_word, value_text
 from quandian.ui.panels.words import when as when_words
+from quandian.ui.phrases import listed
+from quandian.ui.reader.view import ReaderView
 from quandian.ui.review.board import Board
-from quandian.ui.review.filler import LEARN_EVERY
+from quandian.ui.review.filler import LEARN_EVERY, Effect
 from quandian.ui.review.reasons import Overview, Reasons, Written, cards_of, statistics_of
 from quandian.ui.review.tally import Tally
 from quandian.ui.session import Session
@@ -78,12 +91,31 @@ def alike(board: Board, item: Waiting) -> list[Waiting]:
     return [w for w in board.all() if w.family == family and w.tag_id == tag and w.id != item.id]
 
 
-def overview(session: Session, tally: Tally, *, learning: bool) -> Overview:
+def follow_marks(reader: ReaderView, project: Project, report_id: ReportId, changed: list[RowChange]) -> None:
+    """Show in a text what became of its annotations."""
+    ids = [AnnotationId(row.entity_id) for row in changed if _is_here(reader, report_id, row)]
+    if ids:
+        now = {a.id: a for a in project.annotations_by_id(ids)}
+        reader.remove_marks([key for key in ids if key not in now])
+        reader.add_marks([a.mark for a in now.values() if a.report_id == report_id])
+
+
+def _is_here(reader: ReaderView, report_id: ReportId, row: RowChange) -> bool:
+    """Whether an annotation came, went or changed in the text shown."""
+    image = row.after if row.before is None else row.before if row.after is None else None
+    if image is not None:
+        return bool(image["report_id"] == report_id)
+    return reader.mark(AnnotationId(row.entity_id)) is not None
+
+
+def overview(session: Session, tally: Tally, *, learning: bool, effect: Effect | None = None) -> Overview:
     """Return how suggestions fared so far, and what was learnt from that."""
     kept = session.project.learned_from() if session.is_open else None
     known, when = kept or (0, "")
     if learning:
         learnt = translate("Review", "正在从 {0} 个决定中学习…").format(tally.total)
+    elif effect is not None and effect.decisions == known:
+        learnt = translate("Review", "从 {0} 次判断里学到：").format(known)
     elif known:
         learnt = translate("Review", "已从 {0} 个决定中学习").format(known)
     else:
@@ -98,7 +130,19 @@ def overview(session: Session, tally: Tally, *, learning: bool) -> Overview:
         learnt,
         when_words(when) if when else "",
         "" if learning else coming,
+        "" if learning or effect is None or effect.decisions != known else _effect_words(effect),
     )
+
+
+def _effect_words(effect: Effect) -> str:
+    if not effect.gone and not effect.come:
+        return translate("Review", "建议不变，只是把握有变")
+    parts = []
+    if effect.gone:
+        parts.append(translate("Review", "{0} 条不再建议").format(effect.gone))
+    if effect.come:
+        parts.append(translate("Review", "{0} 条新增").format(effect.come))
+    return listed(parts)
 
 
 def reasons_for(session: Session, board: Board, tally: Tally, item: Waiting, suggestion: Suggestion) -> Reasons:
