@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -158,6 +160,53 @@ def test_what_was_put_in_the_place_of_an_open_project_is_not_known(own: Path, se
     with open_project(own):
         sent.replace(own)
     assert not trust.is_known(own)
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from quandian.tasks import trust
+from quandian.tasks.opening import open_project
+path = Path(sys.argv[1])
+known = trust.is_known(path)
+project = open_project(path)
+project.annotate(project.reports()[0].id, "metric", 4, 8)
+print(known, flush=True)
+sys.stdin.readline()
+if sys.argv[2:] != ["dies"]:
+    project.close()
+else:
+    import os
+    os._exit(9)
+"""
+
+
+def child(path: Path, *how: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-P", "-c", CHILD, str(path), *how]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_file_that_another_of_our_processes_has_open_is_known_and_stays_so(own: Path) -> None:
+    assert trust.is_known(own)
+    other = child(own)
+    assert other.stdout is not None
+    assert other.stdout.readline() == "True\n"
+    assert trust.is_known(own)  # though it is written to just now
+    other.communicate("\n")
+    assert other.returncode == 0
+    assert trust.is_known(own)
+    open_project(own).close()
+
+
+def test_what_a_process_left_that_died_is_looked_through(own: Path) -> None:
+    other = child(own, "dies")
+    assert other.stdout is not None
+    assert other.stdout.readline() == "True\n"
+    assert trust.is_known(own)
+    other.communicate("\n")
+    assert not trust.is_known(own)
+    open_project(own).close()
+    assert trust.is_known(own)
 
 
 def test_connections_of_jobs_leave_a_known_file_known(own: Path) -> None:

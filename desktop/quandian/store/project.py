@@ -52,6 +52,7 @@ class Project(Collecting):
         self.origin = ""
         """Who made the package that this project came in, for the window; empty for one of the user's own."""
         self._copy: Still | None = None
+        self._at_close: list[Callable[[], None]] = []
         self.undo_left = 0
         """How many rows the last undo or redo left alone because others had changed them since."""
         self.ledger = Ledger(store)
@@ -183,6 +184,12 @@ class Project(Collecting):
             Project.closed(self.path)
         if self._copy is not None:
             self._copy.drop()
+        while self._at_close:
+            self._at_close.pop()()
+
+    def at_close(self, what: Callable[[], None]) -> None:
+        """Call ``what`` when the file is closed."""
+        self._at_close.append(what)
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from quandian.core.errors import UserError
 from quandian.store import still
 from quandian.store.project import Project
 from quandian.tasks import identity, places, trust
+from quandian.tasks.holding import hold
 
 
 def open_project(path: Path, *, looked_at: bool = False) -> Project:
@@ -29,11 +30,17 @@ def open_project(path: Path, *, looked_at: bool = False) -> Project:
             still.need_harmless(path)
         else:
             need_sound(path)
-        return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
+        return held(Project.open(path, author=author, device=device, backup_dir=places.backup_dir()))
     except UserError as error:
         if error.code != "project.read_only":
             raise
     return Project.open_still(path, author=author, device=device, origin=path.name, refusal="project.read_only")
+
+
+def held(project: Project) -> Project:
+    """Return an open project of which the other processes know, until it is closed, that it is open here."""
+    project.at_close(hold(project.path))
+    return project
 
 
 def need_sound(path: Path) -> None:
@@ -50,7 +57,7 @@ def create_project(path: Path, name: str = "") -> Project:
     path = path.absolute()
     made = Project.create(path, author=identity.author(), device=identity.device(), name=name or path.stem)
     trust.own(path)
-    return made
+    return held(made)
 
 
 def project_path_for(files: Sequence[Path], folder: Path | None = None) -> Path:

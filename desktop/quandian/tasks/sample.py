@@ -23,6 +23,7 @@ from quandian.store.values import NewAnnotation
 from quandian.tasks import places, trust
 from quandian.tasks.briefing import suggested_title
 from quandian.tasks.briefings import add_briefing
+from quandian.tasks.opening import held
 from quandian.tasks.quotes import BlankFree
 
 SAMPLE_NAME = "圈点示例"
@@ -73,7 +74,7 @@ def build_sample(path: Path, author: str, device: str, progress: Progress | None
                 leftover.unlink()
         raise
     trust.own(path)
-    return Project.open(path, author=author, device=device, backup_dir=places.backup_dir())
+    return held(Project.open(path, author=author, device=device, backup_dir=places.backup_dir()))
 
 
 def _fill(project: Project, progress: Progress) -> None:

@@ -23,6 +23,7 @@ from quandian.store.folder import PREFIX, FolderMember, Segment, SharedFolder
 from quandian.store.segments import decode_operations, encode_file, encode_operations, encode_text, texts_needed
 from quandian.store.sharing import Attachment
 from quandian.tasks import identity, known_members, places, trust
+from quandian.tasks.opening import held
 from quandian.tasks.sharing_pull import FolderContents, Pull, source_of
 
 log = logging.getLogger(__name__)
@@ -229,7 +230,7 @@ def joined(path: Path, folder: Path, *, key: str = "", sources: bool = True) -> 
         path.unlink(missing_ok=True)
         raise
     trust.own(path)
-    return project
+    return held(project)
 
 
 # --- writing

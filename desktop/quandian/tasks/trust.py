@@ -1,8 +1,8 @@
 """Which project files this computer knows, and looking through those that it does not.
 
 A file is known by what it was when it was last closed here: where it lies, which file it is, how long, when it was
-written. One that somebody sent, that was put in the place of another, or that another program wrote is not; it is
-looked through as a whole before anything of it is used.
+written; and for as long as one of our processes has it open. One that somebody sent, that was put in the place of
+another, or that another program wrote is not; it is looked through as a whole before anything of it is used.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from quandian.store.places import is_network
 from quandian.store.project import Project
 from quandian.store.schema import need_database
 from quandian.store.still import Still
+from quandian.tasks.holding import is_held
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,9 @@ Stamp = list[int]
 
 
 def is_known(path: Path) -> bool:
-    """Whether this is the file, as far as one can tell without reading it, that was closed here last."""
+    """Whether this is the file, as far as one can tell without reading it, that was closed here last, or is open."""
     try:
-        return _read().get(_key(path)) == _stamp_of(path)
+        return _read().get(_key(path)) == _stamp_of(path) or is_held(path)
     except OSError:  # opening says in a sentence what is wrong
         return False
 
@@ -83,8 +84,10 @@ def look_job(path: Path) -> Callable[[Progress], None]:
 
 
 def look(path: Path) -> None:
-    """Look through a project file unless it is known. Raises as :func:`look_job` does."""
-    if not is_known(path):
+    """Look through a project file unless it is known; it is ours then. Raises as :func:`look_job` does."""
+    if is_known(path):
+        own(path)
+    else:
         look_job(path)(silent())
 
 
