@@ -13,9 +13,10 @@ from quandian.core.errors import UserError
 from quandian.core.sentences import language, sentence
 
 if TYPE_CHECKING:
-    from quandian.core.ledger import Query
+    from quandian.core.ledger import Query, Totals
     from quandian.core.model import Tag
     from quandian.store import Project
+    from quandian.store.ledger import Ledger
 
 
 @click.command(
@@ -227,7 +228,7 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
     if as_json:
         made: dict[str, Any] = {"rows": [row_json(row, tags[row.tag_id]) for row in rows]}
         if query.group:
-            by_value = ledger.totals_by(query, query.group)
+            by_value = _groups(ledger, query)
             names = ledger.report_names() if query.group == "report" else {}
             own = own_numbers(project, query, query.group)
             made["groups"] = [
@@ -244,12 +245,18 @@ def _print_rows(project: Project, query: Query, tags: dict[Any, Tag], as_json: b
         click.echo("  ".join(part for part in words if part).replace("\n", " "))
     names = ledger.report_names() if query.group == "report" else {}
     own = own_numbers(project, query, query.group) if query.group else {}
-    for value, found in (ledger.totals_by(query, query.group) if query.group else {}).items():
+    for value, found in (_groups(ledger, query) if query.group else {}).items():
         name = names.get(value, value.removesuffix(".0") if query.group == "value" else value)
         click.echo(_sum_line(name, totals_json(found, own.get(value))))
     click.echo(
         _sum_line(sentence("ledger.all"), totals_json(ledger.totals(query), own_numbers(project, query).get("")))
     )
+
+
+def _groups(ledger: Ledger, query: Query) -> dict[str, Totals]:
+    """Return the totals of each group, in the order of the window."""
+    found = ledger.totals_by(query, query.group)
+    return {group.value: found[group.value] for group in ledger.grouped(query)[1]}
 
 
 def _sum_line(name: str, totals: dict[str, Any]) -> str:
@@ -299,6 +306,8 @@ def _write(project: Project, query: Query, target: Path, as_json: bool) -> None:
     queries = queries_for(query, target)
     written = export_ledger(project, target, queries)
     _say_written(written, as_json)
+    if query.group and target.suffix.lower() == ".csv":
+        click.echo(sentence("ledger.csv_rows_only"), err=True)
 
 
 def _say_written(written: Path, as_json: bool) -> None:

@@ -19,7 +19,7 @@ from quandian.core.ledger import Condition, Query
 from quandian.core.model import Field, ReportDraft, TagId
 from quandian.core.progress import Progress
 from quandian.store import Project
-from quandian.tasks.ledger import export_ledger, file_job, queries_for
+from quandian.tasks.ledger import export_ledger, file_job, merge_indicators, queries_for
 from quandian.writing.sheet import Head, Table, csv_bytes, workbook_bytes, write_tables
 
 EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "#N/A")
@@ -284,3 +284,68 @@ def test_values_are_sorted_within_what_can_be_compared_most_first(
 
     assert told(descending=False) == ["3", "20", "500", "5", "110000000000", "-8.5", ""]
     assert told(descending=True) == ["500", "20", "3", "110000000000", "5", "-8.5", ""]
+
+
+def test_merged_names_are_one_group_with_one_sum(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    report = project.reports()[0].id
+    for place, (name, value) in enumerate((("税收", "3"), ("税收入", "4"), ("就业", "5"))):
+        fields = {"indicator": name, "value": value, "unit": "元" if name != "就业" else "人", "period": "2021"}
+        project.annotate(report, TagId("metric"), place, place + 1, fields=fields)
+    merge_indicators(project, ["税收", "税收入"], "税收")
+    query = Query((TagId("metric"),), conditions=(Condition("unit", "in", ("元", "人")),), group="field.indicator")
+    order, groups = project.ledger.grouped(query)
+    named = {group.value: group.rows for group in groups}
+    assert named["税收"] == 2
+    assert "税收入" not in named
+    assert len(order) == sum(named.values())
+    found = project.ledger.totals_by(query, "field.indicator")
+    assert found.keys() == named.keys()
+    assert found["税收"].by_unit[0].sum.value == 7
+    filtered = query.having(Condition("field.indicator", "in", ("税收",)))
+    assert found["税收"] == project.ledger.totals(filtered)
+    assert {c.value: c.rows for c in project.ledger.choices(query, "field.indicator")} == named
+    _, out, _ = run(capsys, str(project.path), "--tag", "metric", "--group", "指标名")
+    assert "税收：2 条  7元（2）" in out
+    assert "\n税收入：" not in out
+
+
+def test_groups_follow_the_sort_of_their_column_in_rows_and_sums(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(sort: str) -> tuple[list[str], list[str]]:
+        _, out, _ = run(capsys, str(project.path), "--tag", "metric", "--group", "单位", "--sort", sort, "--json")
+        said = json.loads(out)
+        rows = [row["fields"]["unit"] for row in said["rows"]]
+        return list(dict.fromkeys(rows)), [group["value"] for group in said["groups"]]
+
+    up, sums = told("单位")
+    assert up == sums
+    down, sums = told("-单位")
+    assert down == sums == up[::-1]
+
+
+def test_a_workbook_of_groups_has_their_sums_and_csv_says_that_it_has_not(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(project.path)
+    code, _, err = run(capsys, path, "--tag", "metric", "--group", "单位", "--to", str(tmp_path / "g.xlsx"))
+    assert (code, err) == (0, "")
+    sheet = openpyxl.load_workbook(tmp_path / "g.xlsx")["分组合计"]
+    head = [cell.value for cell in sheet[1]]
+    rows = {row[0].value: dict(zip(head, (c.value for c in row), strict=False)) for row in sheet.iter_rows(min_row=2)}
+    assert (rows["元"]["条数"], rows["元"]["有数值"], rows["元"]["合计"]) == (2, 1, 110000000000)
+    assert (rows["%"]["合计"], rows["%"]["平均"]) == (None, -8.5)
+    code, _, err = run(capsys, path, "--tag", "metric", "--group", "单位", "--to", str(tmp_path / "g.csv"))
+    assert code == 0
+    assert "CSV 只有一张表" in err
+
+
+@pytest.mark.parametrize(("unit", "sum_", "mean"), [("倍", False, True), ("级", False, False), ("岁", False, True)])
+def test_what_does_not_add_up_is_not_added(project: Project, unit: str, sum_: bool, mean: bool) -> None:
+    report = project.reports()[0].id
+    for place in (0, 1):
+        fields = {"indicator": "甲", "value": str(place + 2), "unit": unit, "period": "2021"}
+        project.annotate(report, TagId("metric"), place, place + 1, fields=fields)
+    query = Query((TagId("metric"),), conditions=(Condition("unit", "in", (unit,)),))
+    (total,) = project.ledger.totals(query).by_unit
+    assert (total.sum is not None, total.mean is not None) == (sum_, mean)

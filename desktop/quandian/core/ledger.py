@@ -351,7 +351,8 @@ def bound_of(text: str) -> tuple[str, ...]:
 
 # --- totals
 
-_NOT_ADDED = frozenset({"位", "∶1"})
+_NOT_ADDED = frozenset({"位", "∶1", "级", "星级"})
+_NOT_SUMMED = frozenset({"倍", "岁", "周岁", "分", "℃"})  # they have a mean: of two offices neither is the double
 _SHARES = frozenset({"percent", "rank"})
 
 
@@ -438,7 +439,8 @@ def _total(found: _Sum, nature: Nature | None) -> Total:
     whole = _in_unit(found.low, found.high, unit, sign, kind)
     count = Decimal(found.count)
     mean = _in_unit(EXACT.divide(found.low, count), EXACT.divide(found.high, count), unit, sign, kind)
-    return Total(unit, found.count, None if found.kinds & _SHARES else whole, mean, nature)
+    alone = bool(found.kinds & _SHARES) or unit in _NOT_SUMMED or "/" in unit[1:]
+    return Total(unit, found.count, None if alone else whole, mean, nature)
 
 
 def _in_unit(low: Decimal, high: Decimal, unit: str, sign: str, kind: str) -> Quantity:

@@ -8,7 +8,7 @@ are looked at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -27,9 +27,10 @@ from quandian.core.ledger import (
     totals,
 )
 from quandian.core.ledger_words import names_apart
-from quandian.core.model import AnnotationId, Changes, ReportId, Status, TagId
+from quandian.core.model import AnnotationId, Changes
 from quandian.core.quantity import QuantityError, number_of
 from quandian.store import rows
+from quandian.store.ledger_made import Fold, added, by_family, fact, folded, ranks, row_of, sound
 from quandian.store.ledger_sql import (
     ALIASES,
     BREAKS,
@@ -102,7 +103,7 @@ class Ledger(LedgerSql):
                 f" FROM {'entry e' if alone else source} WHERE {where} ORDER BY e.family, e.base {way}, e.number",
                 parameters,
             )
-            return _by_family(found)
+            return by_family(found)
         if query.sort:
             return [r[0] for r in self._sorted(query, source, where, parameters)]
         found = self._store.all(
@@ -126,13 +127,23 @@ class Ledger(LedgerSql):
             parameters,
         )
         if query.sort and query.sort != "value":
-            ranks = _ranks({r[2] for r in found}, query.descending)
-            found.sort(key=lambda r: ranks[r[2]])
+            places = ranks({r[2] for r in found}, query.descending)
+            found.sort(key=lambda r: places[r[2]])
         if query.group:
+            fold = self._folding(query.group)
+            values = {r[1] for r in found}
+            stands = {value: "" if value is None else fold(value) if fold else value for value in values}
             names = self.report_names() if query.group == "report" else {}
-            ranks = _ranks({r[1] for r in found}, False, names)
-            found.sort(key=lambda r: ranks[r[1]])
+            down = query.descending and query.sort == query.group
+            places = ranks(set(stands.values()), down, names)
+            found.sort(key=lambda r: places[stands[r[1]]])
+            return [(r[0], stands[r[1]]) for r in found]
         return [(r[0], r[1]) for r in found]
+
+    def _folding(self, key: str) -> Fold | None:
+        """Return what folds values of a column into those that stand for them: merged names of indicators."""
+        aliases = self.aliases() if key == "field.indicator" else None
+        return (lambda value: aliases.name(value) if value else value) if aliases else None
 
     def grouped(self, query: Query) -> tuple[list[int], list[Group]]:
         """Return the order of a grouped query, and its groups in that order."""
@@ -156,7 +167,7 @@ class Ledger(LedgerSql):
             " WHERE e.number IN (SELECT value FROM json_each(:numbers))",
             {"numbers": rows.encode(list(numbers))},
         )
-        made = {r[0]: _row_of(r) for r in found}
+        made = {r[0]: row_of(r) for r in found}
         return [made[n] for n in numbers if n in made]
 
     def numbers_of(self, ids: Iterable[AnnotationId]) -> dict[AnnotationId, int]:
@@ -195,9 +206,12 @@ class Ledger(LedgerSql):
             f" WHERE {where} AND {IS_TARGET} {by.format('+')}",
             parameters,
         )
-        parts, counts = _added(found, targets)
+        parts, counts = added(found, targets)
         if any(r[11] for r in found):
             self._add_long(source, where, parameters, group, parts)
+        fold = self._folding(key)
+        if fold is not None:
+            parts, counts = folded(parts, counts, fold)
         return {name: totals(parts.get(name, ()), *tally) for name, tally in counts.items()}
 
     def _add_long(
@@ -221,11 +235,17 @@ class Ledger(LedgerSql):
         """Return the values of a column among what a query finds, its own filter aside, the most frequent first."""
         source, where, parameters = self._source(query.without(key))
         expression = self._expression(key, parameters)
+        fold = self._folding(key)
         found = self._store.all(
             f"{REPORTS} SELECT {expression}, count(*) FROM {source} WHERE {where} GROUP BY 1"
             " ORDER BY 2 DESC, 1 LIMIT :limit",
-            parameters | {"limit": limit},
+            parameters | {"limit": limit if fold is None else -1},
         )
+        if fold is not None:
+            counted: Counter[str | None] = Counter()
+            for value, number in found:
+                counted[fold(value)] += number
+            found = counted.most_common(limit)
         return [Choice("" if r[0] is None else str(r[0]), r[1]) for r in found]
 
     def report_names(self) -> dict[str, str]:
@@ -294,7 +314,7 @@ class Ledger(LedgerSql):
             f" GROUP BY e.indicator, r.issuer, 4, part, nature, e.family{', r.id' if every_report else ''}",
             parameters,
         )
-        return list(map(_fact, found))
+        return list(map(fact, found))
 
     def matrix_rows(self, query: Query) -> MatrixRows:
         """Return the rows that an indicator matrix of what a query finds has, and its years.
@@ -313,7 +333,7 @@ class Ledger(LedgerSql):
         for (indicator, issuer, family), number in Counter(map(itemgetter(0, 1, 2), set(found))).items():
             key = RowKey(aliases.name(indicator) if aliases else indicator, issuer, family)
             counts[key] = counts.get(key, 0) + number
-        order = sorted(counts, key=lambda key: (-counts[key], _sound(key.indicator), _sound(key.issuer), key.family))
+        order = sorted(counts, key=lambda key: (-counts[key], sound(key.indicator), sound(key.issuer), key.family))
         return [(key, counts[key]) for key in order], sorted({r[3] for r in found})
 
     def matrix(self, query: Query, indicators: Sequence[str]) -> YearMatrix:
@@ -353,7 +373,7 @@ class Ledger(LedgerSql):
             f' e.kind, 1, e.status, e.report_id, e.redefined, e.start, e."end" FROM {source} WHERE {where}',
             parameters,
         )
-        said = [Said(_fact(r[:20]), r[20], r[21]) for r in stated]
+        said = [Said(fact(r[:20]), r[20], r[21]) for r in stated]
         return within_reports(said, self._texts({one.fact.report for one in said}), aliases)
 
     def _texts(self, report_ids: Collection[str]) -> dict[str, str]:
@@ -394,90 +414,16 @@ class Ledger(LedgerSql):
             parameters | {"field": f'$."{field}"'},
         )
         made: dict[str, list[Decimal]] = {}
+        fold = self._folding(key)
         for value, text in found:
             try:
                 number = number_of(text)
             except QuantityError:
                 number = None
             if number is not None:
+                value = value if fold is None else fold(value)
                 made.setdefault("" if value is None else str(value), []).append(number)
         return made
-
-
-_NATURES = {"target": Nature.TARGET, "actual": Nature.ACTUAL}
-
-
-def _fact(r: Sequence[Any]) -> Fact:
-    return Fact._make((*r[:5], bool(r[5]), _NATURES[r[6]], *r[7:11], bool(r[11]), *r[12:19], bool(r[19])))
-
-
-def _added(found: Sequence[Any], targets: Sequence[Any]) -> tuple[dict[str, list[Part]], dict[str, list[int]]]:
-    """Return what is to be added up of each group, targets apart from the rest, and its rows and masked rows."""
-    aimed = {tuple(r[:6]): r[6:11] for r in targets}
-    parts: dict[str, list[Part]] = {}
-    counts: dict[str, list[int]] = {}
-    for r in found:
-        name = "" if r[0] is None else str(r[0])
-        tally = counts.setdefault(name, [0, 0])
-        tally[0] += r[8]
-        tally[1] += r[9]
-        own = aimed.get(tuple(r[:6]), (0, 0, 0, 0, 0))
-        low, high, summed = own[0] or 0, own[1] or 0, own[4]
-        for nature, sums in (
-            (Nature.TARGET, (low, high, summed)),
-            (Nature.ACTUAL, ((r[6] or 0) - low, (r[7] or 0) - high, r[10] - summed)),
-        ):
-            if sums[2]:
-                parts.setdefault(name, []).append(Part(r[1], r[2], r[3], r[4], r[5], *sums, nature))
-    return parts, counts
-
-
-def _by_family(found: Sequence[tuple[int, str | None]]) -> list[int]:
-    """Return numbers that come family by family with the largest family first, and those without one last."""
-    families: dict[str | None, list[int]] = {}
-    for number, family in found:
-        families.setdefault(family, []).append(number)
-    order = sorted(families, key=lambda name: (name is None, -len(families[name]), name or ""))
-    return [number for name in order for number in families[name]]
-
-
-def _ranks(values: set[Any], descending: bool, names: Mapping[Any, str] | None = None) -> dict[Any, int]:
-    """Return the place of each value in order, by its name if it has one; nothing is last in both directions."""
-    named = names or {}
-    empty = [v for v in values if v is None or v in ("", 0)]
-    full = [v for v in values if not (v is None or v in ("", 0))]
-    full.sort(key=lambda value: _sound(named.get(value, value)), reverse=descending)
-    return {value: place for place, value in enumerate([*full, *empty])}
-
-
-def _sound(value: object) -> tuple[int, float, bytes]:
-    """Return a key that sorts numbers by size and text by GB 18030, whose common characters stand by pinyin."""
-    if isinstance(value, int | float):
-        return 0, float(value), b""
-    return 1, 0.0, str(value).encode("gb18030", "replace")
-
-
-def _row_of(r: tuple[Any, ...]) -> LedgerRow:
-    return LedgerRow(
-        r[0],
-        AnnotationId(r[1]),
-        ReportId(r[2]),
-        TagId(r[3]),
-        r[4],
-        r[5],
-        r[6],
-        rows.decode(r[7]),
-        r[8],
-        Status(r[9]),
-        r[10],
-        r[11],
-        r[12],
-        r[13],
-        r[14],
-        r[15],
-        r[16] or 0,
-        Nature(r[17]) if r[17] else None,
-    )
 
 
 def touches(changes: Changes) -> bool:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from quandian.core import sentences
 from quandian.core.comparing import Contradiction
 from quandian.core.errors import UserError
 from quandian.core.ledger import (
     Column,
     LedgerRow,
-    Nature,
     Query,
     Total,
     Totals,
@@ -27,52 +25,20 @@ from quandian.core.ledger import (
     written,
 )
 from quandian.core.ledger_words import summed
-from quandian.core.model import AnnotationId, ReportId, Status, Tag
+from quandian.core.model import AnnotationId, ReportId, Tag
 from quandian.core.progress import Progress, silent
 from quandian.core.quantity import EXACT, display, number_of, plain
 from quandian.core.sentences import tag_title
 from quandian.store import Project
-from quandian.store.ledger import ALIASES, BREAKS, Ledger, MatrixRows
+from quandian.store.ledger import ALIASES, BREAKS, MatrixRows
+from quandian.tasks.ledger_groups import GroupSums, group_sums, group_tables, own_numbers
+from quandian.tasks.ledger_labels import label, word
 from quandian.writing.sheet import Head, Table, Value, write_tables
+
+__all__ = ["GroupSums", "group_sums", "label", "own_numbers", "word"]  # and what is defined here
 
 _PAGE = 2_000
 _YEAR, _DAY = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{4}-\d\d-\d\d")
-
-_WORDS: dict[str, tuple[str, str]] = {
-    Status.OPEN: ("待核", "Open"),
-    Status.CONFIRMED: ("已核", "Confirmed"),
-    Status.DOUBTFUL: ("存疑", "Doubtful"),
-    Nature.TARGET: ("目标", "Target"),
-    Nature.ACTUAL: ("实际", "Actual"),
-    "money": ("金额", "Money"),
-    "percent": ("比率", "Share"),
-    "count": ("数量", "Count"),
-    "length": ("长度", "Length"),
-    "area": ("面积", "Area"),
-    "duration": ("时长", "Duration"),
-    "rank": ("位次", "Rank"),
-    "other": ("其他", "Other"),
-    "masked": ("已脱敏", "Masked"),
-    "contradictions": ("说法不一的指标", "Contradictions"),
-    "yes": ("是", "Yes"),
-    "no": ("否", "No"),
-    "comparator": ("比较", "Comparator"),
-    "to": ("至", "To"),
-    "base": ("折算值", "Normalised"),
-    "base_unit": ("折算单位", "Normalised unit"),
-}
-
-
-def word(key: str) -> str:
-    """Return the word of a status, a nature or a column in the language in use."""
-    pair = _WORDS.get(key)
-    return key if pair is None else pair[sentences.language() == "en"]
-
-
-def label(column: Column) -> str:
-    """Return a column's header in the language in use."""
-    return column.label_en if sentences.language() == "en" and column.label_en else column.label
-
 
 # --- sheets
 
@@ -93,11 +59,15 @@ def export_ledger(
 ) -> Path:
     """Write what queries find as a workbook or CSV and return where it is.
 
-    A query becomes a sheet, named after its tag. ``columns`` takes these only, in this order. A name without an ending
-    gets ``.xlsx``. Raises UserError ``writing.*``, and Cancelled; neither leaves a file behind.
+    A query becomes a sheet, named after its tag. In a workbook the sums of groups, where a query groups, become another
+    sheet; CSV has the rows alone. ``columns`` takes these only, in this order. A name without an ending gets ``.xlsx``.
+    Raises UserError ``writing.*``, and Cancelled; neither leaves a file behind.
     """
     target = target if target.suffix else target.with_name(target.name + ".xlsx")
-    write_tables([_table(project, query, columns) for query in queries], target, progress or silent())
+    tables = [_table(project, query, columns) for query in queries]
+    if target.suffix.lower() == ".xlsx":
+        tables += group_tables(project, queries)
+    write_tables(tables, target, progress or silent())
     return target
 
 
@@ -260,16 +230,6 @@ def totals_json(found: Totals, numbers: Mapping[str, Sequence[Decimal]] | None =
     return {**made, "fields": own} if own else made
 
 
-def own_numbers(project: Project, query: Query, key: str = "") -> dict[str, dict[str, list[Decimal]]]:
-    """Return the numbers in the tags' own fields, by value of a column (the empty one without ``key``) and field."""
-    made: dict[str, dict[str, list[Decimal]]] = {}
-    for column in columns_of([project.tag(tag_id) for tag_id in query.tag_ids]):
-        if column.kind == "number" and column.field:
-            for value, numbers in project.ledger.numbers_by(query, column.field, key).items():
-                made.setdefault(value, {})[label(column)] = numbers
-    return made
-
-
 def _total_json(total: Total) -> dict[str, Any]:
     made: dict[str, Any] = {"unit": total.unit, "count": total.count}
     if total.nature is not None:
@@ -385,20 +345,6 @@ def matrix_job(path: Path, author: str, device: str, query: Query) -> Callable[[
             return project.ledger.matrix_rows(query)
 
     return work
-
-
-@dataclass(frozen=True, slots=True)
-class GroupSums:
-    """What the rows of each group come to: totals of their figures, and numbers of the tags' own fields by field."""
-
-    totals: Mapping[str, Totals]
-    numbers: Mapping[str, Mapping[str, Sequence[Decimal]]]
-
-
-def group_sums(ledger: Ledger, query: Query, fields: Iterable[str]) -> GroupSums:
-    """Return the sums of each group of a query that groups."""
-    numbers = {field: ledger.numbers_by(query, field, query.group) for field in fields}
-    return GroupSums(ledger.totals_by(query, query.group), numbers)
 
 
 def sums_job(

@@ -95,7 +95,7 @@ _SENTENCES: dict[str, sentences.Pair] = {
     ),
     "ledger.no_column": (
         "台账没有“{name}”这一列。可用的列：{known}。",
-        'The ledger has no column "{name}". There are: {known}.',
+        'The ledger has no column "{name}". It has: {known}',
     ),
     "ledger.no_number": (
         "“{text}”不是数。写成 60亿、300 或 2.5 这样。",
@@ -121,6 +121,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
     "ledger.no_views": (
         "项目里还没有保存的台账视图。在窗口的“台账”页用“存为视图”保存。",
         "The project has no saved view of the ledger. Save one on the Ledger page with Save view.",
+    ),
+    "ledger.csv_rows_only": (
+        "CSV 只有一张表：写出的是按组排好的各条，没有各组的合计。要合计，写成 .xlsx。",
+        "CSV is one table: it has the rows in the order of the groups, not their sums. For those write .xlsx.",
     ),
     "ledger.all": ("合计", "Total"),
     "ledger.sum": ("{name}：{count} 条  {sums}", "{name} ({count})  {sums}"),

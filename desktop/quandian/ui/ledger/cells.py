@@ -91,7 +91,7 @@ class CellEditing(QObject):
                 else:
                     return self._keep_fields(editor, text)
             except UserError as error:
-                if not error.code.startswith("ledger."):  # not of the cell: the project cannot be written
+                if not error.code.startswith(("ledger.", "field.")):  # not of the cell: the project cannot be written
                     raise
                 return str(error)
         return ""

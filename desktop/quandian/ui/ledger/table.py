@@ -28,6 +28,7 @@ from quandian.core.ledger import Column, LedgerRow, Nature
 from quandian.core.model import AnnotationId
 from quandian.ui import paint
 from quandian.ui.ledger import words
+from quandian.ui.ledger.clipboard import as_html, as_text
 from quandian.ui.ledger.head import FIRST_PAD, PAD, Head
 from quandian.ui.ledger.model import LedgerModel
 from quandian.ui.panels.words import STATUS_ICONS, masked_word
@@ -460,8 +461,8 @@ class LedgerTable(QTableView):
         columns = self.shown_columns()
         mime = QMimeData()
         names = self.ledger.tags, self.ledger.reports
-        mime.setText(words.as_text(rows, columns, *names))
-        mime.setHtml(words.as_html(rows, columns, *names))
+        mime.setText(as_text(rows, columns, *names))
+        mime.setHtml(as_html(rows, columns, *names))
         QGuiApplication.clipboard().setMimeData(mime)
         return len(rows)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -166,39 +165,3 @@ def compact(value: float) -> str:
     """Return a number for an axis: 1,200, 0.5, -3."""
     rounded_value = Decimal(repr(round(value, 6))).normalize()
     return f"{rounded_value:,f}"
-
-
-# --- the clipboard
-
-
-def as_text(
-    rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag], reports: Mapping[str, str]
-) -> str:
-    """Return rows as tab-separated text with a head."""
-    lines = ["\t".join(head(column) for column in columns)]
-    for row in rows:
-        cells = (cell_text(row, column, tags, reports) for column in columns)
-        lines.append("\t".join(" ".join(text.split()) for text in cells))
-    return "\n".join(lines) + "\n"
-
-
-def as_html(
-    rows: Iterable[LedgerRow], columns: Sequence[Column], tags: dict[Any, Tag], reports: Mapping[str, str]
-) -> str:
-    """Return rows as an HTML table, as Word and Excel paste it; text that looks like a formula stays text."""
-    out = ["<table border='1' cellspacing='0' style='border-collapse:collapse'><tr>"]
-    out += [f"<th>{html.escape(head(column))}</th>" for column in columns]
-    out.append("</tr>")
-    for row in rows:
-        out.append("<tr>")
-        for column in columns:
-            text = html.escape(cell_text(row, column, tags, reports))
-            style = (
-                " style='text-align:right'"
-                if column.kind in ("value", "number")
-                else " style='mso-number-format:\"@\"'"
-            )
-            out.append(f"<td{style}>{text}</td>")
-        out.append("</tr>")
-    out.append("</table>")
-    return "".join(out)
