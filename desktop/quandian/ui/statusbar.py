@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from quandian.ui import paint
 from quandian.ui.actions import Actions, key_text, plain
@@ -61,7 +61,7 @@ class _Sign(_Cell):
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget, icon: str) -> None:
+    def __init__(self, parent: QWidget, icon: str = "") -> None:
         super().__init__(parent, icon)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -224,7 +224,9 @@ class StatusBar(QWidget):
         self.shared = _Sign(self, "folder")
         self.place = _Cell(self)
         self.selection = _Cell(self)
-        self.snap = _Cell(self)
+        self.snap = _Sign(self)
+        self._snaps = [actions[f"tag.snap_{name}"] for name in ("clause", "word", "character")]
+        self.snap.clicked.connect(self._on_snap)
         self.work = _Work(self)
         self.disputes = SignButton("triangle-alert", self)
         self.author = _Cell(self, "users")
@@ -282,10 +284,22 @@ class StatusBar(QWidget):
         for helper in self._helpers:
             helper.hide()
         units = {"clause": self.tr("分句"), "word": self.tr("词"), "character": self.tr("字")}
-        self.snap.set(self.tr("吸附：{0}").format(units.get(settings.snap, "")))
+        self.snap.set(self.tr("吸附：{0}").format(units.get(settings.snap, "")), tip=self.tr("更换吸附单位"))
         px = TEXT_STEPS[min(max(settings.text_step, 0), len(TEXT_STEPS) - 1)][0]
         self.zoom.set(f"{px * 100 // TEXT_STEPS[3][0]}%")
         self.set_compact(self._compact)
+
+    @Slot()
+    def _on_snap(self) -> None:
+        menu = self.snap_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.snap.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def snap_menu(self) -> QMenu:
+        """Return what selections can snap to."""
+        menu = QMenu(self)
+        menu.addActions(self._snaps)
+        return menu
 
     def show_closed(self) -> None:
         """Show only the version and the ways into help, where no project is open."""

@@ -107,7 +107,7 @@ class InputView(TextView):
         mark = scene.grip
         if mark is not None:
             old = Span(mark.start, mark.end)
-            span = scene.units.moved_edge(old, which, outwards, scene.snap)
+            span = scene.units.moved_edge(old, which, outwards, scene.grip_snap)
             if span != old:
                 self.edge_moved.emit(mark.id, span)
 
@@ -210,7 +210,8 @@ class InputView(TextView):
         snap = Snap.CHARACTER if modifiers & ALT else self.scene.snap
         position = self.position_at(point)
         if self._drag is _Drag.EDGE:
-            self._drag_edge(position, snap)
+            of_mark = self._edge in ("start", "end") and snap is self.scene.snap
+            self._drag_edge(position, self.scene.grip_snap if of_mark else snap)
             return
         start, end = min(self._from.start, position), max(self._from.end, position)
         if start == end:
@@ -250,7 +251,8 @@ class InputView(TextView):
         for name, position in spots:
             place = self.place_of(position, line_end=name == "end" or position == (scene.selection or _NO).end)
             if place is not None and abs(point.x() - place.x()) <= _CATCH:
-                tall = self.spans.line_px + (_CATCH if name in ("head", "anchor") else 0)
+                knobbed = name in ("head", "anchor") or scene.adjusting  # a knob stands above or below its line
+                tall = self.spans.line_px + (_CATCH if knobbed else 0)
                 if place.y() - tall + self.spans.line_px <= point.y() <= place.y() + tall:
                     return name
         return ""

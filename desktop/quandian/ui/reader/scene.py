@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 
+from quandian.core.codebook import METRIC
 from quandian.core.model import AnnotationId, Mark, TagId
 from quandian.core.text import Span
 from quandian.ui.reader.layout import ReaderText
@@ -91,6 +92,12 @@ class Scene:
     def grip(self) -> Mark | None:
         """The mark whose edges can be moved: the selected one, or the suggestion being adjusted."""
         return self.ideas.get(self.idea) if self.adjusting else self.index.get(self.selected)
+
+    @property
+    def grip_snap(self) -> Snap:
+        """What the edges of that mark snap to: a clause is too coarse for a figure."""
+        mark = self.grip
+        return Snap.WORD if self.snap is Snap.CLAUSE and mark is not None and mark.tag_id == METRIC else self.snap
 
     def stack_at(self, position: int) -> list[Mark]:
         """Return annotations and suggestions on a character, innermost first."""

@@ -373,6 +373,19 @@ class ReaderView(QWidget):
         """Move the "start" or "end" of the selection, else of the selected annotation (emits ``edge_moved``)."""
         self.text.move_edge(which, outwards)
 
+    def edge_beside(self, span: Span, which: str, outwards: bool) -> Span:
+        """Return a span of the mark being adjusted with an edge moved by one unit; words where a clause is too much."""
+        scene = self._scene
+        moved = scene.units.moved_edge(span, which, outwards, scene.grip_snap)
+        if which == "end" and not outwards:  # the full stop alone is no unit
+            further = scene.units.moved_edge(moved, which, outwards, scene.grip_snap)
+            dropped = scene.source.text[moved.end : span.end]
+            if further != moved and not any(c.isalnum() for c in dropped):
+                moved = further
+        if moved == span and not outwards and scene.grip_snap is Snap.CLAUSE:
+            moved = scene.units.moved_edge(span, which, outwards, Snap.WORD)
+        return moved
+
     def place(self) -> Place:
         """Return where the reader is, for ``restore_place``."""
         return Place(self.text.first_visible(), self._scene.head, self._scene.selected)

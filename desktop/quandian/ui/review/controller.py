@@ -309,6 +309,7 @@ class ReviewController(QObject):
         self._show_report(item.report_id)
         ideas = page.reader.ideas
         ideas.choose(AnnotationId(item.id), scroll=False)
+        page.reader.text.clear_selection()  # of the one before
         page.reader.scroll_into_upper(item.start, _UPPER)
         tag = self._session.tag(item.tag_id)
         look = theme().tag_look(tag) if tag is not None else None

@@ -25,6 +25,7 @@ class Ranging(QObject):
         self._item: Waiting | None = None
         self.span: tuple[int, int] | None = None
         """The range that was set, or ``None`` where it is the suggestion's own."""
+        self._trail: dict[str, list[tuple[bool, int]]] = {}  # by edge: each press and where the edge was before it
         reader.edge_moved.connect(self._on_edge)
         reader.text.installEventFilter(self)
 
@@ -41,6 +42,7 @@ class Ranging(QObject):
     def begin(self, item: Waiting) -> None:
         """Let the edges of the current suggestion be moved."""
         self._item = item
+        self._trail.clear()
         self._reader.text.clear_selection()  # else the keys would move its edges
         self._reader.ideas.adjust(True)
         self._reader.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -52,6 +54,7 @@ class Ranging(QObject):
         if item is not None and self.span is not None and ideas.mark(AnnotationId(item.id)) is not None:
             ideas.put([mark_of(item)])
         self.span, self._item = None, None
+        self._trail.clear()
         ideas.adjust(False)
         self.told.emit()
 
@@ -68,21 +71,37 @@ class Ranging(QObject):
         self._reader.ideas.adjust(True)
 
     def move(self, which: str, outwards: bool) -> None:
-        """Move the "start" or "end" by the unit in use."""
-        self._reader.move_edge(which, outwards)
+        """Move the "start" or "end" by the unit in use; the opposite key takes a press back, whatever it passed."""
+        item = self._item
+        if item is None or not self.on:
+            return
+        old = Span(*(self.span or (item.start, item.end)))
+        trail, here = self._trail.setdefault(which, []), old.start if which == "start" else old.end
+        if trail and trail[-1][0] != outwards:
+            back = trail.pop()[1]
+            span = Span(back, old.end) if which == "start" else Span(old.start, back)
+            self._set(item, span)
+        elif self._set(item, self._reader.edge_beside(old, which, outwards)):
+            trail.append((outwards, here))
 
     @Slot(object, object)
     def _on_edge(self, _key: object, span: Span) -> None:
         item = self._item
-        if item is None or not self.on:
-            return
+        if item is not None and self.on:
+            self._trail.clear()
+            self._set(item, span)
+
+    def _set(self, item: Waiting, span: Span) -> bool:
+        """Let the outline stand on a span, within its paragraph; return whether it is another one."""
         text = self._text(item)
         first, last = paragraph_at(text, item.start), paragraph_at(text, item.end - 1)
         old = self.span or (item.start, item.end)  # an edge never goes into another paragraph
         kept = Span(span.start if span.start >= first.start else old[0], span.end if span.end <= last.end else old[1])
-        if kept.start < kept.end:
-            self.span = None if (kept.start, kept.end) == (item.start, item.end) else (kept.start, kept.end)
-            self._reader.ideas.put([mark_of(item, self.span)])
+        if kept.start >= kept.end or (kept.start, kept.end) == tuple(old):
+            return False
+        self.span = None if (kept.start, kept.end) == (item.start, item.end) else (kept.start, kept.end)
+        self._reader.ideas.put([mark_of(item, self.span)])
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc gives the range up, Enter takes the suggestion with it."""
