@@ -193,7 +193,7 @@ def quantity_lexicon() -> QuantityLexicon:
         money=re.compile(_alternatives(data["money_nouns"]["words"])),
         persons=Words(data["person_nouns"]["words"]),
         person_kinds=Words(data["person_nouns"]["kinds"]),
-        person_heads=re.compile(_alternatives(data["person_heads"]["words"])),
+        person_heads=re.compile(f"(?:{_alternatives(data['person_heads']['words'])})(?:总?规模|总[量数]|数量?)?"),
         bare_cues=Words(data["bare_cues"]["words"]),
         creation=Words(data["creation_verbs"]["words"]),
         growth=Words(data["growth"]["base"]),

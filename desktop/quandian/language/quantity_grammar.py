@@ -33,6 +33,13 @@ _OVER_BASE = re.compile(  # 超过去年的2倍, 不高于计划的110%: the bas
     r"(?:(超过|突破|高于|不低于|不少于|接近|不到)了?(?:(?:去年|上年|上一?年度?|前年|年初|(?:19|20)\d\d年)(?:同期|全年|末|底)?|同期)的?"
     r"|(超过|突破|不超过|不得超过|不高于|不低于|不少于|接近|不到|不足)了?(?:(?:19|20)\d\d年)?[^，。；、：:\d\s]{1,10}的)$"
 )
+_OVER_EACH = re.compile(  # 不低于每亩500万元, 最多可贷50万元, 约合人民币3亿元: words stand between comparator and number
+    r"(?<!未)(不低于|不少于|不高于|不超过|不得低于|不得高于|不得超过|不小于|低于|高于|超过|至少|最多|最低)了?"
+    r"每(?:平方米|平方公里|立方米|[人户亩吨件个台辆天月年次斤度米床家公]|公[斤里顷]|千瓦时?|小时|万元)$"
+    r"|(最高|最多|至多|最低|至少|最少)(?:可|能)(?:以|够)?(?:享受?|申请|获得?|领取?|贷款?|借|补贴?|补助|奖励?|支持|授信|给予|降低?|减免?|减少"
+    r"|上浮|下浮|节省|节约|退|报销|抵扣?|达到?|容纳)?(?:到|至|了)?$"
+    r"|(最高|最多|最低|至少)(?:上浮|下浮|补贴|补助|奖励|支持|授信|给予|资助|减免|优惠|报销|贴息)(?:到|至|了)?$"
+)
 _MOVED = re.compile(r"(?:前移|上升|提升|前进|进位|跃升|下降|后移|提高)了?$")
 BARE = frozenset(("百", "千", "万", "亿", "百万", "千万", "百亿", "千亿", "万亿", "百万亿", "十"))
 APPROXIMATE_ONE = frozenset("统唯逐专单之同合划不归如惟第专万")
@@ -178,7 +185,8 @@ class Reader:
         if text.startswith("分之", end):
             return self._fraction(number)
         after = self._char(end)
-        single = number.value is not None and number.value < 10 and number.scale == 1
+        single = number.masked or (number.value is not None and number.value < 10)
+        single = single and number.scale == 1
         if after == "成" and (single or number.value_to) and self._char(end + 1) not in NOT_TENTHS:
             ten = Decimal(10)
             value = None if number.value is None else times(number.value, ten)
@@ -376,6 +384,11 @@ class Reader:
             base = _OVER_BASE.search(text, max(self.start, here - 20), here)
             if base:
                 return base.start(), base[1] or base[2]
+        each = _OVER_EACH.search(text, max(self.start, here - 12), here) if last != "约" else None
+        if each:
+            return each.start(), each[1] or each[2] or each[3]
+        if draft.unit.kind == "money" and text.endswith("人民币", self.start, here):  # 约人民币3亿元
+            here -= 3
         word = lexicon.before.before(text, here, self.start)
         if not word and last == "过" and draft.unit.kind == "money" and draft.number.scale > 1:
             word = last  # 产值过10亿元

@@ -13,7 +13,7 @@ from quandian.language.quantity_forms import halved
 from quandian.language.quantity_grammar import Reader
 from quandian.language.quantity_guards import Regions, ends_clause, is_han
 
-_MILESTONE = re.compile(r"(?:大关|关口|台阶|元|目标)")
+_MILESTONE = re.compile(r"(?:的?(?:大关|关口|台阶|目标|任务)|元|[（(](?!立方|平方|公里|吨|人次?|户|家|个|件|元))")
 _KEPT = re.compile(r".{1,3}成不变")
 _DOUBLED = re.compile(r"翻番(?:目标|计划|行动|工程|任务)")  # the name of a target, no figure
 _CHANGES = re.compile(r"(?:增加|减少|提高|上升|下降|扩大|发展|[增减升降])[到至为]")
@@ -25,6 +25,11 @@ _INDEX = re.compile(  # 容积率1.8, 灌溉水利用系数提高到0.58, 基尼
     re.ASCII,
 )
 _ON = re.compile(r"的|以上|以下|左右|到|至|、|和|提高|上升|提升|增加|下降|降|升|优化|改善|增|减|缩")
+_GATHERED = re.compile(  # 组织全市百名干部、千家企业: people and firms that somebody sent or called
+    r"(?:组织|选派|抽调|选调|派出|下派|动员|发动|邀请|吸引|汇聚|集聚|聘请|招募|走访|惠及|带动)了?"
+    r"(?:(?:全[市县区省镇乡国]|[市县区省镇乡]内外?|各级|机关|国内外)的?)?(?:[百千万][名家户位人][一-龥]{2,4}[、和])?$"
+)
+_NAMED_WORK = re.compile(r"[^，。；]{0,12}(?:计划|行动|工程|活动|进|下|联|入|帮|访)")
 _SIZED = re.compile(r"的?[一-龥]{0,6}(?:项目|企业|工程|公司|商户|合同|单位|产品|客户)")
 _PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升[至到]|提升[至到])[一-龥\d]{0,12}$")
 _LEFT = re.compile(r"[从由][一-龥\d]{0,8}$")
@@ -112,6 +117,12 @@ class Rules:
             return True
         if draft.suffix:
             return ends_clause(self.text, draft.end, self.end)
+        if (
+            draft.unit.word in ("名", "家", "户", "位", "人")
+            and _GATHERED.search(self.text, max(self.start, draft.start - 18), draft.start)
+            and not _NAMED_WORK.match(self.text, draft.end, self.end)
+        ):
+            return True
         if self.lexicon.bare_cues.before(self.text, draft.start, self.start):
             return True
         alone = self.text[draft.number.start : draft.number.end] in ("万", "亿")  # 缺口资金万元: its digits are lost
@@ -205,7 +216,7 @@ class Rules:
         persons = self._persons_at(end)
         money = self._implied(self.lexicon.money, draft)
         heads = self._implied(self.lexicon.person_heads, draft)
-        persons = persons or ("人" if heads > money else "")
+        persons = persons or ("人" if heads and heads >= money else "")  # 网民规模: a head that ends in 规模
         ahead = bool(self.lexicon.money_words.at(text, end, self.end))  # 4.5亿投资
         money = money > heads or ahead
         final = ends_clause(text, end, self.end) or bool(_MILESTONE.match(text, end, self.end))
