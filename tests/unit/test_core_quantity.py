@@ -90,6 +90,39 @@ def test_a_sum_keeps_the_bound_that_still_holds(left: str, right: str, comparato
     assert (q("1", "家", left) + q("2", "家", right)).comparator == comparator
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "shown"),
+    [
+        (("3", "小时"), ("180", "分钟"), "6小时"),
+        (("3", "小时"), ("20", "分钟"), "200分钟"),
+        (("20", "分钟"), ("3", "小时"), "200分钟"),
+        (("10", "公顷"), ("7", "亩"), "157亩"),
+        (("10", "公顷"), ("15", "亩"), "11公顷"),
+        (("36", "小时"), ("2", "天"), "84小时"),
+        (("2", "天"), ("36", "小时"), "3.5天"),
+        (("3", "人"), ("4", "名"), "7人"),
+    ],
+)
+def test_a_sum_never_ends_in_endless_decimals(left: tuple[str, str], right: tuple[str, str], shown: str) -> None:
+    assert display(q(*left) + q(*right)) == shown
+
+
+def test_a_range_is_added_in_the_unit_that_holds_both_ends() -> None:
+    summed = q("3", "小时", value_to="4") + q("20", "分钟")
+    assert (summed.value, summed.value_to, summed.unit) == (200, 260, "分钟")
+
+
+def test_a_conversion_that_does_not_end_is_cut() -> None:
+    assert display(q("20", "分钟").to("小时")) == "0.333333小时"
+    assert display(q("7", "亩").to("公顷")) == "0.466667公顷"
+
+
+def test_a_masked_figure_is_shown_as_the_report_writes_it() -> None:
+    masked = Quantity(None, "元", ">", masked=True, kind="money")
+    assert display(masked, quote="超XXX亿元") == "超XXX亿元"
+    assert display(q("8", "亿元"), quote="8亿元左右") == "8亿元"
+
+
 def test_ranges_add_end_by_end() -> None:
     summed = q("30", "家", value_to="50") + q("5", "家")
     assert (summed.value, summed.value_to) == (35, 55)

@@ -111,12 +111,8 @@ class Quantity:
         >>> Quantity(Decimal(3), "公顷", kind="area").to("亩").value
         Decimal('45')
         """
-        base, scale = base_unit(unit)
-        ratio = _ratio(self.unit, base)
-        factor = EXACT.divide(ratio, scale)
-
         def convert(number: Decimal | None) -> Decimal | None:
-            return None if number is None else _tidy(EXACT.multiply(number, factor))
+            return None if number is None else _converted(number, self.unit, unit)
 
         return replace(self, value=convert(self.value), value_to=convert(self.value_to), unit=unit)
 
@@ -138,6 +134,8 @@ class Quantity:
     def __add__(self, other: Quantity) -> Quantity:
         """Return the sum in the unit of the left one; ranges add end by end, comparators as far as they bound the sum.
 
+        Where that would need endless decimals the sum is in the smaller unit: 3小时 and 20分钟 are 200分钟.
+
         >>> str((Quantity(Decimal("2.8"), "亿元") + Quantity(Decimal(28000), "万元")).value)
         '5.6'
         """
@@ -146,15 +144,16 @@ class Quantity:
         first, second = self._measured(), other._measured()
         if self.kind == "rank" or other.kind == "rank" or self.unit in _NOT_ADDED:
             raise QuantityError(f"{self.unit} cannot be added up")
-        ratio = _ratio(other.unit, self.unit)
+        if not all(_fits(n, other.unit, self.unit) for n in (second, other.value_to) if n is not None):
+            return self.to(other.unit) + other
         upper = None
         if self.value_to is not None or other.value_to is not None:
             own = self.value_to if self.value_to is not None else first
             its = other.value_to if other.value_to is not None else second
-            upper = _tidy(EXACT.add(own, times(its, ratio)))
+            upper = _tidy(EXACT.add(own, _converted(its, other.unit, self.unit)))
         return replace(
             self,
-            value=_tidy(EXACT.add(first, times(second, ratio))),
+            value=_tidy(EXACT.add(first, _converted(second, other.unit, self.unit))),
             value_to=upper,
             comparator=_joint(self.comparator, other.comparator),
         )
@@ -173,6 +172,8 @@ class Quantity:
 
 
 _NOT_ADDED = frozenset({"位", "∶1"})
+_MOST_DECIMALS = 30  # more come only from a division that does not end
+_SHOWN = Decimal("0.000001")
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity | None:
@@ -245,8 +246,10 @@ _BEFORE = {"=": "", "≈": "约", "<": "近", "≤": "不超过", ">": "超", "�
 _AFTER = {"≥": "以上"}
 
 
-def display(quantity: Quantity, style: Style | str = Style.SIGN) -> str:
+def display(quantity: Quantity, style: Style | str = Style.SIGN, *, quote: str = "") -> str:
     """Return the quantity as the office writes it, in 万 or 亿 where that is shorter.
+
+    A masked figure has no scale of its own: ``quote``, the words of the text, stands for it where there is one.
 
     >>> display(Quantity(Decimal("110000000000"), "元", ">", kind="money"))
     '>1100亿元'
@@ -254,6 +257,8 @@ def display(quantity: Quantity, style: Style | str = Style.SIGN) -> str:
     '30—50家'
     """
     style = Style(style)
+    if quantity.value is None and quote.strip():
+        return " ".join(quote.split())
     measure = _amount(quantity)
     if style is Style.PLAIN:
         return measure
@@ -329,10 +334,23 @@ def _factor(unit: str) -> Decimal:
     return EXACT.multiply(factor_of(base), scale)
 
 
-def _ratio(source: str, target: str) -> Decimal:
+def _converted(number: Decimal, source: str, target: str) -> Decimal:
+    """Return a number in another unit of its family, divided last so that 180分钟 is 3小时, endless decimals cut."""
     if _family(source) != _family(target):
         raise UnitMismatch(source, target)
-    return EXACT.divide(_factor(source), _factor(target))
+    if source == target:
+        return number
+    result = EXACT.divide(EXACT.multiply(number, _factor(source)), _factor(target))
+    return _tidy(result if _decimals(result, 0) <= _MOST_DECIMALS else result.quantize(_SHOWN, context=EXACT))
+
+
+def _fits(number: Decimal, source: str, target: str) -> bool:
+    """Whether a number has few decimals in another unit, too, or that unit is the smaller one."""
+    if _family(source) != _family(target):
+        raise UnitMismatch(source, target)
+    if _factor(source) >= _factor(target):
+        return True
+    return _decimals(EXACT.divide(EXACT.multiply(number, _factor(source)), _factor(target)), 0) <= _MOST_DECIMALS
 
 
 def _joint(left: str, right: str) -> str:

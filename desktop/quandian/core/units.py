@@ -69,6 +69,7 @@ FAMILIES: dict[str, tuple[str, dict[str, Fraction]]] = {
             "周": Fraction(604800),
         },
     ),
+    "persons": ("count", {"人": Fraction(1), "名": Fraction(1)}),
     "share": ("percent", {"%": Fraction(1), "‰": Fraction(1, 10)}),
     "points": ("percent", {"个百分点": Fraction(1), "个基点": Fraction(1, 100)}),
 }

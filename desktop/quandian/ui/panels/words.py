@@ -317,7 +317,7 @@ def annotation_words(annotation: Annotation) -> str:
         return quote
     try:
         quantity = Quantity.from_fields(annotation.fields)
-        figure = display(quantity) if quantity is not None else quote
+        figure = display(quantity, quote=quote) if quantity is not None else quote
     except (QuantityError, ValueError):
         figure = quote
     return listed((f"{indicator} {figure}", str(annotation.fields.get("period") or "")))
