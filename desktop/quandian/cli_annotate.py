@@ -85,9 +85,10 @@ def annotations_command(project: Path, jsonl: bool, report_id: str | None, tag_n
         tags = {tag.id: tag for tag in opened.tags()}
         wanted = [opened.find_tag(name).id for name in tag_names] or None
         only = _report_id(opened, report_id) if report_id else None
+        reasons = {d.annotation_id: d.reason for d in opened.decisions(only) if d.annotation_id}
         for report in opened.reports() if only is None else [opened.report(only)]:
             for annotation in opened.annotations(report.id, wanted):
-                row = _annotation_row(annotation, report, tags[annotation.tag_id])
+                row = _annotation_row(annotation, report, tags[annotation.tag_id], reasons.get(annotation.id, ""))
                 name = tag_title(tags[annotation.tag_id])
                 text = f"{row['id']}  {name}  {row['start']}–{row['end']}  {row['quote']}"
                 click.echo(json.dumps(row, ensure_ascii=False) if jsonl else text.replace("\n", " "))
@@ -101,7 +102,9 @@ def _report_id(project: Project, given: str) -> ReportId:
     return matches[0] if matches else project.report(ReportId(given)).id
 
 
-def _annotation_row(annotation: Annotation, report: Report, tag: Tag) -> dict[str, Any]:
+def _annotation_row(annotation: Annotation, report: Report, tag: Tag, reason: str = "") -> dict[str, Any]:
+    from quandian.language.suggest import reason_text
+
     return {
         "id": annotation.id,
         "report": {"id": report.id, "title": report.title},
@@ -112,5 +115,7 @@ def _annotation_row(annotation: Annotation, report: Report, tag: Tag) -> dict[st
         "fields": dict(annotation.fields),
         "note": annotation.note,
         "status": str(annotation.status),
+        "origin": str(annotation.origin),
+        "reason": reason_text(reason) if reason else "",
         "author": annotation.author,
     }

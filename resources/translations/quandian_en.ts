@@ -698,6 +698,14 @@
         <source>停止正在进行的工作</source>
         <translation>Stop What Is Running</translation>
     </message>
+    <message>
+        <source>按当前列排序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当前列的菜单…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Ago</name>
@@ -3474,9 +3482,12 @@
         <source>没有可以画的内容：{0}</source>
         <translation>Nothing to draw: {0}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{0} 处说法不一</source>
-        <translation>{0} contradictions</translation>
+        <translation>
+            <numerusform>{0} contradiction</numerusform>
+            <numerusform>{0} contradictions</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3781,6 +3792,14 @@
     <message>
         <source>最新原文</source>
         <translation>Newest passage</translation>
+    </message>
+    <message>
+        <source>没有符合筛选的内容可以对比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放宽筛选，或清除</source>
+        <translation type="unfinished">Widen the filter, or clear it</translation>
     </message>
 </context>
 <context>
@@ -5525,6 +5544,22 @@
         <source>可写 60亿元、3000万；写了单位就只找这类单位</source>
         <translation>Such as 60亿元 or 3000万; with a unit, only figures of such units</translation>
     </message>
+    <message>
+        <source>60亿元、300 或 2.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2022、2022-06 或 2022-06-30</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”读不懂。写成 {1} 这样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有数既不小于 {0}，又不大于 {1}。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReadOnly</name>
@@ -6204,6 +6239,22 @@
         <source>经验：这个标签</source>
         <translation>Experience with this tag</translation>
     </message>
+    <message>
+        <source>从 {0} 次判断里学到：</source>
+        <translation>Learnt from {0} decisions:</translation>
+    </message>
+    <message>
+        <source>建议不变，只是把握有变</source>
+        <translation>same suggestions, other confidence</translation>
+    </message>
+    <message>
+        <source>{0} 条不再建议</source>
+        <translation>{0} no longer suggested</translation>
+    </message>
+    <message>
+        <source>{0} 条新增</source>
+        <translation>{0} new</translation>
+    </message>
 </context>
 <context>
     <name>ReviewBar</name>
@@ -6302,6 +6353,14 @@
     <message>
         <source>显示全部建议</source>
         <translation>Show all suggestions</translation>
+    </message>
+    <message>
+        <source>正在准备建议</source>
+        <translation>Preparing suggestions</translation>
+    </message>
+    <message>
+        <source>分析过的报告会接连出现在这里</source>
+        <translation>Reports appear here as they are analysed</translation>
     </message>
 </context>
 <context>
@@ -7180,6 +7239,10 @@ Yunpu=District A</translation>
     <message>
         <source>只读</source>
         <translation>Read only</translation>
+    </message>
+    <message>
+        <source>更换吸附单位</source>
+        <translation>Change what selections snap to</translation>
     </message>
 </context>
 <context>

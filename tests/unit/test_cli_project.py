@@ -56,6 +56,16 @@ def annotations(project: Path, said: Said, *arguments: object) -> list[dict]:
     return [json.loads(line) for line in said("annotations", project, "--jsonl", *arguments).splitlines()]
 
 
+def test_what_was_accepted_says_where_it_came_from_and_why(project: Path, said: Said) -> None:
+    said("suggest", project)
+    with Project.open(project, author="张三", device="0a0b0c0d") as opened:
+        goal = next(w for w in opened.waiting() if w.tag_id == "goal")
+        opened.accept([goal.id])
+    (row,) = annotations(project, said)
+    assert (row["quote"], row["origin"]) == (goal.quote, "accepted")
+    assert "线索词" in row["reason"] or "所在部分" in row["reason"]
+
+
 def test_reports_as_json(project: Path, said: Said) -> None:
     (row,) = json.loads(said("reports", project, "--json"))
     assert set(row) == {"id", "title", "issuer", "year", "period", "issued_on", "counts"}
@@ -70,7 +80,9 @@ def test_annotate_by_quote_and_by_offsets(project: Path, said: Said) -> None:
         start = opened.text(report).index("2025年力争")
     said("annotate", project, report[:12], "--tag", "Goal", "--start", start, "--end", start + 10, "--note", "待核")
     first, second = annotations(project, said)
-    assert list(first) == ["id", "report", "tag", "start", "end", "quote", "fields", "note", "status", "author"]
+    keys = ["id", "report", "tag", "start", "end", "quote", "fields", "note", "status", "origin", "reason", "author"]
+    assert list(first) == keys
+    assert (first["origin"], first["reason"]) == ("person", "")
     assert first["report"] == {"id": report, "title": "云浦区2024年工作报告"}
     assert (first["tag"], first["quote"], first["fields"]) == ("成效", "新增规上企业32家", {"period": "2024"})
     assert (second["tag"], second["start"], second["note"]) == ("目标", start, "待核")

@@ -301,12 +301,14 @@ class MainWindow(QMainWindow):
         self.toolbar.project.setText(project.name or project.path.stem)
         self.toolbar.project.updateGeometry()
         self.presenter.on_opened()
+        self.reviewing.restore(self.settings.place(str(project.path)))
         self._refresh_actions()
 
     @Slot()
     def _on_closing(self) -> None:
         self.reading.inspector.commit_pending()
         self.presenter.remember_place()
+        self.reviewing.remember(self.settings.place(str(self.session.path)))
         self.project_commands.remember()
         settings_store.save(self.settings)
 

@@ -29,9 +29,11 @@ class Recent:
 
 @dataclass
 class Place:
-    """Where the user was in a project: the report and the first visible character of each report."""
+    """Where the user was in a project: page, report, the first visible character of each, and the review as left."""
 
     report: str = ""
+    page: str = ""
+    review: dict[str, Any] = field(default_factory=dict)  # what ui.review.kept makes of it
     positions: dict[str, int] = field(default_factory=dict)
 
 

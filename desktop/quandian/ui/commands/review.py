@@ -11,8 +11,10 @@ from quandian.tasks.reviewing import accept_smart
 from quandian.ui.review import shown
 from quandian.ui.review.board import Board
 from quandian.ui.review.filler import Filler
+from quandian.ui.review.kept import kept_of, put_back
 from quandian.ui.review.offer import OfferBar
 from quandian.ui.review.queue_rows import LEAST_SURE, PLACE
+from quandian.ui.settings import Place
 from quandian.ui.theme import tag_name
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ class ReviewCommands(QObject):
         self.filler.learnt.connect(self._desk.show_effect)
         self.filler.in_hand = self._desk.in_hand
         self.filler.waits = board.ids_of
+        self._page.preparing = self._is_preparing
+        self.filler.busy_changed.connect(self._page.follow_preparing)
         self._page.panels_changed.connect(window.refresh_panels)
         self._page.panels_changed.connect(window.toast.place)
         self._reader.suggestion_clicked.connect(self._on_clicked)
@@ -71,11 +75,25 @@ class ReviewCommands(QObject):
         self._offer.reject_wanted.connect(self._reject_offered)
         self._offer.review_wanted.connect(self._on_review_wanted)
 
+    def _is_preparing(self) -> bool:
+        return self._session.is_open and (self.filler.pending or not self.board.loaded)
+
     # --- pages
 
+    def remember(self, place: Place) -> None:
+        """Keep which page is in front, and the review as it is left."""
+        place.page = self.page
+        place.review = kept_of(self._page)
+
+    def restore(self, place: Place) -> None:
+        """Go on where the user was when the project was closed; its suggestions come when they have been read."""
+        put_back(self._page, place.review, {report.id for report in self._session.project.reports()})
+        if place.page in (REVIEW, LEDGER):
+            self.show_page(place.page, wait=False)
+
     @Slot(str)
-    def show_page(self, key: str) -> None:
-        """Bring a page to the front."""
+    def show_page(self, key: str, *, wait: bool = True) -> None:
+        """Bring a page to the front; ``wait`` until there is something to review."""
         if not self._session.is_open:
             return
         self.page = key
@@ -94,7 +112,8 @@ class ReviewCommands(QObject):
         if key == REVIEW:
             self._offer.hide()
             self._reader.hide_minibar()
-            self.board.load_now()
+            if wait:
+                self.board.load_now()
             self._desk.activate()
         elif key == LEDGER:
             self._offer.hide()

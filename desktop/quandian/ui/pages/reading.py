@@ -67,7 +67,7 @@ class ReaderHeader(Ground):
 
 
 class EmptyState(QWidget):
-    """What to do where there is nothing yet: icon, one bold line, one plain line, one button."""
+    """What to do where there is nothing yet: icon, one bold line, one plain line, one button if any."""
 
     wanted = Signal()
 
@@ -79,6 +79,11 @@ class EmptyState(QWidget):
         column.addSpacing(112)
         self.button = button(action, "primary")
         self.button.clicked.connect(self.wanted)
+        if not action:  # there is nothing to do but wait
+            policy = self.button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self.button.setSizePolicy(policy)
+            self.button.hide()
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.setAccessibleName(f"{title} {line}")

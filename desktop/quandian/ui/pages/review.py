@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from quandian.ui.reader.units import Snap
 from quandian.ui.reader.view import ReaderView
 from quandian.ui.review.bar import ReviewBar
 from quandian.ui.review.board import Board
-from quandian.ui.review.controller import ReviewController
+from quandian.ui.review.controller import UPPER, ReviewController
 from quandian.ui.review.header import ReviewHeader
 from quandian.ui.review.queue_panel import WIDTH as QUEUE
 from quandian.ui.review.queue_panel import QueuePanel
@@ -38,6 +40,8 @@ class ReviewPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._board, self._settings = board, settings
+        self.preparing: Callable[[], bool] = bool
+        """Whether there may be suggestions soon."""
         self._left_wanted = self._right_wanted = True
         self._narrow = self._floating = self._float_wanted = False  # the reasons float over the text
         self._is_empty = False
@@ -83,7 +87,8 @@ class ReviewPage(QWidget):
             "list-filter", self.tr("筛选后没有建议"), self.tr("还有建议，只是没有列出"), self.tr("显示全部建议")
         )
         self.filtered.wanted.connect(self.queue.clear_filters)
-        for page in (self.reader, self.empty, self.filtered):
+        self.under_way = EmptyState("list-checks", self.tr("正在准备建议"), self.tr("分析过的报告会接连出现在这里"), "")
+        for page in (self.reader, self.empty, self.filtered, self.under_way):
             self._stack.addWidget(page)
         column.addWidget(holder, 1)
         column.addWidget(self.bar)
@@ -91,12 +96,18 @@ class ReviewPage(QWidget):
 
     def show_empty(self, empty: bool) -> None:
         """Show the text, or what to do where no suggestion shows."""
-        hidden = empty and len(self._board) > 0
-        self._stack.setCurrentWidget(self.filtered if hidden else self.empty if empty else self.reader)
+        nothing = self.filtered if len(self._board) else self.under_way if self.preparing() else self.empty
+        self._stack.setCurrentWidget(nothing if empty else self.reader)
         self.bar.setVisible(not empty)
         if empty != self._is_empty:
             self._is_empty = empty
             self._arrange()
+
+    @Slot()
+    def follow_preparing(self) -> None:
+        """Suggestions begin or cease to be prepared: say so, where there is nothing else to show."""
+        if self._is_empty:
+            self.show_empty(True)
 
     def apply_settings(self) -> None:
         """Take text size and snap unit from the settings."""
@@ -174,7 +185,15 @@ class ReviewPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return what F6 goes through."""
-        return [pane for pane in (self.queue, self.reader, self.bar, self.reasons) if pane.isVisible()]
+        buttons = [*self.bar.buttons[:1], self.reasons.alike.all]  # what shows that it has the focus
+        return [pane for pane in (self.queue, self.reader, *buttons) if pane.isVisible()]
+
+    @Slot()
+    def keep_in_sight(self) -> None:
+        """Bring the current suggestion back where other widths have moved it out of sight."""
+        item = self.controller.current
+        if item is not None and self.isVisible() and not self.controller.many.busy:
+            self.reader.scroll_into_upper(item.start, UPPER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,3 +208,4 @@ class ReviewPage(QWidget):
             self._left.setVisible(self._left_wanted and not tiny)
             self.panels_changed.emit()
         self._place_reasons()
+        QTimer.singleShot(0, self, self.keep_in_sight)  # when the text has taken its new width

@@ -23,7 +23,7 @@ from quandian.ui.theme import tag_name, theme
 if TYPE_CHECKING:
     from quandian.ui.pages.review import ReviewPage
 
-_UPPER = 0.55  # a suggestion that stands in this upper part of the text stays where it is
+UPPER = 0.55  # a suggestion that stands in this upper part of the text stays where it is
 DIGITS = range(1, 10)
 
 
@@ -48,6 +48,7 @@ class ReviewController(QObject):
         self.many = Many(session, self)
         self._before: Waiting | None = None  # the current one before many were decided
         self._shown: ReportId | None = None
+        self.wanted = SuggestionId("")  # the current one when the project was closed
         self._inside: list[SuggestionId] = []  # metrics of a passage just accepted: they come first
         self._anchor: Key | None = None  # where in the queue the walk goes on after them
         self._skipped: set[SuggestionId] = set()
@@ -107,12 +108,8 @@ class ReviewController(QObject):
     def reject(self) -> None:
         """Decide that the suggestion is wrong; it does not come back."""
         item = self.current
-        if item is not None and self._decide(self._reject_current, 1):
+        if item is not None and self._decide(lambda: self._session.project.reject([item.id]), 1):
             self._advance(item)
-
-    def _reject_current(self) -> None:
-        assert self.current is not None
-        self._session.project.reject([self.current.id])
 
     def skip(self) -> None:
         """Leave the suggestion for later."""
@@ -272,7 +269,10 @@ class ReviewController(QObject):
             self._page.queue.rebuild()
             self._page.queue.show_tags()
             self._page.bar.set_tags(self._session.tags if self._session.is_open else [])
-        keep = self._board.get(self.current.id) if self.current is not None else None
+        wanted = self.wanted if self.current is None else self.current.id
+        if self._board.loaded:
+            self.wanted = SuggestionId("")
+        keep = self._board.get(wanted)
         self.show(keep or self._page.queue.rows.after(self._anchor, set()))
         self._page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -309,11 +309,12 @@ class ReviewController(QObject):
         self._show_report(item.report_id)
         ideas = page.reader.ideas
         ideas.choose(AnnotationId(item.id), scroll=False)
-        page.reader.text.clear_selection()  # of the one before
-        page.reader.scroll_into_upper(item.start, _UPPER)
+        page.reader.text.put_selection(item.start, item.start)  # keys of the text begin here
+        page.reader.scroll_into_upper(item.start, UPPER)
         tag = self._session.tag(item.tag_id)
         look = theme().tag_look(tag) if tag is not None else None
-        page.header.show_item(look, shown.section_of(project.passages(item.report_id), item.start))
+        path = shown.section_of(project.passages(item.report_id), item.start)
+        page.header.show_item(look, page.queue.rows.with_report(item, path))
         self._show_number()
         self._show_why()
         self._show_numbers()
@@ -321,10 +322,8 @@ class ReviewController(QObject):
         page.reader.text.setAccessibleDescription(words)
 
     def _show_why(self) -> None:
-        item = self.current
-        if item is not None and not self.many.busy:
-            found = self._session.project.suggestions_by_id([item.id])
-            why = shown.reasons_for(self._session, self._board, self.tally, item, found[0]) if found else None
+        if self.current is not None and not self.many.busy:
+            why = shown.reasons_for(self._session, self._board, self.tally, self.current)
             self._page.reasons.show_reasons(why)
             self._page.header.show_why(why.line() if why is not None else "")
 

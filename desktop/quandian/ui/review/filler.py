@@ -78,6 +78,11 @@ class Filler(QObject):
         session.closing.connect(self._on_closing)
 
     @property
+    def pending(self) -> bool:
+        """Whether suggestions are being computed, or about to be."""
+        return self.busy or self._soon.isActive()
+
+    @property
     def busy(self) -> bool:
         """Whether suggestions are being computed."""
         return self._run is not None
@@ -134,6 +139,8 @@ class Filler(QObject):
             self.analyse()
         else:
             self._fill(thorough=False)
+        if not self.busy:
+            self.busy_changed.emit(False)  # no more is pending
 
     def _fill(self, *, thorough: bool) -> None:
         self._thorough = thorough

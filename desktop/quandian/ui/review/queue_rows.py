@@ -201,8 +201,10 @@ class QueueRows(RowModel):
         if item is None:
             report = self.head(index.row())
             return self.head_text(report) if report is not None and role in (DISPLAY, TOOL_TIP) else None
-        if role in (DISPLAY, TOOL_TIP):
+        if role == DISPLAY:
             return one_line(item.quote)
+        if role == TOOL_TIP:
+            return "\n".join(self.with_report(item, (one_line(item.quote),))[::-1])
         if role == ACCESSIBLE_TEXT:
             tag = self.tag_of(item.tag_id)
             return listed(
@@ -210,6 +212,7 @@ class QueueRows(RowModel):
                     QCoreApplication.translate("Review", "建议{0}").format(tag_name(tag) if tag else ""),
                     one_line(item.quote),
                     QCoreApplication.translate("Review", "把握 {0}").format(percent(item.score)),
+                    *self.with_report(item, ()),
                 ]
             )
         return None
@@ -220,6 +223,11 @@ class QueueRows(RowModel):
         if report is None:
             return ""
         return " • ".join(part for part in (report.issuer, report.title) if part)
+
+    def with_report(self, item: Waiting, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the headings above a suggestion, below its report where the queue has no heads that name it."""
+        head = self.head_text(item.report_id) if self.order != PLACE else ""
+        return (head, *path) if head else path
 
     def head_count(self, report_id: ReportId) -> int:
         """Return how many suggestions of a report show."""

@@ -145,8 +145,11 @@ def _effect_words(effect: Effect) -> str:
     return listed(parts)
 
 
-def reasons_for(session: Session, board: Board, tally: Tally, item: Waiting, suggestion: Suggestion) -> Reasons:
-    """Return what the right pane shows."""
+def reasons_for(session: Session, board: Board, tally: Tally, item: Waiting) -> Reasons | None:
+    """Return what the right pane shows; ``None`` where the suggestion is gone."""
+    suggestion = next(iter(session.project.suggestions_by_id([item.id])), None)
+    if suggestion is None:
+        return None
     cards = cards_of(suggestion)
     count = tally.counts().get(item.tag_id)
     if count is not None:
