@@ -156,6 +156,7 @@ def run_window(
     read_only: bool = False,
 ) -> int:
     """Run the program until its window closes; returns the exit code. ``passage`` is shown first, if there is one."""
+    from quandian.ui.ending import Ending
     from quandian.ui.handover import Handover
     from quandian.ui.link_opener import LinkOpener
 
@@ -174,8 +175,10 @@ def run_window(
     if passage is not None:
         links.show(passage)
     collector = Collector(window)
+    ending = Ending(app)
     QTimer.singleShot(200, window.warm_up)
     code = app.exec()
+    ending.remove()
     handover.close()
     collector.deleteLater()
     guard.remove()

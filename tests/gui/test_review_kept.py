@@ -108,7 +108,7 @@ def test_the_current_one_stays_in_sight_when_the_window_gets_narrow(
         place = reader.text.place_of(item.start)
         return place is not None and 0 <= place.y() <= 0.55 * reader.text.viewport().height()
 
-    qtbot.waitUntil(lambda: window.width() == 1024 and upper(), timeout=3000)
+    qtbot.waitUntil(lambda: window.width() == 1024 and upper(), timeout=10_000)
 
 
 def focused() -> QWidget:

@@ -86,6 +86,12 @@ class InputView(TextView):
         scene = self.scene
         return scene.units.at(scene.head, scene.snap) if self.keyboard_caret else Span(scene.head, scene.head)
 
+    def begin_at(self, position: int) -> None:
+        """Let keys begin at a place; the caret shows when they do."""
+        self.repaint_span(self._place())
+        self.keyboard_caret = False
+        self.put_selection(position, position)
+
     def clear_selection(self) -> None:
         """Leave only the caret."""
         self.put_selection(self.scene.head, self.scene.head)

@@ -309,7 +309,7 @@ class ReviewController(QObject):
         self._show_report(item.report_id)
         ideas = page.reader.ideas
         ideas.choose(AnnotationId(item.id), scroll=False)
-        page.reader.text.put_selection(item.start, item.start)  # keys of the text begin here
+        page.reader.text.begin_at(item.start)
         page.reader.scroll_into_upper(item.start, UPPER)
         tag = self._session.tag(item.tag_id)
         look = theme().tag_look(tag) if tag is not None else None

@@ -211,9 +211,12 @@ class Filler(QObject):
 
     def _with_those_in_hand(self, made: reviewing.Suggested) -> Sequence[NewSuggestion]:
         """Return the suggestions of a report with those the analyst has in hand, which come first: they never go."""
+        ids = list(self.in_hand())
+        if not ids:
+            return made.drafts
         known = {(d.tag_id, d.start, d.end): d for d in made.drafts}
         held: list[NewSuggestion] = []
-        for s in self._session.project.suggestions_by_id(list(self.in_hand())):
+        for s in self._session.project.suggestions_by_id(ids):
             if s.report_id == made.report_id:
                 old = NewSuggestion(s.tag_id, s.start, s.end, s.score, s.reason, s.family, s.fields)
                 held.append(known.pop((s.tag_id, s.start, s.end), old))
