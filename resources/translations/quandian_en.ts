@@ -700,11 +700,11 @@
     </message>
     <message>
         <source>按当前列排序</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by the current column</translation>
     </message>
     <message>
         <source>当前列的菜单…</source>
-        <translation type="unfinished"></translation>
+        <translation>Menu of the current column…</translation>
     </message>
 </context>
 <context>
@@ -3361,6 +3361,10 @@
         <source>{0}等 {1} 项</source>
         <translation>{0} and others ({1})</translation>
     </message>
+    <message>
+        <source>其余 {0} 项</source>
+        <translation>{0} others</translation>
+    </message>
 </context>
 <context>
     <name>LedgerCommands</name>
@@ -3488,6 +3492,26 @@
             <numerusform>{0} contradiction</numerusform>
             <numerusform>{0} contradictions</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}：{1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>含“{0}”</source>
+        <translation>with &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>按{0}分组</source>
+        <translation>Grouped by {0}</translation>
+    </message>
+    <message>
+        <source>按{0}降序</source>
+        <translation>By {0}, descending</translation>
+    </message>
+    <message>
+        <source>按{0}升序</source>
+        <translation>By {0}, ascending</translation>
     </message>
 </context>
 <context>
@@ -3795,11 +3819,11 @@
     </message>
     <message>
         <source>没有符合筛选的内容可以对比</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to compare matches the filter</translation>
     </message>
     <message>
         <source>放宽筛选，或清除</source>
-        <translation type="unfinished">Widen the filter, or clear it</translation>
+        <translation>Widen the filter, or clear it</translation>
     </message>
 </context>
 <context>
@@ -5546,19 +5570,19 @@
     </message>
     <message>
         <source>60亿元、300 或 2.5</source>
-        <translation type="unfinished"></translation>
+        <translation>300, 2.5 or 60亿元</translation>
     </message>
     <message>
         <source>2022、2022-06 或 2022-06-30</source>
-        <translation type="unfinished"></translation>
+        <translation>2022, 2022-06 or 2022-06-30</translation>
     </message>
     <message>
         <source>“{0}”读不懂。写成 {1} 这样。</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{0}&quot; cannot be read. Write it like {1}.</translation>
     </message>
     <message>
         <source>没有数既不小于 {0}，又不大于 {1}。</source>
-        <translation type="unfinished"></translation>
+        <translation>No number is at least {0} and at most {1}.</translation>
     </message>
 </context>
 <context>

@@ -126,7 +126,7 @@ def test_a_tag_of_ones_own_has_typed_columns(room: Room, desk: Desk) -> None:
     assert room.page.footer.texts[1] == "投资额 合计 1280.5，平均 640.25（2 条）"
     room.page.controller.group_by("field.done")
     room.settle()
-    assert room.model.group_sums["1"] == "投资额 合计 1200（1 条）"
+    assert room.model.group_sums["1"] == ("投资额 合计 1200（1 条）",)
     room.page.controller.group_by("")
     for key, bound, found in (("field.cost", "100", ["1200"]), ("field.start", "2023年12月", ["80.5"])):
         room.page.filters.open_filter(key)
@@ -157,7 +157,7 @@ def test_groups_have_heads_with_sums(room: Room) -> None:
     assert room.model.row_at(row) is None
     assert room.model.row_at(row + 1).fields["indicator"] == "投资"
     room.settle()
-    assert room.model.group_sums["投资"] == "实际 合计 28亿元　目标 合计 ⩾ 240亿元"
+    assert room.model.group_sums["投资"] == ("实际 合计 28亿元（1 条）", "目标 合计 ⩾ 240亿元（1 条）")
     room.window.grab()
 
 

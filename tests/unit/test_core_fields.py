@@ -10,10 +10,10 @@ from quandian.core import sentences
 from quandian.core.codebook import GOAL, METRIC
 from quandian.core.errors import UserError
 from quandian.core.fields import checked
-from quandian.core.model import Field
+from quandian.core.model import Field, ReportDraft
 from quandian.reading import read_bytes
 from quandian.store import Project
-from quandian.tasks.tagging import parse_fields
+from quandian.tasks.tagging import annotate_smart, parse_fields
 
 DATE, NUMBER, FLAG = (
     Field("d", "时限", "Deadline", "date"),
@@ -98,3 +98,17 @@ def test_store_and_command_line_refuse_the_same(tmp_path: Path) -> None:
         assert parse_fields(project.tag(METRIC), ["Masked=是", "value=2亿"]) == {"masked": True, "value": "200000000"}
         with pytest.raises(UserError, match="责任单位、时限"):
             parse_fields(project.tag(GOAL), ["期限=2023"])
+
+
+def test_a_figure_given_by_hand_may_carry_its_unit(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "a.quandian", author="甲", device="d1") as project:
+        draft = ReportDraft("利用外资1.35亿—2亿美元。", (), "甲", "a.txt", b"a", "text/plain")
+        (report,) = project.import_reports([draft]).added
+        tag = project.tag(METRIC)
+        fields = parse_fields(tag, ["数值=100亿元"])
+        assert (fields["value"], fields["unit"], fields["kind"]) == ("10000000000", "元", "money")
+        made = annotate_smart(project, report, METRIC, (4, 14), fields=parse_fields(tag, ["数值=约5%"]))
+        told = {name: made.fields.get(name) for name in ("value", "value_to", "unit", "comparator")}
+        assert told == {"value": "5", "value_to": None, "unit": "%", "comparator": "≈"}
+        assert parse_fields(tag, ["数值=100亿元", "单位=家"])["unit"] == "家"
+        assert parse_fields(tag, ["数值=2.5"]) == {"value": "2.5"}

@@ -13,6 +13,8 @@ from quandian.core.sentences import sentence, tag_title
 from quandian.language.quantities import metric_fields
 from quandian.store.project import Project
 
+_FIGURE = ("value", "value_to", "unit", "comparator", "masked", "kind")
+
 
 def annotate_smart(
     project: Project,
@@ -30,7 +32,10 @@ def annotate_smart(
     read = (
         metric_fields(project.text(report_id), *span) if tag_id == METRIC and _inside(project, report_id, span) else {}
     )
-    return project.annotate(report_id, tag_id, *span, fields={**read, **(fields or {})}, note=note)
+    given = dict(fields or {})
+    if "value" in given and "unit" in given:  # a whole figure: nothing of the one that was read belongs to it
+        read = {name: value for name, value in read.items() if name not in _FIGURE}
+    return project.annotate(report_id, tag_id, *span, fields={**read, **given}, note=note)
 
 
 def move_smart(project: Project, annotation_id: AnnotationId, span: tuple[int, int]) -> Annotation:
@@ -56,12 +61,15 @@ def move_smart(project: Project, annotation_id: AnnotationId, span: tuple[int, i
 def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:
     """Return typed fields from ``NAME=VALUE`` texts; raises UserError field.form, field.unknown and field.TYPE.
 
-    A field is named as the codebook stores it (deadline), or as either language shows it (时限, Deadline).
+    A field is named as the codebook stores it (deadline), or as either language shows it (时限, Deadline). The value of
+    a figure may carry comparator and unit, as a cell of the ledger may: 数值=约100亿元; fields that are given by
+    themselves go before those.
     """
     known: dict[str, Field] = {}
     for spec in tag.fields:
         known |= {spec.name: spec, spec.label: spec, spec.label_en: spec}
     found: dict[str, Any] = {}
+    figure: dict[str, Any] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
@@ -70,8 +78,12 @@ def parse_fields(tag: Tag, pairs: Sequence[str]) -> dict[str, Any]:
             names = sentence("list.comma").join(label_of(spec) for spec in tag.fields) or "–"
             raise UserError("field.unknown", tag=tag_title(tag), name=name.strip(), known=names)
         spec = known[name.strip()]
-        found[spec.name] = checked(spec, value.strip())
-    return found
+        read = metric_fields(value.strip(), 0, len(value.strip())) if spec.name == "value" and "unit" in known else {}
+        if read.get("unit"):
+            figure = {part: read[part] for part in _FIGURE if part in read}
+        else:
+            found[spec.name] = checked(spec, value.strip())
+    return {**figure, **found}
 
 
 def _inside(project: Project, report_id: ReportId, span: tuple[int, int]) -> bool:

@@ -262,6 +262,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("ledger.copy", QT_TRANSLATE_NOOP("Actions", "复制为表格"), "ledger", ("Ctrl+C",), "copy", _P, _LEDGER),
     Spec("ledger.to_briefing", QT_TRANSLATE_NOOP("Actions", "加入简报…"), "ledger", ("B",), "list-plus", _P, _LEDGER),
     Spec("ledger.save_view", QT_TRANSLATE_NOOP("Actions", "存为视图…"), "ledger", ("V",), "bookmark", _P, _LEDGER),
+    Spec("ledger.sort", QT_TRANSLATE_NOOP("Actions", "按当前列排序"), "ledger", ("S",), "arrow-up-down", _P, _LEDGER),
+    Spec("ledger.column", QT_TRANSLATE_NOOP("Actions", "当前列的菜单…"), "ledger", ("H",), "", _P, _LEDGER),
     Spec("ledger.find", QT_TRANSLATE_NOOP("Actions", "筛选台账"), "ledger", (), "list-filter", _P, line=True),
     Spec("ledger.clear", QT_TRANSLATE_NOOP("Actions", "清除台账的筛选"), "ledger", (), "x", _P),
     Spec(

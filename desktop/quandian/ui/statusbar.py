@@ -217,6 +217,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.setFixedHeight(28)
         self._compact, self._reading, self._composing = False, True, False
+        self._snaps_here = True
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(20)
@@ -225,6 +226,7 @@ class StatusBar(QWidget):
         self.place = _Cell(self)
         self.selection = _Cell(self)
         self.snap = _Sign(self)
+        self.order = _Cell(self)
         self._snaps = [actions[f"tag.snap_{name}"] for name in ("clause", "word", "character")]
         self.snap.clicked.connect(self._on_snap)
         self.work = _Work(self)
@@ -248,6 +250,7 @@ class StatusBar(QWidget):
             self.place,
             self.selection,
             self.snap,
+            self.order,
             self.disputes,
             self.work,
         )
@@ -305,6 +308,7 @@ class StatusBar(QWidget):
         """Show only the version and the ways into help, where no project is open."""
         for helper in self._helpers:
             helper.show()
+        self.order.set("")
         cells = (self.place, self.selection, self.snap, self.author, self.counts, self.waiting, self.sitting, self.zoom)
         for cell in cells:
             cell.set("")
@@ -312,8 +316,13 @@ class StatusBar(QWidget):
         self.saved.set(self.tr("圈点 {0}").format(version("quandian")), icon="")
 
     def set_page(self, key: str) -> None:
-        """Show what belongs to the page in front: places in the text are those of the reading page."""
+        """Show what belongs to the page in front: places in the text and what selections snap to on that of reading.
+
+        On the ledger by what it is sorted stands in their place.
+        """
         self._reading, self._composing = key == "reading", key in ("briefing", "merge")
+        self._snaps_here = key != "ledger"
+        self.order.set_hidden(key != "ledger")
         self.set_compact(self._compact)
 
     def set_compact(self, compact: bool) -> None:
@@ -325,7 +334,7 @@ class StatusBar(QWidget):
         self.path.setVisible(not compact and not self._composing)
         self.zoom.setVisible(not compact and not self._composing and bool(self.zoom.text))
         self.author.setVisible(not compact and bool(self.author.text))
-        self.snap.setVisible(not compact and not self._composing and bool(self.snap.text))
+        self.snap.setVisible(self._snaps_here and not compact and not self._composing and bool(self.snap.text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

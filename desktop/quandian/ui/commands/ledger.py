@@ -47,6 +47,7 @@ class LedgerCommands(QObject):
             page = self._page = LedgerPage(self._session, self._state, window.settings)
             window.pages.addWidget(page)
             page.controller.apart.jobs = window.jobs
+            page.controller.counted.connect(self._on_counted)
             page.source_wanted.connect(self.show_source)
             page.row_menu_wanted.connect(self._on_row_menu)
             page.matrix_menu_wanted.connect(self._on_matrix_menu)
@@ -87,6 +88,11 @@ class LedgerCommands(QObject):
             for view in ("details", "matrix", "both"):
                 self._state.check(f"ledger.{view}", self._page.kept.view == view)
             self._window.refresh_panels()
+
+    @Slot()
+    def _on_counted(self) -> None:
+        """Say in the status bar by what the rows are sorted."""
+        self._window.status.order.set(self.page.controller.order_words)
 
     # --- verbs
 
@@ -161,6 +167,22 @@ class LedgerCommands(QObject):
         index = self.page.table.currentIndex()
         if index.isValid():
             self.page.editing.edit(index.row(), index.column())
+
+    def sort(self) -> None:
+        """Sort by the current column; again: the other way round; a third time: no longer."""
+        table = self.page.table
+        section = table.first_column()
+        if section >= 0:
+            self.page.controller.sort_by(table.ledger.columns[section].key)
+
+    def column(self) -> None:
+        """Open the menu of the current column: sort, filter, group, hide."""
+        table = self.page.table
+        section = table.first_column()
+        if section >= 0:
+            table.scrollTo(table.ledger.index(max(0, table.currentIndex().row()), section))
+            at = QPoint(table.head.sectionViewportPosition(section), table.head.height())
+            self.page.filters.open_head_menu(table.head.viewport().mapToGlobal(at), section)
 
     def copy(self) -> None:
         """Copy the selected rows as a table."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from quandian.core.codebook import GOAL
 from quandian.core.comparing import Break, Point, Series, scale_of, series_of
 from quandian.core.ledger import Column, Condition, Query, parts
 from quandian.core.model import Tag
 from quandian.store.ledger import Ledger
 from quandian.ui.ledger import words
-from quandian.ui.phrases import listed
 
 SERIES_MAX = 6
 BARS_MAX = 14
@@ -52,11 +52,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its words, its length by tag, and the value that choosing it filters by."""
+    """A bar: its words, its length by tag, and the values that choosing it filters by.
+
+    ``rest`` stands for all that have no bar of their own; it has a number and no length.
+    """
 
     label: str
-    value: str
+    values: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
+    rest: bool = False
 
     @property
     def total(self) -> int:
@@ -66,7 +70,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart ready to be drawn. ``more`` says what was left out."""
+    """A chart ready to be drawn. ``more`` says what was left out, ``scope`` of which tags and filters it is."""
 
     kind: Kind
     title: str
@@ -75,6 +79,7 @@ class Chart:
     bars: tuple[Bar, ...] = ()
     dots: tuple[Mark, ...] = ()
     more: str = ""
+    scope: str = ""
     tags: dict[str, Tag] = field(default_factory=dict)
 
     @property
@@ -199,6 +204,9 @@ def _line(one: Series, divisor: float) -> Line:
 
 def _bars(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag]) -> Chart:
     key = kind.value
+    if kind is Kind.RESPONSIBLE:  # of goals: of another tag only where it alone has such a field
+        own = [tag.id for tag in tags.values() if any(spec.name == "responsible" for spec in tag.fields)]
+        query = replace(query, tag_ids=(GOAL,) if GOAL in own else tuple(own))
     counts: dict[str, dict[str, int]] = {}
     for value, tag, number in ledger.counts(query, key, "tag"):
         counts.setdefault(value, {})[tag] = number
@@ -208,7 +216,7 @@ def _bars(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag]) -> Cha
     bars = [
         Bar(
             words.value_text(value, column, tags, names) or words.translate("Ledger", "（空）"),
-            value,
+            (value,),
             tuple(sorted(by_tag.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)),
         )
         for value, by_tag in counts.items()
@@ -216,17 +224,21 @@ def _bars(ledger: Ledger, query: Query, kind: Kind, tags: dict[str, Tag]) -> Cha
     ]
     untold = sum(counts.get("", {}).values()) if kind is Kind.RESPONSIBLE else 0
     if kind is Kind.BY_YEAR:
-        bars.sort(key=lambda bar: bar.value)
-        shown = bars[-BARS_MAX:]
+        bars.sort(key=lambda bar: bar.values)
+        rest, shown = bars[:-BARS_MAX], bars[-BARS_MAX:]
     else:
         bars.sort(key=lambda bar: (-bar.total, bar.label))
-        shown = bars[:BARS_MAX]
-    left = len(bars) - len(shown)
+        shown, rest = bars[:BARS_MAX], bars[BARS_MAX:]
+    if len(rest) == 1:  # the line that would stand for it is as long
+        shown, rest = [*rest, *shown] if kind is Kind.BY_YEAR else [*shown, *rest], []
     total = sum(bar.total for bar in bars)
-    subtitle = words.translate("Ledger", "共 {0} 条").format(total)
-    more = words.translate("Ledger", "另有 {0} 项").format(left) if left else ""
-    if untold:
-        more = listed([more, words.translate("Ledger", "{0} 条没有写责任单位").format(untold)])
+    if rest:
+        label = words.translate("Ledger", "其余 {0} 项").format(len(rest))
+        values = tuple(bar.values[0] for bar in rest)
+        other = Bar(label, values, (("", sum(bar.total for bar in rest)),), rest=True)
+        shown = [other, *shown] if kind is Kind.BY_YEAR else [*shown, other]
+    subtitle = words.translate("Ledger", "共 {0} 条").format(f"{total:,}")
+    more = words.translate("Ledger", "{0} 条没有写责任单位").format(f"{untold:,}") if untold else ""
     return Chart(kind, title_of(kind), subtitle, bars=tuple(shown), more=more, tags=tags)
 
 

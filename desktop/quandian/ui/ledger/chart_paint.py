@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from quandian.core.comparing import Break
@@ -26,12 +26,12 @@ _LEFT, _TOP, _BOTTOM = 48, 8, 28
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a mark or a bar stands, what it opens (an entry) or filters by (a value), and what it says."""
+    """Where a mark or a bar stands, what it opens (an entry) or filters by (values), and what it says."""
 
     area: QRectF
     words: str
     number: int = -1
-    value: str | None = None
+    values: tuple[str, ...] | None = None
 
 
 def series_color(place: int) -> QColor:
@@ -99,11 +99,12 @@ class _Lines:
         highest, lowest = max(m.y for m in marks), min(m.y for m in marks)
         self._ticks = ticks(min(0.0, lowest), highest)
         left = max(_LEFT, max(paint.width(words.compact(t), 12) for t in self._ticks) + 16)
-        self._right = rect.right()
-        self._area = rect.adjusted(left, _TOP + 8, -right, -_BOTTOM)
+        self._right, self._outer = rect.right(), rect
+        self._area = rect.adjusted(left, _TOP + 18, -right, -_BOTTOM)
         years = sorted({int(m.x) for m in marks})
         self._first, self._last = years[0], years[-1]
         self._hits: list[Hit] = []
+        self._strokes: list[QLineF] = []
 
     def _x(self, year: float) -> float:
         if self._first == self._last:
@@ -137,18 +138,26 @@ class _Lines:
             x, y, said = self._x(newest.x), self._y(newest.y), words.compact(newest.y)
             wide = paint.width(said, 12, True)
             places = (QRectF(x - wide / 2, y + above, wide, 14) for above in (-24, 9, -38))
-            free = (box for box in places if not any(box.intersects(other) for other in taken))
+            free = (box for box in places if self._is_free(box, taken))
             box = next(free, None)
             if box is not None:
                 taken.append(box)
                 paint.text(self._p, box.adjusted(-40, -2, 40, 2), said, 12, "text", bold=True, align=ALIGN_CENTER)
+
+    def _is_free(self, box: QRectF, taken: Sequence[QRectF]) -> bool:
+        """Whether a figure can stand there: in the picture, on no mark, no other figure and no line."""
+        if box.top() < self._outer.top() or box.right() > self._area.right() + 8:
+            return False
+        return not any(box.intersects(other) for other in taken) and not any(
+            crosses(box, line) for line in self._strokes
+        )
 
     def _axes(self) -> None:
         p, area = self._p, self._area
         for value in self._ticks:
             y = round(self._y(value))
             paint.hairline(p, area.left(), y, area.width())
-            box = QRectF(area.left() - 60, y - 10, 52, 20)
+            box = QRectF(self._outer.left(), y - 10, area.left() - self._outer.left() - 8, 20)
             paint.text(p, box, words.compact(value), 12, "text2", align=ALIGN_RIGHT)
         years = range(self._first, self._last + 1)
         step = max(1, math.ceil(len(years) * 44 / max(area.width(), 1)))
@@ -187,7 +196,9 @@ class _Lines:
         if style is not Qt.PenStyle.SolidLine:
             pen.setDashPattern([3, 3])
         self._p.setPen(pen)
-        self._p.drawLine(QPointF(self._x(before.x), self._y(before.y)), QPointF(self._x(after.x), self._y(after.y)))
+        line = QLineF(self._x(before.x), self._y(before.y), self._x(after.x), self._y(after.y))
+        self._strokes.append(line)
+        self._p.drawLine(line)
 
     def _break(self, before: Mark, after: Mark, ink: QColor) -> None:
         """Draw two short strokes across the way: the definition changed between these points."""
@@ -201,19 +212,29 @@ class _Lines:
     def _labels(self, ends: list[tuple[float, float, int, Line, Mark]]) -> None:
         """Write the names at the line ends, pushed apart where they would overlap."""
         ends = sorted(ends, key=lambda end: end[1])
-        for box, (_x, _y, place, line, last) in zip(self._label_boxes(ends), ends, strict=True):
+        for box, (x, y, place, line, last) in zip(self._label_boxes(ends), ends, strict=True):
             wide = box.width()
+            first = box.top() + 9
+            if box.left() - x > 13 or abs(first - y) > 18:  # the name stands apart from its line: a thread leads to it
+                thread = series_color(place)
+                thread.setAlphaF(0.45)
+                self._p.setPen(QPen(thread, 1))
+                self._p.drawLine(QPointF(x + 6, y), QPointF(box.left() - 3, first))
             paint.text(self._p, QRectF(box.left(), box.top(), wide, 18), line.name, 12, series_color(place))
-            if last.target:
+            if last.target and box.height() > 18:
                 said = words.translate("Ledger", "目标 {0}").format(words.compact(last.y))
                 paint.text(self._p, QRectF(box.left(), box.top() + 18, wide, 18), said, 12, "text2")
 
     def _label_boxes(self, ends: list[tuple[float, float, int, Line, Mark]]) -> list[QRectF]:
-        """Return where names stand, from top to bottom: pushed down, and up again where they would leave the area."""
+        """Return where names stand, from top to bottom: behind the last year, pushed apart, and inside the area.
+
+        Where there is no room for the figures of targets, names stand alone.
+        """
         boxes: list[QRectF] = []
-        for x, y, _place, line, last in ends:
-            high = 36 if last.target else 18
-            left = x + 12
+        room = self._area.height() + 4 >= sum(36 if end[4].target else 18 for end in ends)
+        left = max([self._x(self._last), *(end[0] for end in ends)]) + 12
+        for _x, y, _place, line, last in ends:
+            high = 36 if last.target and room else 18
             said = words.translate("Ledger", "目标 {0}").format(words.compact(last.y)) if last.target else ""
             wide = min(max(paint.width(line.name, 12), paint.width(said, 12)) + 2, max(40.0, self._right - left))
             box = QRectF(left, y - high / 2, wide, high)
@@ -230,9 +251,19 @@ class _Lines:
         return boxes
 
 
+def crosses(box: QRectF, line: QLineF) -> bool:
+    """Whether a line goes through a box."""
+    if box.contains(line.p1()) or box.contains(line.p2()):
+        return True
+    corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
+    edges = (QLineF(corners[i], corners[(i + 1) % 4]) for i in range(4))
+    met = QLineF.IntersectionType.BoundedIntersection
+    return any(line.intersects(edge)[0] == met for edge in edges)
+
+
 def _draw_bars(p: QPainter, rect: QRectF, chart: Chart) -> list[Hit]:
     bars = chart.bars
-    most = max(bar.total for bar in bars)
+    most = max(bar.total for bar in bars if not bar.rest)
     label = min(rect.width() * 0.42, max(paint.width(bar.label, 12) for bar in bars) + 12)
     left, right = rect.left() + label + 8, rect.right() - 56
     step = min(34.0, (rect.height() - _TOP) / len(bars))
@@ -242,17 +273,17 @@ def _draw_bars(p: QPainter, rect: QRectF, chart: Chart) -> list[Hit]:
         top = rect.top() + _TOP + place * step
         middle = top + step / 2
         box = QRectF(rect.left(), middle - 10, label, 20)
-        paint.text(p, box, bar.label, 12, "text", align=ALIGN_RIGHT)
+        paint.text(p, box, bar.label, 12, "text2" if bar.rest else "text", align=ALIGN_RIGHT)
         x = left
-        for tag_id, count in bar.counts:
+        for tag_id, count in () if bar.rest else bar.counts:
             wide = max(1.0, (right - left) * count / most)
             tag = chart.tags.get(tag_id)
             ink = theme().tag_look(tag).stroke if tag is not None else series_color(0)
             paint.rounded(p, QRectF(x, middle - thick / 2, wide, thick), 2, ink)
             x += wide + 1
         paint.text(p, QRectF(x + 5, middle - 10, 56, 20), f"{bar.total:,}", 12, "text2")
-        said = words.translate("Ledger", "{0}　{1} 条").format(bar.label, bar.total)
-        hits.append(Hit(QRectF(rect.left(), top, rect.width(), step), said, value=bar.value))
+        said = words.translate("Ledger", "{0}　{1} 条").format(bar.label, f"{bar.total:,}")
+        hits.append(Hit(QRectF(rect.left(), top, rect.width(), step), said, values=bar.values))
     return hits
 
 
@@ -260,15 +291,16 @@ def _draw_dots(p: QPainter, rect: QRectF, chart: Chart, chosen: int) -> list[Hit
     dots = chart.dots
     first, last = math.floor(dots[0].x), math.floor(dots[-1].x) + 1
     area = rect.adjusted(12, _TOP, -12, -_BOTTOM)
-    columns = max(8, int(area.width() // 14))
+    columns = _columns(last - first, area.width())
     span = (last - first) / columns
     ink = theme().tag_look(tag).stroke if (tag := chart.tags.get("goal")) is not None else series_color(0)
     paint.hairline(p, area.left(), area.bottom(), area.width(), ink="line2")
-    marks = _moments(first, last, area.width())
-    for when, text in marks:
-        x = area.left() + (when - first) / (last - first) * area.width()
-        paint.hairline(p, x, area.bottom(), 5, vertical=True, ink="line2")
-        paint.text(p, QRectF(x - 40, area.bottom() + 6, 80, 20), text, 12, "text2", align=ALIGN_CENTER)
+    for begin, end, text in _spans(first, last, area.width()):
+        x, until = (area.left() + (when - first) / (last - first) * area.width() for when in (begin, end))
+        for edge in (x, until):
+            paint.hairline(p, edge, area.bottom(), 5, vertical=True, ink="line2")
+        box = QRectF((x + until) / 2 - 40, area.bottom() + 6, 80, 20)
+        paint.text(p, box, text, 12, "text2", align=ALIGN_CENTER)
     stacks: dict[int, list[Mark]] = {}
     for dot in dots:
         stacks.setdefault(min(columns - 1, int((dot.x - first) / span)), []).append(dot)
@@ -287,9 +319,23 @@ def _draw_dots(p: QPainter, rect: QRectF, chart: Chart, chosen: int) -> list[Hit
     return hits
 
 
-def _moments(first: int, last: int, width: float) -> Sequence[tuple[float, str]]:
-    """Return the marks of a time axis: quarters of few years, else years."""
-    if last - first <= 2:
-        return [(first + i / 4, f"{first + i // 4}-{i % 4 * 3 + 1:02}") for i in range((last - first) * 4 + 1)][:-1]
-    step = max(1, math.ceil((last - first) * 48 / max(width, 1)))
-    return [(float(year), str(year)) for year in range(first, last, step)]
+def _columns(years: int, width: float) -> int:
+    """Return how many columns of dots there are: as many in each year, so that none lies on a border of two years."""
+    each = max(1, int(width // (14 * years)))
+    return years * (each // 4 * 4 if each >= 4 else each)
+
+
+def _spans(first: int, last: int, width: float) -> Sequence[tuple[float, float, str]]:
+    """Return the spans of a time axis with their names, which stand in their middle: quarters of few years, else years.
+
+    What is due on 31 December stands over its own year, not at the border where the next one begins.
+    """
+    years = last - first
+    if years <= 2 and width / years / 4 >= 72:
+        return [
+            (first + i / 4, first + (i + 1) / 4, f"{first + i // 4}-{i % 4 * 3 + 1:02}–{i % 4 * 3 + 3:02}")
+            for i in range(years * 4)
+        ]
+    step = max(1, math.ceil(years * 48 / max(width, 1)))
+    names = ((year, str(year) if (last - 1 - year) % step == 0 else "") for year in range(first, last))
+    return [(float(year), year + 1.0, name) for year, name in names]

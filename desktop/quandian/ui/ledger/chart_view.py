@@ -26,10 +26,10 @@ _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.K
 
 
 class ChartCanvas(QWidget):
-    """Draws a chart and says what was clicked. Signals: entry_chosen(number), value_chosen(value)."""
+    """Draws a chart and says what was clicked. Signals: entry_chosen(number), values_chosen(values)."""
 
     entry_chosen = Signal(int)
-    value_chosen = Signal(str)
+    values_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,8 +102,8 @@ class ChartCanvas(QWidget):
             self._choose(self._hits[self._at])
 
     def _choose(self, hit: Hit) -> None:
-        if hit.value is not None:
-            self.value_chosen.emit(hit.value)
+        if hit.values is not None:
+            self.values_chosen.emit(hit.values)
         elif hit.number >= 0:
             self.entry_chosen.emit(hit.number)
 
@@ -131,12 +131,12 @@ class ChartCanvas(QWidget):
 class ChartPane(Ground):
     """Title, buttons, chart.
 
-    Signals: kind_chosen(kind), entry_chosen(number), value_chosen(value), briefing_wanted, said(sentence).
+    Signals: kind_chosen(kind), entry_chosen(number), values_chosen(values), briefing_wanted, said(sentence).
     """
 
     kind_chosen = Signal(str)
     entry_chosen = Signal(int)
-    value_chosen = Signal(str)
+    values_chosen = Signal(object)
     briefing_wanted = Signal()
     said = Signal(str)
     failed = Signal(str)
@@ -165,7 +165,7 @@ class ChartPane(Ground):
         self.canvas = ChartCanvas(self)
         column.addWidget(self.canvas, 1)
         self.canvas.entry_chosen.connect(self.entry_chosen)
-        self.canvas.value_chosen.connect(self.value_chosen)
+        self.canvas.values_chosen.connect(self.values_chosen)
         self.folder = Path.home()
 
     def _saving_menu(self) -> QMenu:
@@ -201,21 +201,27 @@ class ChartPane(Ground):
     def show_chart(self, chart: Chart, empty: str) -> None:
         """Show a chart."""
         self.title.set_text(chart.title)
-        self.subtitle.set_text("；".join(part for part in (chart.subtitle, chart.more) if part))
+        self.subtitle.set_text(
+            words.translate("Ledger", "；").join(part for part in (chart.subtitle, chart.more) if part)
+        )
         self.canvas.show_chart(chart, empty)
         self.saving.setEnabled(not chart.is_empty)
 
     # --- pictures
 
     def _paint(self, painter: QPainter, size: QSize) -> None:
-        """Draw title, subtitle and chart as a picture that stands alone."""
+        """Draw title, subtitle, what it is of, and the chart: a picture that stands alone."""
         chart = self.canvas.chart
         assert chart is not None
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), theme().color("panel"))
         wide = size.width() - 2 * _MARGIN
         paint.text(painter, QRectF(_MARGIN, 16, wide, 26), chart.title, 18, "text", bold=True)
         paint.text(painter, QRectF(_MARGIN, 42, wide, 20), self.subtitle.text, 12, "text2")
-        area = QRectF(_MARGIN, 72, wide, size.height() - 72 - 16)
+        top = 72
+        if chart.scope:
+            paint.text(painter, QRectF(_MARGIN, 62, wide, 20), chart.scope, 12, "text2")
+            top += 20
+        area = QRectF(_MARGIN, top, wide, size.height() - top - 16)
         chart_paint.draw(painter, area, chart)
 
     def picture(self, size: QSize = PICTURE) -> QImage:

@@ -10,29 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from quandian.core.ledger import Column, Condition, LedgerRow, Query, Totals, columns_of
 from quandian.core.model import AnnotationId, Changes, Tag, TagId
 from quandian.store.ledger import Ledger, MatrixRows, touches
-from quandian.ui.ledger import foot, words
+from quandian.ui.ledger import filling, foot
 from quandian.ui.ledger.apart import MATRIX, Apart
 from quandian.ui.ledger.chart_data import Chart, Kind, chart_of, holds, kinds_for, title_of
-from quandian.ui.ledger.chips import chip_value
 from quandian.ui.ledger.looks import Look, MatrixKind
 from quandian.ui.ledger.state import Asked, Kept, matrix_kind_of, tags_of
-from quandian.ui.phrases import listed
 from quandian.ui.session import Session
-from quandian.ui.theme import tag_name
 
 if TYPE_CHECKING:
     from quandian.ui.pages.ledger import LedgerPage
 
-CHIP_ICONS = {
-    "tag": "tag",
-    "issuer": "building-2",
-    "year": "calendar",
-    "nature": "target",
-    "field.responsible": "users",
-    "field.deadline": "clock",
-    "report": "file-text",
-    "group": "layers",
-}
 _AFTER_CHANGE = 80  # ms until the matrix follows an edit: several edits in a row are reckoned with once
 _COUNTED = 20_000  # rows in which contradictions are counted unasked: 40 ms
 
@@ -231,6 +218,7 @@ class LedgerController(QObject):
         number = page.model.number_at(current.row()) if current.isValid() else -1
         key = page.model.columns[current.column()].key if current.isValid() else ""
         at = page.table.verticalScrollBar().value()
+        head = page.table.current_group
         page.quiet = True
         if ids != self._columns_of or columns != page.model.columns:
             self._columns_of = ids
@@ -238,9 +226,9 @@ class LedgerController(QObject):
             self.place_columns()
         page.model.show_query(self.ledger, self.query, self.by_id)
         page.table.head.show_sort(self.query.sort, self.query.descending)
-        page.restore(chosen, number, key, at)
+        page.restore(chosen, number, key, at, None if head is None else head.value)
         page.quiet = False
-        self._show_bar()
+        self._all = filling.fill_bar(self, self._page)
         self._sums.start()
 
     @Slot()
@@ -270,6 +258,11 @@ class LedgerController(QObject):
         self._page.quiet = False
         self.reload()
 
+    @property
+    def order_words(self) -> str:
+        """By what the rows are sorted, in words; empty where they stand as in their reports."""
+        return filling.order_words(self)
+
     def totals_by_tag(self) -> dict[str, int]:
         """Return how many annotations there are of each tag."""
         found: dict[str, int] = {}
@@ -278,60 +271,9 @@ class LedgerController(QObject):
                 found[tag_id] = found.get(tag_id, 0) + number
         return found
 
-    def _show_bar(self) -> None:
-        bar, query, tags = self._page.bar, self.query, self.tags
-        counts = self.totals_by_tag()
-        self._all = sum(counts.get(tag.id, 0) for tag in tags)
-        name = tag_name(tags[0]) if len(tags) == 1 else self.tr("标注")
-        bar.set_count(self.tr("{0} 条{1}").format(self._all, name))
-        keys = self._chip_keys()
-        chips = [(key, CHIP_ICONS.get(key, "list-filter"), self._chip_name(key)) for key in keys]
-        bar.set_chips(chips)
-        names = listed(tag_name(tag) for tag in tags)
-        bar.show_value("tag", names, active=False)
-        for key in keys[1:]:
-            if key == "group":
-                column = self.column(query.group)
-                bar.show_value(key, words.head(column) if query.group else self.tr("无"), active=bool(query.group))
-            else:
-                own = [c for c in query.conditions if c.key == key]
-                value = chip_value(own, self.column(key), self.by_id, self._page.model.reports)
-                bar.show_value(key, value or self.tr("全部"), active=bool(value))
-        bar.clear.setVisible(bool(query.conditions or query.text or query.group or query.report_ids is not None))
-        bar.fit()
-
-    def _chip_keys(self) -> list[str]:
-        keys = [column.key for column in self.columns]
-        first = ["tag", "issuer", "year", "nature" if "nature" in keys else "field.responsible"]
-        asked = [c.key for c in self.query.conditions]
-        found = [key for key in first if key in keys]
-        return [*found, *(key for key in dict.fromkeys(asked) if key not in found), "group"]
-
-    def _chip_name(self, key: str) -> str:
-        if key == "group":
-            return self.tr("分组")
-        return words.head(self.column(key))
-
     def show_footer(self) -> None:
         """Say how many rows are chosen and shown, and what they come to."""
-        page, query = self._page, self.query
-        shown = len(page.model.order)
-        chosen = page.table.selected_numbers() if 1 < page.table.selection_size() <= 5000 else []
-        totals = foot.totals_of(self.ledger, chosen) if chosen else self.ledger.totals(query)
-        self._totals = totals
-        count = page.table.selection_size()
-        parts = [self.tr("已选 {0} 条").format(count)] if count else []
-        parts.append(self.tr("显示 {0} / {1} 条").format(shown, self._all))
-        if chosen and self._has_natures():
-            parts += foot.natures(self.ledger, query, chosen)
-        else:
-            parts += self._told or []
-        if totals.masked:
-            parts.append(self.tr("已脱敏 {0}").format(totals.masked))
-        every = "\n".join(words.total_of(total, totals, exact=True) for total in totals.by_unit[:12])
-        own = [] if chosen else foot.own_totals(self.ledger, query, self.columns)
-        every = "\n".join(filter(None, [every, *own]))
-        page.footer.show_texts("　·　".join(parts), words.totals_words(totals) or "　".join(own[:2]), every)
+        self._totals = filling.fill_footer(self, self._page, self._all, self._told or [])
         self.counted.emit()
 
     # --- chart and matrix
@@ -354,7 +296,9 @@ class LedgerController(QObject):
         """Draw matrix and chart anew in the next turn."""
         self._rest.start(0)
 
-    def _has_natures(self) -> bool:
+    @property
+    def has_natures(self) -> bool:
+        """Whether there are figures that are targets or actual."""
         return any(column.key == "nature" for column in self.columns)
 
     @Slot()
@@ -362,14 +306,14 @@ class LedgerController(QObject):
         """Say how many figures are targets, and how many are stated differently; of very many only when asked for."""
         if not self._session.is_open:
             return
-        if self._told is None and self._has_natures():
+        if self._told is None and self.has_natures:
             self._told = foot.natures(self.ledger, self.query, ())
             self.show_footer()
         if self._page.matrix_pane.isHidden():
             return
         few = len(self._page.model.order) <= _COUNTED
         found = self.ledger.contradictions(replace(self.query, group="", sort="")) if few else []
-        text = self.tr("{0} 处说法不一").format(len(found)) if found else ""
+        text = self.tr("{0} 处说法不一", "", len(found)).format(len(found)) if found else ""
         self._page.matrix_pane.warning.show_count(text)
 
     @property
@@ -404,7 +348,8 @@ class LedgerController(QObject):
         indicator = self.asked.indicator
         if kind is Kind.SERIES and not indicator:
             indicator = self.asked.indicator = self._first_indicator()
-        return chart_of(self.ledger, self.query, kind, tags, indicator, self.asked.issuer)
+        made = chart_of(self.ledger, self.query, kind, tags, indicator, self.asked.issuer)
+        return replace(made, scope=filling.scope_of(self, self._page))
 
     def _first_indicator(self) -> str:
         """Return the indicator of which there is most to draw, as far as that is known already."""
@@ -484,6 +429,7 @@ class LedgerController(QObject):
 
     def show_entry(self, number: int) -> bool:
         """Choose an entry's row in the table; whether it is shown."""
+        self._page.model.unfold_for(number)
         row = self._page.model.row_of_number(number)
         if row >= 0:
             self._page.table.choose_row(row)

@@ -13,6 +13,7 @@ from quandian.ui.theme import theme
 from quandian.ui.widgets import ElidingLabel, Ground, HoverButton, button
 
 CHIP_MAX = 168
+_ICON, _SHORT = 50, 104  # pixels of a chip of its icon alone, and of one that says little
 VIEWS = ("details", "matrix", "both")
 
 
@@ -22,7 +23,7 @@ class Chip(HoverButton):
     def __init__(self, key: str, icon: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key, self._icon, self._name, self._value, self._on = key, icon, name, "", False
-        self._compact = False
+        self._compact, self._most = False, CHIP_MAX
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(28)
         self.show_value("", active=False)
@@ -42,13 +43,27 @@ class Chip(HoverButton):
 
     def set_compact(self, compact: bool) -> None:
         """Say the name, or what it filters by, not both."""
-        if compact != self._compact:
-            self._compact = compact
+        self.set_room(compact=compact, most=CHIP_MAX)
+
+    def set_room(self, *, compact: bool, most: int) -> None:
+        """Say the name, or what it filters by, not both; take at most so many pixels, _ICON for the icon alone."""
+        if (compact, most) != (self._compact, self._most):
+            self._compact, self._most = compact, most
             self.show_value(self._value, active=self._on)
+
+    @property
+    def active(self) -> bool:
+        """Whether it filters."""
+        return self._on
+
+    @property
+    def said(self) -> str:
+        """What it filters by."""
+        return self._value
 
     def sizeHint(self) -> QSize:
         wide = 32 + round(paint.width(self.text(), 13)) + 28
-        return QSize(min(CHIP_MAX, wide), 28)
+        return QSize(min(self._most, wide), 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -57,7 +72,8 @@ class Chip(HoverButton):
         fill = "selected" if self._on else "hover" if self.underMouse() else "surface"
         paint.rounded(painter, rect, 6, fill, "line2")
         painter.drawPixmap(9, 6, theme().pixmap(self._icon, 16, "text2"))
-        paint.text(painter, QRectF(30, 0, rect.width() - 54, 27), self.text(), 13, "text")
+        if self._most > _ICON:
+            paint.text(painter, QRectF(30, 0, rect.width() - 54, 27), self.text(), 13, "text")
         painter.drawPixmap(self.width() - 22, 7, theme().pixmap("chevron-down", 14, "text2"))
         if self.hasFocus():
             paint.focus_ring(painter, rect)
@@ -225,7 +241,8 @@ class FilterBar(Ground):
 
     def chip(self, key: str) -> QWidget:
         """Return a chip, for what opens under it."""
-        return self._chips.get(key) or self.more
+        found = self._chips.get(key)
+        return found if found is not None and not found.isHidden() else self.more
 
     def show_value(self, key: str, value: str, *, active: bool) -> None:
         """Say what a chip filters by."""
@@ -243,17 +260,34 @@ class FilterBar(Ground):
         self.fit()
 
     def fit(self) -> None:
-        """Drop words until all has room: first those of the views, then those of the chips and the count."""
-        for level in (2,) if self._narrow else (0, 1, 2):
-            self._compact = level == 2
+        """Drop words until all has room: first those of the views, then those of the chips and the count.
+
+        Then chips that do not filter keep their icon alone, those that do say less, and at last some are only in the
+        menu of all columns, which says so.
+        """
+        for level in range(2 if self._narrow else 0, 5):
+            self._compact = level >= 2
             self.views.set_compact(level > 0)
             for chip in self._chips.values():
-                chip.set_compact(self._compact)
+                quiet = level >= 3 and not chip.active and chip.key != "tag"
+                most = _ICON if quiet else _SHORT if level >= 4 else CHIP_MAX
+                chip.set_room(compact=self._compact, most=most)
+                chip.show()
             self.count.setVisible(not self._compact)
-            self.field.setFixedWidth(140 if level else 156)
-            self._row.invalidate()
-            if self._row.sizeHint().width() <= self.width():
+            self.field.setFixedWidth(156 if not level else 140 if level < 3 else 120)
+            if self._fits():
                 break
+        away = []
+        for key in reversed([k for k in self._chips if k not in ("tag", "group")]):
+            if self._fits():
+                break
+            self._chips[key].hide()
+            away.append(self._chips[key])
+        self.more.show_away([chip.accessibleName() for chip in reversed(away) if chip.active])
+
+    def _fits(self) -> bool:
+        self._row.invalidate()
+        return self._row.sizeHint().width() <= self.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -271,7 +305,7 @@ class _More(QToolButton):
 
     def __init__(self, icon: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._icon = icon
+        self._icon, self._name, self._marked = icon, name, False
         self.setIconSize(QSize(16, 16))
         self.setFixedWidth(32)
         self.setToolTip(name)
@@ -280,6 +314,22 @@ class _More(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme().changed.connect(self._draw)
         self._draw()
+
+    def show_away(self, filters: list[str]) -> None:
+        """Say which filters have no room for a chip of their own."""
+        text = "\n".join([self._name, *filters])
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._marked = bool(filters)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._marked:
+            painter = QPainter(self)
+            painter.setRenderHint(ANTIALIASING)
+            paint.rounded(painter, QRectF(self.width() - 11, 4, 7, 7), 3.5, "ink")
+            painter.end()
 
     @Slot()
     def _draw(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidgetItem, Q
 
 from quandian.core.ledger import bound_of
 from quandian.core.quantity import QuantityError
+from quandian.core.units import factor_of, family_of
 from quandian.store.ledger import Choice
 from quandian.ui import paint
 from quandian.ui.ledger.ticks import ROW, TickList
@@ -94,6 +96,12 @@ class ChoicePopup(Popup):
     def _on_ticked(self, _item: QListWidgetItem) -> None:
         self._timer.start()
 
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show other numbers of rows; values that have none now say 0."""
+        self.list.blockSignals(True)
+        self.list.recount({value: f"{number:,}" for value, number in counts.items()})
+        self.list.blockSignals(False)
+
     def chosen(self) -> tuple[str, ...]:
         """Return the ticked values."""
         return tuple(self.list.ticked())
@@ -134,10 +142,15 @@ class RangePopup(Popup):
             field.setPlaceholderText(hint)
             field.setAccessibleName(f"{title} {hint}")
             field.returnPressed.connect(self._on_enter)
+            field.textEdited.connect(self._on_typed)
             row.addWidget(field)
         self.column.addLayout(row)
         if numbers:
-            self.column.addWidget(label(self.tr("可写 60亿元、3000万；写了单位就只找这类单位"), 12, "text3"))
+            said = self.tr("可写 60亿元、3000万；写了单位就只找这类单位")
+            self.column.addWidget(label(said, 12, "text3", wrap=True))
+        self.problem = label("", 12, "danger", wrap=True)
+        self.problem.hide()
+        self.column.addWidget(self.problem)
         foot = QHBoxLayout()
         foot.addStretch(1)
         clear = button(self.tr("清除"), "ghost")
@@ -161,16 +174,44 @@ class RangePopup(Popup):
                 return (date,)
             raise QuantityError("no date")
         except QuantityError:
-            field.setProperty("wrong", "yes")
+            wanted = self.tr("60亿元、300 或 2.5") if self._numbers else self.tr("2022、2022-06 或 2022-06-30")
+            self._refuse(field, self.tr("“{0}”读不懂。写成 {1} 这样。").format(text, wanted))
+            return None
+
+    def _refuse(self, field: QLineEdit, sentence: str) -> None:
+        """Mark a field, and say below both why it cannot be."""
+        field.setProperty("wrong", "yes")
+        field.setAccessibleDescription(sentence)
+        field.style().unpolish(field)
+        field.style().polish(field)
+        field.setFocus()
+        self.problem.setText(sentence)
+        self.problem.show()
+        self.problem.setFixedHeight(self.problem.heightForWidth(WIDTH - 24))
+        self.adjustSize()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        for field in (self.low, self.high):
+            field.setProperty("wrong", "")
+            field.setAccessibleDescription("")
             field.style().unpolish(field)
             field.style().polish(field)
-            field.setFocus()
-            return None
+        self.problem.hide()
+        self.adjustSize()
 
     @Slot()
     def _on_enter(self) -> None:
-        low, high = self._value(self.low), self._value(self.high)
-        if low is not None and high is not None:
+        low = self._value(self.low)
+        high = None if low is None else self._value(self.high)
+        if low is None or high is None:
+            return
+        if crossed(low, high, numbers=self._numbers):
+            said = self.tr("没有数既不小于 {0}，又不大于 {1}。").format(
+                self.low.text().strip(), self.high.text().strip()
+            )
+            self._refuse(self.high, said)
+        else:
             self.changed.emit((low, high))
             self.close()
 
@@ -179,3 +220,15 @@ class RangePopup(Popup):
         """Set no bounds."""
         self.changed.emit(((), ()))
         self.close()
+
+
+def crossed(low: Sequence[str], high: Sequence[str], *, numbers: bool) -> bool:
+    """Whether nothing can lie between two bounds; of figures of units that do not convert that cannot be said."""
+    if not low or not high:
+        return False
+    if not numbers:
+        return low[0][: len(high[0])] > high[0]
+    units = [bound[1] if len(bound) > 1 else "" for bound in (low, high)]
+    if family_of(units[0]) != family_of(units[1]):
+        return all(units)
+    return Decimal(low[0]) * factor_of(units[0]) > Decimal(high[0]) * factor_of(units[1])

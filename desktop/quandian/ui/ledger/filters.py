@@ -29,6 +29,8 @@ class Filters(QObject):
         super().__init__(page)
         self._page, self._control = page, control
         self._key = ""
+        self._open_popup: ChoicePopup | None = None
+        control.counted.connect(self.refresh)
 
     @Slot(str)
     def open(self, key: str) -> None:
@@ -62,6 +64,19 @@ class Filters(QObject):
         popup = ChoicePopup(title, self._choices(column), chosen, self._page)
         popup.changed.connect(self._on_values)
         popup.show_below(anchor)
+        self._open_popup = popup
+        popup.closed.connect(self._on_popup_closed)
+
+    @Slot()
+    def _on_popup_closed(self) -> None:
+        self._open_popup = None
+
+    @Slot()
+    def refresh(self) -> None:
+        """Have an open list of values count what there is now."""
+        if self._open_popup is not None:
+            counts = {choice.value: choice.rows for choice, _ in self._choices(self._control.column(self._key))}
+            self._open_popup.show_counts(counts)
 
     def _choices(self, column: Column) -> list[tuple[Choice, str]]:
         control = self._control
@@ -117,7 +132,8 @@ class Filters(QObject):
         menu = self._menu("more")
         for column in self._control.columns:
             if column.key not in ("quote", "note", "tag"):
-                self._add(menu, column.key, words.head(column), self._on_column)
+                filtered = column.key in {c.key for c in self._control.query.conditions}
+                self._add(menu, column.key, words.head(column), self._on_column, checked=filtered or None)
         return menu
 
     @Slot()

@@ -9,8 +9,11 @@ from dataclasses import replace
 from quandian.core.ledger import Column, Nature, Query, Totals, amount_of, part_of, quantity_of, totals
 from quandian.store.ledger import Ledger
 from quandian.tasks.ledger import GroupSums
+from quandian.ui import paint
 from quandian.ui.ledger import words
 from quandian.ui.phrases import listed
+
+GAP = "　·　"  # between what is said one after the other
 
 
 def totals_of(ledger: Ledger, numbers: Sequence[int]) -> Totals:
@@ -49,11 +52,28 @@ def own_totals(ledger: Ledger, query: Query, columns: Iterable[Column]) -> list[
     ]
 
 
-def group_words(sums: GroupSums, columns: Iterable[Column]) -> dict[str, str]:
-    """Return what the heads of groups say of their rows: totals of figures, else of the tags' own numbers."""
-    said = {value: words.totals_words(found) for value, found in sums.totals.items()}
+def group_words(sums: GroupSums, columns: Iterable[Column]) -> dict[str, tuple[str, ...]]:
+    """Return what the heads of groups say of their rows, unit after unit: what adds up first, then the rest.
+
+    The numbers of the tags' own fields follow.
+    """
+    said: dict[str, tuple[str, ...]] = {}
+    for value, found in sums.totals.items():
+        order = sorted(found.by_unit, key=lambda total: total.sum is None)
+        said[value] = tuple(words.total_of(total, found) for total in order)
     for column in own_columns(columns):
         for value, numbers in sums.numbers.get(column.field, {}).items():
-            own = words.numbers_words(words.head(column), numbers)
-            said[value] = "　".join(filter(None, [said.get(value, ""), own]))
+            said[value] = (*said.get(value, ()), words.numbers_words(words.head(column), numbers))
     return said
+
+
+def fitting(parts: Sequence[str], room: float) -> str:
+    """Return as many of these as there is room for at 12 px, and how many are left: the first at least."""
+    shown = parts[0] if parts else ""
+    for number in range(len(parts), 0, -1):
+        left = len(parts) - number
+        more = words.translate("Ledger", "另有 {0} 项").format(left) if left else ""
+        said = GAP.join(filter(None, [*parts[:number], more]))
+        if number == 1 or paint.width(said, 12) <= room:
+            return said
+    return shown

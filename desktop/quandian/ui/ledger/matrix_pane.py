@@ -180,6 +180,10 @@ class MatrixPane(Ground):
         filled = self.model.rowCount() > 0
         self.view.setVisible(filled)
         self.empty.setVisible(not filled)
+        if query.conditions or query.text.strip() or query.report_ids is not None:
+            self.empty.set_texts(self.tr("没有符合筛选的内容可以对比"), self.tr("放宽筛选，或清除"))
+        else:
+            self.empty.set_texts(self.tr("还没有可以对比的数值"), self.tr("指标要有指标名和时期"))
         self.title.show_text(self.names()[kind])
         self._show_legend()
 
@@ -189,8 +193,8 @@ class MatrixPane(Ground):
         self.warning.show_count("")
 
     def _show_legend(self) -> None:
-        outcome = self.model.look.colouring is Colouring.OUTCOME
-        self.legend.setVisible(self._kind is MatrixKind.INDICATOR_YEAR and outcome)
+        """Say what the icons mean wherever cells have them, whatever the ground is coloured by."""
+        self.legend.setVisible(self._kind is MatrixKind.INDICATOR_YEAR)
 
     # --- the menu
 

@@ -31,11 +31,13 @@ class LedgerModel(QAbstractTableModel):
         self.tags: dict[Any, Tag] = {}
         self.query: Query | None = None
         self.groups: list[Group] = []
-        self.group_sums: dict[str, str] = {}
+        self.group_sums: dict[str, tuple[str, ...]] = {}
+        self._folded: set[str] = set()  # values of groups whose rows are out of sight
         self._ledger: Ledger | None = None
         self.reports: dict[str, str] = {}  # what reports are called, by id
         self._order: list[int] = []
         self._heads: list[int] = []  # rows that are group heads
+        self._rows = 0  # heads and what is not folded below them
         self._pages: OrderedDict[int, dict[int, LedgerRow]] = OrderedDict()
         self._places: dict[int, int] | None = None
         self._texts: dict[tuple[int, str], str] = {}
@@ -45,6 +47,8 @@ class LedgerModel(QAbstractTableModel):
     def show_query(self, ledger: Ledger | None, query: Query | None, tags: dict[Any, Tag]) -> None:
         """Show what a query finds; the columns stay."""
         self.beginResetModel()
+        if query is None or self.query is None or query.group != self.query.group:
+            self._folded.clear()
         self._ledger, self.query, self.tags = ledger, query, tags
         self.groups, self.group_sums, self._heads = [], {}, []
         self.reports = {} if ledger is None else ledger.report_names()
@@ -52,11 +56,17 @@ class LedgerModel(QAbstractTableModel):
             self._order = []
         elif query.group:
             self._order, self.groups = ledger.grouped(query)
-            self._heads = [group.first + place for place, group in enumerate(self.groups)]
+            self._place_heads()
         else:
             self._order = ledger.order(query)
         self._forget()
         self.endResetModel()
+
+    def _place_heads(self) -> None:
+        self._heads, self._rows = [], 0
+        for group in self.groups:
+            self._heads.append(self._rows)
+            self._rows += 1 + (0 if group.value in self._folded else group.rows)
 
     def needs_sums(self) -> bool:
         """Whether heads of groups are to say what their rows come to, and do not yet."""
@@ -100,12 +110,42 @@ class LedgerModel(QAbstractTableModel):
         group = bisect_right(self._heads, row) - 1
         if self._heads[group] == row:
             return group, True
-        return row - group - 1, False
+        return self.groups[group].first + row - self._heads[group] - 1, False
 
     def group_at(self, row: int) -> Group | None:
         """Return the group whose head a row is."""
         place, is_head = self._split(row)
         return self.groups[place] if is_head else None
+
+    def is_folded(self, group: Group) -> bool:
+        """Whether the rows of a group are out of sight."""
+        return group.value in self._folded
+
+    def fold(self, row: int, *, folded: bool) -> None:
+        """Take the rows below the head of a group out of sight, or show them again."""
+        group = self.group_at(row)
+        if group is None or self.is_folded(group) == folded:
+            return
+        if folded:
+            self.beginRemoveRows(QModelIndex(), row + 1, row + group.rows)
+            self._folded.add(group.value)
+            self._place_heads()
+            self.endRemoveRows()
+        else:
+            self.beginInsertRows(QModelIndex(), row + 1, row + group.rows)
+            self._folded.discard(group.value)
+            self._place_heads()
+            self.endInsertRows()
+
+    def row_of_group(self, value: str) -> int:
+        """Return the row of the head of a group, -1 if there is none."""
+        return next((self._heads[i] for i, group in enumerate(self.groups) if group.value == value), -1)
+
+    def unfold_for(self, number: int) -> None:
+        """Show the rows of the group that an entry is in."""
+        if self.groups and number in self._place_of():
+            place = bisect_right([g.first for g in self.groups], self._place_of()[number]) - 1
+            self.fold(self._heads[place], folded=False)
 
     def row_at(self, row: int) -> LedgerRow | None:
         """Return the content of a row; None for a group head, or where it is gone meanwhile."""
@@ -128,14 +168,18 @@ class LedgerModel(QAbstractTableModel):
         return self._ledger.rows(numbers) if self._ledger is not None and numbers else []
 
     def row_of_number(self, number: int) -> int:
-        """Return the row of an entry, -1 if it is not shown."""
-        if self._places is None:
-            self._places = {n: place for place, n in enumerate(self._order)}
-        place = self._places.get(number, -1)
+        """Return the row of an entry, -1 if it is not shown or its group is folded."""
+        place = self._place_of().get(number, -1)
         if place < 0 or not self._heads:
             return place
-        group = bisect_right([g.first for g in self.groups], place)
-        return place + group
+        at = bisect_right([g.first for g in self.groups], place) - 1
+        group = self.groups[at]
+        return -1 if self.is_folded(group) else self._heads[at] + 1 + place - group.first
+
+    def _place_of(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = {n: place for place, n in enumerate(self._order)}
+        return self._places
 
     def number_at(self, row: int) -> int:
         """Return the number of the entry in a row, -1 for a group head."""
@@ -158,7 +202,7 @@ class LedgerModel(QAbstractTableModel):
     # --- what Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._order) + len(self._heads)
+        return 0 if parent is not None and parent.isValid() else self._rows if self.groups else len(self._order)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -175,6 +219,8 @@ class LedgerModel(QAbstractTableModel):
             return None
         group = self.group_at(index.row())
         if group is not None:
+            if role == TOOL_TIP:
+                return "\n".join([self.group_words(group), *self.group_sums.get(group.value, ())])
             return self.group_words(group) if index.column() == 0 or role == ACCESSIBLE_TEXT else None
         row = self.row_at(index.row())
         if row is None:
@@ -186,7 +232,7 @@ class LedgerModel(QAbstractTableModel):
 
     def group_words(self, group: Group) -> str:
         """Return what a group's head says: value and count."""
-        return words.translate("Ledger", "{0}　{1} 条").format(self.group_name(group), group.rows)
+        return words.translate("Ledger", "{0}　{1} 条").format(self.group_name(group), f"{group.rows:,}")
 
     def group_name(self, group: Group) -> str:
         """Return the value of a group as it is read."""

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMetaMethod, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from quandian.core.ledger import Column, LedgerRow, Nature
+from quandian.core.ledger import Column
 from quandian.core.model import AnnotationId
-from quandian.ui import paint
-from quandian.ui.ledger import words
+from quandian.store.ledger import Group
 from quandian.ui.ledger.clipboard import as_html, as_text
-from quandian.ui.ledger.head import FIRST_PAD, PAD, Head
+from quandian.ui.ledger.delegate import CellDelegate
+from quandian.ui.ledger.group_heads import paint_groups
+from quandian.ui.ledger.head import Head
 from quandian.ui.ledger.model import LedgerModel
-from quandian.ui.panels.words import STATUS_ICONS, masked_word
-from quandian.ui.qt import ALIGN_CENTER, ALIGN_LEFT, ALIGN_RIGHT, ELIDE_RIGHT, NO_MODIFIER, SINGLE_LINE
-from quandian.ui.theme import TagLook, theme
+from quandian.ui.qt import NO_MODIFIER
+from quandian.ui.theme import theme
 from quandian.ui.widgets import Ground
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,111 +53,7 @@ WIDTHS = {
 _SPARED = ("paragraph", "report", "tag", "year")  # in this order, where the window is narrow: Enter shows the source
 _CRAMPED = 40  # pixels that the columns of words may do without
 _ELASTIC = {"quote": 4, "report": 3, "field.indicator": 2, "issuer": 2, "field.responsible": 2}
-_SINGLE = SINGLE_LINE.value
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints cells; fonts and looks are kept, because a page has two hundred of them."""
-
-    def __init__(self, view: LedgerTable) -> None:
-        super().__init__(view)
-        self._view = view
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Take fonts and colours of the theme anew."""
-        self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
-        self._looks: dict[object, TagLook] = {}
-
-    def _font(self, px: int, bold: bool) -> tuple[QFont, QFontMetricsF]:
-        key = (px, bold)
-        if key not in self._fonts:
-            font = theme().ui_font(px, bold)
-            self._fonts[key] = (font, QFontMetricsF(font))
-        return self._fonts[key]
-
-    def _text(
-        self, painter: QPainter, rect: QRectF, text: str, ink: str, *, px: int = 13, bold: bool = False,
-        align: Qt.AlignmentFlag = ALIGN_LEFT,
-    ) -> None:  # fmt: skip
-        font, metrics = self._font(px, bold)
-        painter.setFont(font)
-        painter.setPen(theme().color(ink))
-        painter.drawText(rect, align.value | _SINGLE, metrics.elidedText(text, ELIDE_RIGHT, rect.width() + 1))
-
-    def look(self, row: LedgerRow) -> TagLook | None:
-        """Return how the tag of a row is drawn."""
-        tag = self._view.ledger.tags.get(row.tag_id)
-        if tag is None:
-            return None
-        if row.tag_id not in self._looks:
-            self._looks[row.tag_id] = theme().tag_look(tag)
-        return self._looks[row.tag_id]
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, model = self._view, self._view.ledger
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        group = model.group_at(index.row())
-        if group is not None:
-            return  # the view paints heads of groups across all columns
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme().color("selected"))
-        elif view.hovered == index.row():
-            painter.fillRect(rect, theme().color("hover"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme().color("line"))
-        row = model.row_at(index.row())
-        if row is not None:
-            column = model.columns[index.column()]
-            first = view.horizontalHeader().visualIndex(index.column()) == 0
-            inner = rect.adjusted(FIRST_PAD if first else PAD, 0, -PAD, -1)
-            self._cell(painter, inner, row, column, selected)
-        if view.shows_ring and view.currentIndex() == index:
-            paint.focus_ring(painter, rect.adjusted(1, 0, -1, -1), 4)
-
-    def _cell(self, painter: QPainter, rect: QRectF, row: LedgerRow, column: Column, selected: bool) -> None:
-        kind = column.kind
-        if kind == "tag":
-            look = self.look(row)
-            if look is not None:
-                paint.tag_mark(painter, rect.left(), rect.center().y() - 9, look)
-            return
-        text = self._view.ledger.text(row, column)
-        if kind == "value":
-            self._figure(painter, rect, row, selected)
-        elif kind == "nature" and text:
-            self._nature(painter, rect, row, text)
-        elif kind == "status":
-            icon, ink = STATUS_ICONS[row.status]
-            painter.drawPixmap(round(rect.left()), round(rect.center().y() - 8), theme().pixmap(icon, 16, ink))
-            self._text(painter, rect.adjusted(20, 0, 0, 0), text, "text2")
-        elif not text:
-            self._text(painter, rect, words.NOTHING, "text3", align=ALIGN_RIGHT if kind == "number" else ALIGN_LEFT)
-        else:
-            lead = column.key in ("field.indicator", "quote")
-            align = ALIGN_RIGHT if kind == "number" else ALIGN_LEFT
-            if column.key == "report" and self._font(13, False)[1].horizontalAdvance(text) > rect.width():
-                # A title begins with its office, which has a column of its own, and ends in what tells reports apart.
-                text = text.removeprefix(row.issuer).strip() or text
-            self._text(painter, rect, text, "text" if lead else "text2", bold=lead and selected, align=align)
-
-    def _figure(self, painter: QPainter, rect: QRectF, row: LedgerRow, selected: bool) -> None:
-        sign, number = words.figure(row)
-        if not number:
-            self._text(painter, rect, words.NOTHING, "text3", align=ALIGN_RIGHT)
-        elif number == masked_word():
-            self._text(painter, rect, number, "text3", px=12, align=ALIGN_RIGHT)
-        else:
-            shown = f"{words.sign_text(sign)} {number}" if sign else number
-            self._text(painter, rect, shown, "text", bold=selected, align=ALIGN_RIGHT)
-
-    def _nature(self, painter: QPainter, rect: QRectF, row: LedgerRow, text: str) -> None:
-        target = row.nature is Nature.TARGET
-        wide = self._font(12, False)[1].horizontalAdvance(text) + 16
-        chip = QRectF(rect.left(), rect.center().y() - 10, wide, 20)
-        paint.rounded(painter, chip, 4, "info_soft" if target else "ok_soft")
-        self._text(painter, chip, text, "info" if target else "ok", px=12, align=ALIGN_CENTER)
+FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False, Qt.Key.Key_Space: None}
 
 
 class LedgerTable(QTableView):
@@ -412,6 +302,9 @@ class LedgerTable(QTableView):
                 self.menu_wanted.emit(event.globalPosition().toPoint())
             return
         super().mousePressEvent(event)
+        group = self.group_at(index)
+        if group is not None and event.modifiers() == NO_MODIFIER:
+            self.ledger.fold(index.row(), folded=not self.ledger.is_folded(group))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -423,6 +316,13 @@ class LedgerTable(QTableView):
         if found is not None:
             self.source_wanted.emit(found)
 
+    def _fold(self, folded: bool | None) -> None:
+        """Fold or unfold the group at hand; None: the other way round."""
+        group = self.current_group
+        if group is not None:
+            now = self.ledger.is_folded(group)
+            self.ledger.fold(self.currentIndex().row(), folded=not now if folded is None else folded)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_key = True
         self.viewport().update()
@@ -430,6 +330,8 @@ class LedgerTable(QTableView):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == NO_MODIFIER:
             if index.isValid():
                 self._go(index.row())
+        elif key in FOLDING and event.modifiers() == NO_MODIFIER and self.current_group is not None:
+            self._fold(FOLDING[Qt.Key(key)])
         elif key == Qt.Key.Key_F2:
             if index.isValid():
                 self.edit_wanted.emit(index.row(), index.column())
@@ -468,28 +370,16 @@ class LedgerTable(QTableView):
 
     # --- heads of groups
 
+    def group_at(self, index: Index) -> Group | None:
+        """Return the group whose head an index is in."""
+        return self.ledger.group_at(index.row()) if index.isValid() else None
+
+    @property
+    def current_group(self) -> Group | None:
+        """The group whose head keys are for."""
+        return self.group_at(self.currentIndex())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.ledger.groups:
-            return
-        painter = QPainter(self.viewport())
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        for row in range(max(first, 0), (last if last >= 0 else self.ledger.rowCount() - 1) + 1):
-            group = self.ledger.group_at(row)
-            if group is not None:
-                self._paint_group(painter, QRectF(0, self.rowViewportPosition(row), self.viewport().width(), ROW), row)
-        painter.end()
-
-    def _paint_group(self, painter: QPainter, rect: QRectF, row: int) -> None:
-        group = self.ledger.group_at(row)
-        assert group is not None
-        painter.fillRect(rect, theme().color("sunken"))
-        paint.hairline(painter, 0, rect.bottom() - 1, rect.width())
-        name = self.ledger.group_name(group)
-        wide = paint.text(painter, rect.adjusted(FIRST_PAD, 0, -360, 0), name, 13, "text", bold=True)
-        count = words.translate("Ledger", "{0} 条").format(group.rows)
-        paint.text(painter, rect.adjusted(FIRST_PAD + wide + 12, 0, -16, 0), count, 12, "text2")
-        told = self.ledger.group_sums.get(group.value)
-        if told:
-            left = FIRST_PAD + wide + 12 + paint.width(count, 12) + 24
-            paint.text(painter, rect.adjusted(left, 0, -PAD * 2, 0), told, 12, "text2", align=ALIGN_RIGHT)
+        if self.ledger.groups:
+            paint_groups(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
@@ -67,6 +69,15 @@ class TickList(QListWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(_CHECKED if ticked else _UNCHECKED)
         self.addItem(item)
+
+    def recount(self, counts: Mapping[str, str]) -> None:
+        """Show other counts; a value that has none now has 0."""
+        for place in range(self.count()):
+            item = self.item(place)
+            count = counts.get(str(item.data(USER)), "0")
+            item.setData(COUNT, count)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {count}")
+        self.viewport().update()
 
     def ticked(self) -> list[str]:
         """Return the ticked values."""

@@ -125,7 +125,7 @@ class LedgerPage(QWidget):
         table.chosen.connect(self._on_selection)
         self.chart.kind_chosen.connect(self._on_kind)
         self.chart.entry_chosen.connect(self._on_entry)
-        self.chart.value_chosen.connect(self._on_bar)
+        self.chart.values_chosen.connect(self._on_bar)
         self.chart.said.connect(self._session.say)
         self.chart.failed.connect(self._session.failed)
         self.matrix_pane.kind_chosen.connect(self._on_matrix_kind)
@@ -208,8 +208,11 @@ class LedgerPage(QWidget):
 
     # --- rows
 
-    def restore(self, chosen: list[int], current: int, key: str, at: int) -> None:
-        """Choose rows again after they were read anew, and stay in the row and the column one was in."""
+    def restore(self, chosen: list[int], current: int, key: str, at: int, group: str | None = None) -> None:
+        """Choose rows again after they were read anew, and stay in the row and the column one was in.
+
+        ``group`` is the value of the group whose head one was in.
+        """
         empty = not self.model.rowCount()
         self._stack.setCurrentWidget(self.empty if empty else self.table)
         if empty:
@@ -217,6 +220,8 @@ class LedgerPage(QWidget):
         table, selection = self.table, self.table.selectionModel()
         flags = selection.SelectionFlag
         row = self.model.row_of_number(current) if current >= 0 else -1
+        if group is not None:
+            row = self.model.row_of_group(group)
         if row >= 0:
             keys = [column.key for column in self.model.columns]
             section = keys.index(key) if key in keys else -1
@@ -278,10 +283,10 @@ class LedgerPage(QWidget):
         if found is not None:
             self.source_wanted.emit(found)
 
-    @Slot(str)
-    def _on_bar(self, value: str) -> None:
+    @Slot(object)
+    def _on_bar(self, values: tuple[str, ...]) -> None:
         """A bar was clicked: show its passages."""
-        self.controller.filter_by(self.controller.kind.value, (value,))
+        self.controller.filter_by(self.controller.kind.value, values)
 
     @Slot(str)
     def _on_matrix_kind(self, kind: str) -> None:
