@@ -111,6 +111,7 @@ class Quantity:
         >>> Quantity(Decimal(3), "公顷", kind="area").to("亩").value
         Decimal('45')
         """
+
         def convert(number: Decimal | None) -> Decimal | None:
             return None if number is None else _converted(number, self.unit, unit)
 

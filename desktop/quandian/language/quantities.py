@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from quandian.core.quantity import Quantity, QuantityError, times
@@ -21,7 +22,7 @@ from quandian.language.lexicon import QuantityLexicon, quantity_lexicon
 from quandian.language.numerals import DIGITS, Number, digits_value, fold, skip_blanks
 from quandian.language.quantity_draft import NO_UNIT, Draft
 from quandian.language.quantity_grammar import CANDIDATE, RANGE, Reader
-from quandian.language.quantity_guards import Regions, code_after, code_before, ends_clause, is_han
+from quandian.language.quantity_guards import Regions, about, code_after, code_before, ends_clause, is_han
 from quandian.language.quantity_rules import Rules
 
 __all__ = ["QuantitySpan", "metric_fields", "parse"]
@@ -162,12 +163,13 @@ def _paragraph(
         except QuantityError:  # a number beyond all reports
             continue
         indicator = context.indicator_of(text, draft, floor, end, lexicon, first=not spans)
-        if not names:
+        if not (names or times):
             names, times = _dealt(text, folded, drafts, i, spans, start, lexicon)
         if names:
             indicator = names.pop(0)
         elif not indicator and spans and _goes_on(text, folded, draft, spans, start, lexicon):
-            indicator = spans[-1].indicator
+            names = _alongside(folded, drafts, i, spans, start)
+            indicator = names.pop(0) if names else spans[-1].indicator
         spans.append(
             QuantitySpan(
                 draft.start,
@@ -219,11 +221,9 @@ def _dealt(
 ) -> tuple[list[str], list[str]]:
     """Return indicators and periods of a 分别 list that begins at draft ``i``, in order; empty where there are none."""
     begin = context.clause_start(folded, drafts[i].start, floor)
-    if "分别" not in folded[begin : drafts[i].start]:
+    if "分别" not in folded[begin : drafts[i].start] or (i and _joins(folded, drafts[i - 1].end, drafts[i].start)):
         return [], []
-    count = 1
-    while i + count < len(drafts) and _joins(folded, drafts[i + count - 1].end, drafts[i + count].start, moved=True):
-        count += 1
+    count = _joined(folded, drafts, i)
     if count < 2:
         return [], []
     times = periods.dealt(folded, drafts[i].start, begin, count)
@@ -234,6 +234,25 @@ def _dealt(
     sentence = periods.sentence_start(text, drafts[i].start, floor)
     before = [s.indicator for s in spans if s.start >= sentence]
     return (before[-count:] if len(before) >= count and any(before[-count:]) else []), times
+
+
+def _alongside(folded: str, drafts: list[Draft], i: int, spans: list[QuantitySpan], floor: int) -> list[str]:
+    """Return what a list measures that goes through the one before it: 分别完成3亿、2亿元，增长9%、12%."""
+    count = _joined(folded, drafts, i)
+    before = spans[-count:]
+    if count < 2 or len(before) < count or before[0].start < periods.sentence_start(folded, drafts[i].start, floor):
+        return []
+    whole = len(spans) == count or not _joins(folded, spans[-count - 1].end, before[0].start)
+    alike = all(_joins(folded, a.end, b.start) for a, b in pairwise(before))
+    return [s.indicator for s in before] if whole and alike else []
+
+
+def _joined(folded: str, drafts: list[Draft], i: int) -> int:
+    """Return how many quantities from draft ``i`` on stand in one list."""
+    count = 1
+    while i + count < len(drafts) and _joins(folded, drafts[i + count - 1].end, drafts[i + count].start, moved=True):
+        count += 1
+    return count
 
 
 def _joins(folded: str, end: int, start: int, *, moved: bool = False) -> bool:
@@ -432,7 +451,9 @@ class _Scan:
         while self.waiting and self._linked(self.waiting[-1].end, draft.start):
             lower = self.waiting.pop()
             between = RANGE.match(self.text, lower.end, self.end)
-            if between is not None and between.end() == draft.start and not draft.prefix:
+            near = not (self.waiting or draft.special or draft.unit.word in _PLACES or draft.value_to)
+            near = near and about(self.text, lower, draft.number, self.start)
+            if near or (between is not None and between.end() == draft.start and not draft.prefix):
                 joined = self.reader.joined(lower, draft)
                 return draft if joined is None else joined
             if lower.script == "han" or draft.special:

@@ -44,10 +44,19 @@ _MEASURES = (
 )
 _HEAD = re.compile("等?(?P<head>(?:(?<=等)[一-龥]{2,4})?(?:出口额?|进口额?|增加值|产量|销量|产值|销售额))$")
 _MEASURED = re.compile(f"(?:{'|'.join(_MEASURES)}|增加值|总额|销量|消费|支出|存款|贷款)$|^[A-Z]+$")
+_PEOPLE_OF = re.compile("(?:全体|城镇|城市|农村|乡村|农牧区)(?:(?:常住|户籍)?居民)?|农民")
+_PEOPLE = re.compile(
+    "(?:城镇|城市|农村|乡村|农牧区|农民)(?P<people>(?:常住|户籍)?居民)?(?P<noun>(?:年|月)?人均[一-龥]{2,10})"
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_OWNERS = re.compile(
+    "[一-龥]{0,6}?[两二三四五六七八九十](?:家|个|大|所|户)[一-龥]{0,4}?(?:集团|公司|企业|园区|基地|单位|县|区|市|乡镇|镇|乡|村)"
+    "(?P<noun>[一-龥]{2,12})"
+)
 _NO_KINDS = frozenset(("外贸", "对外", "自营", "货物", "服务", "工业", "农业", "全部", "规上工业"))
 _JOIN = re.compile(r"、|和|及|以及|与")
 _AREAS = ("城镇", "城市", "乡镇", "市区", "县城", "集镇")
-_GROWTH = ("", "占比", "比重", "增速", "增幅", "降幅", "位次", "升幅", "涨幅")
+_GROWTH = ("", "同期", "去年同期", "上年同期", "占比", "比重", "增速", "增幅", "降幅", "位次", "升幅", "涨幅")
 SHARES = ("fraction", "tenths", "half")
 
 
@@ -135,7 +144,32 @@ def names_before(
         return names * count
     if len(names) == count and names[0] in "一二三第":
         return ["、".join(names)] * count  # 一、二、三产业
-    return _heads_shared(_owners_apart(names, lexicon), lexicon) if len(names) == count else []
+    if all(_YEAR.fullmatch(name) for name in names):
+        return []  # 2020、2021、2022年分别完成投资…
+    if len(names) == 1 and (owners := _OWNERS.match(names[0])):
+        return [owners["noun"]] * count  # 两家集团资产总额分别…
+    if len(names) != count:
+        return _of_verbs(text, begin, end, count, lexicon)
+    return _heads_shared(_owners_apart(_residents(names), lexicon), lexicon)
+
+
+def _of_verbs(text: str, begin: int, end: int, count: int, lexicon: QuantityLexicon) -> list[str]:
+    """Return what each of several verbs has for its object: 接待游客和实现旅游收入分别…, or []."""
+    cuts = [(m.start(), m.end()) for m in _JOIN.finditer(text, begin, end)]
+    if len(cuts) != count - 1:
+        return []
+    starts, ends = [begin, *(b for _, b in cuts)], [*(a for a, _ in cuts), end]
+    found = [left_phrase(text, a, b, lexicon) for a, b in zip(starts, ends, strict=True)]
+    return found if all(found) else []
+
+
+def _residents(names: list[str]) -> list[str]:
+    """Give town and country what is said once of their people: 城镇和农村居民人均可支配收入."""
+    last = _PEOPLE.fullmatch(names[-1])
+    if last is None or len(names) != 2 or not _PEOPLE_OF.fullmatch(names[0]):
+        return names
+    whose = names[0].endswith(("居民", "农民"))
+    return [names[0] + ("" if whose else last["people"] or "居民") + last["noun"], names[1]]
 
 
 def _heads_shared(names: list[str], lexicon: QuantityLexicon) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from quandian.language.numerals import BLANKS
+from quandian.language.numerals import BLANKS, Number
 
 SHORT_QUOTE = 24  # a longer quotation is somebody's speech, and figures in it are figures
 
 _REGION = re.compile(r'《[^《》\n]*》|“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|"[^"\n]*"|〔[^〔〕\n]{1,12}〕')
 _CODE_TAIL = re.compile(r"[0-9A-Za-z]*(?:[+×/.:#_-]{1,2}[0-9A-Za-z]+)*")
+_LISTED = re.compile(r"[、和第]|(?<!参)与|(?<![惠涉普遍])及|分别|依次|各|(?<![人户亩村日月年平校社])均|同时")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 
 
@@ -77,6 +78,19 @@ def code_after(folded: str, end: int, limit: int) -> int:
     if char in "+×/:#" and follows.isascii() and follows.isalnum():
         return _tail_end(folded, end, limit)
     return 0
+
+
+def about(folded: str, lower: Number, upper: Number, start: int) -> bool:
+    """Whether two neighbouring digits mean "about" (7、8万元): no list stands before them that they belong to."""
+    if upper.value is None or lower.value is None or folded[lower.end : upper.start] != "、":
+        return False
+    if {lower.script, upper.script} != {"digits"} or lower.scale != 1 or not 1 <= lower.value <= 8:
+        return False
+    if upper.value != (lower.value + 1) * upper.scale or lower.value != int(lower.value):
+        return False
+    clause = folded[max(start, lower.start - 30) : lower.start]
+    clause = clause[1 + max(clause.rfind(mark) for mark in "，,。；;：:") :]
+    return _LISTED.search(clause) is None
 
 
 def _tail_end(folded: str, end: int, limit: int) -> int:

@@ -25,9 +25,11 @@ _PART = (
     rf"(?:(?P<months>\d{{1,2}})\s?月?份?(?:{_TO})(?P<month_to>\d{{1,2}})\s?月|(?P<month>\d{{1,2}})\s?月(?:(?P<day>\d{{1,2}})\s?日)?"
     r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<front>前[一二三]季度))"
 )
+_LISTED = r"(?=(?:[、和及与](?:19|20)\d{2})+年)"  # 2020、2021、2022年: 年 is written once
+_SAME_TERM = re.compile(r"(?<![较比与同于过自是为达到占超])((?:去年|上年)同期)(?:仅?为|是|仅|只有)?$")
 _PERIOD = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d{{2}}|[一二][{_HAN_DIGIT}]{{3}})"
-    rf"(?:年?(?:{_TO})(?P<year_to>(?:19|20)\d{{2}}|[一二][{_HAN_DIGIT}]{{3}}))?\s?年度?{_PART}?"
+    rf"(?:年?(?:{_TO})(?P<year_to>(?:19|20)\d{{2}}|[一二][{_HAN_DIGIT}]{{3}}))?(?:\s?年度?{_PART}?|{_LISTED})"
     r'|["“]?(?P<plan>[一二三四五六七八九十]{1,2})五["”]?(?P<plan_part>期间|时期|以来|期末|末|期内|五年|前[一二两三四]年|头[一二两三四]年)'
     rf"|(?<![\d/])(?P<near>今年|去年|上年|前年)?{_PART.replace('?P<', '?P<r_')}(?:[末底]|份)?"
     r"|(?P<whole>全年)|(?P<han_month>[一二三四五六七八九十]{1,2})月[末底]"
@@ -72,6 +74,9 @@ def period_of(folded: str, draft: Draft, floor: int, previous: int) -> str:
     A year the figure is only compared with (较2020年, 是1985年的4.3倍) is not its period, nor is where a change began
     (由1990年的…增加到…) the period of what stands behind ``previous``, the end of the figure before. Empty where none.
     """
+    same = _SAME_TERM.search(folded, max(floor, draft.start - 8), draft.start)
+    if same:
+        return same[1]
     found, year = "", ""
     for match in _PERIOD.finditer(folded, sentence_start(folded, draft.start, floor), draft.start):
         if _is_base(folded, match, draft, floor, previous):

@@ -30,6 +30,7 @@ _GATHERED = re.compile(  # 组织全市百名干部、千家企业: people and f
     r"(?:(?:全[市县区省镇乡国]|[市县区省镇乡]内外?|各级|机关|国内外)的?)?(?:[百千万][名家户位人][一-龥]{2,4}[、和])?$"
 )
 _NAMED_WORK = re.compile(r"[^，。；]{0,12}(?:计划|行动|工程|活动|进|下|联|入|帮|访)")
+_OWNED = re.compile(r"[一-龥]{3,18}?分别(?=[一-龥]{0,6}[\d¥￥$XＸ×])")
 _SIZED = re.compile(r"的?[一-龥]{0,6}(?:项目|企业|工程|公司|商户|合同|单位|产品|客户)")
 _PLACED = re.compile(r"(?:排名|位列|位居|名列|跃居|跃升|升至|上升[至到]|提升[至到])[一-龥\d]{0,12}$")
 _LEFT = re.compile(r"[从由][一-龥\d]{0,8}$")
@@ -183,9 +184,17 @@ class Rules:
             return final and counted and not measured and unit.han == "any"
         if not measured and value <= 20 and self._slogan(draft):
             return False
-        if value < 10 and not measured and not counted:
+        if value < 10 and not measured and (not counted or self._owners(draft)):
             return False
         return unit.han == "any" or measured or value >= 10 or (final and counted)
+
+    def _owners(self, draft: Draft) -> bool:
+        """Whether it counts the owners of the figures that follow: 两家集团资产总额分别突破…, not 新建两家…."""
+        owned = _OWNED.match(self.text, draft.unit_end, self.end)
+        if owned is None or not self.lexicon.money.search(owned[0]):
+            return False
+        before = (self.lexicon.creation, self.lexicon.cut)
+        return not any(words.before(self.text, draft.start, self.start) for words in before)
 
     def _slogan(self, draft: Draft) -> bool:
         here = skip_blanks(self.text, draft.unit_end)
