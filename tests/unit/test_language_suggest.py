@@ -229,3 +229,14 @@ def test_items_that_each_review_and_then_plan() -> None:
     assert tags(text, "2024年，公司") == {"goal"}
     assert tags(text, "个人存款") == {"achievement"}
     assert tags(text, "下一年") == {"goal"}
+
+
+def test_cues_are_quoted_without_marks_and_not_out_of_other_words() -> None:
+    text = (
+        "2023年工作总结\n今年以来，圆满完成各项任务。\n1—9月，同比增长5%。\n规上工业增加值实现50亿元，同比提高5个百分点。\n"
+    )
+    said = [part[1] for s in suggested(text) for part in json.loads(s.reason) if part[0] == "cue"]
+    words = [word for cues in said for word in cues.split("、")]
+    assert {"今年以来", "圆满完成", "1—9月"} <= set(words)
+    assert "增加" not in words
+    assert all(word and word[-1] not in "，,。" for word in words)

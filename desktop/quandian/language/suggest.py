@@ -32,6 +32,8 @@ _FOR_ACHIEVEMENT = ("back", "past", "le", "done", "ongoing")
 _SHOWN = 4
 _ONE_OF_BOTH = 0.1
 _PLANS = 0.4
+_MARKS = "，,。；;：:、！!？? "
+_NOUNS = {"增加": ("增加值",), "增长": ("增长极", "增长点", "增长率")}  # a cue is no part of these
 _LEARNED = 0.15  # contribution from which what was learnt of a topic is named
 _MARKER = re.compile(r"#{1,6}\s+")
 _JUDGED = (Role.BODY, Role.HEADING, Role.TABLE)
@@ -186,9 +188,9 @@ def _reason(judged: Judged, text: str, tag: TagId, reading: Reading, model: Mode
     if reading.role is Role.HEADING:
         parts.append(["lead" if reading.lead else "item"])
     groups = _FOR_GOAL if tag == GOAL else _FOR_ACHIEVEMENT
-    words = [word for group in groups for word in reading.words.get(group, ())]
+    words = _cues(judged.text, reading, groups)
     if words:
-        parts.append(["cue", "、".join(list(dict.fromkeys(words))[:_SHOWN])])
+        parts.append(["cue", "、".join(words[:_SHOWN])])
     if tag == GOAL and reading.later:
         parts.append(["later"])
     if tag == ACHIEVEMENT and reading.earlier:
@@ -200,6 +202,14 @@ def _reason(judged: Judged, text: str, tag: TagId, reading: Reading, model: Mode
         if learned:
             parts.append(["learned", "、".join(learned[:_SHOWN])])
     return parts
+
+
+def _cues(text: str, reading: Reading, groups: Sequence[str]) -> list[str]:
+    """Return the words that tell, as they are quoted: without marks at their ends, and no 增加 out of 工业增加值."""
+    unit = text[reading.unit.start : reading.unit.end]
+    found = (word for group in groups for word in reading.words.get(group, ()))
+    told = [word for word in found if unit.count(word) > sum(unit.count(noun) for noun in _NOUNS.get(word, ()))]
+    return [word for word in dict.fromkeys(word.strip(_MARKS) for word in told) if word]
 
 
 def _figures(text: str, tag: TagId, reading: Reading) -> list[list[str]]:
