@@ -4568,6 +4568,17 @@
     </message>
 </context>
 <context>
+    <name>OpeningStrip</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在打开“{0}”：第一次打开，先检查文件</source>
+        <translation>Opening &quot;{0}&quot;: checking the file, as it is opened here for the first time</translation>
+    </message>
+</context>
+<context>
     <name>OrphansDialog</name>
     <message>
         <source>没有位置的手写文字</source>

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.start.open_wanted.connect(commands.open)
         self.start.sample_wanted.connect(commands.sample)
         self.start.recent_chosen.connect(commands.open_path)
+        commands.looking_through.connect(self.start.show_opening)
         self.start.relocate_wanted.connect(commands.relocate)
         self.start.files_dropped.connect(commands.import_paths)
         self.start.forget_wanted.connect(self._on_forget)

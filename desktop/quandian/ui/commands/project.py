@@ -36,11 +36,12 @@ class ProjectCommands(QObject):
     """Serves the actions ``project.*``.
 
     Signals: restore_offered(path of a project that a backup may bring back), package_chosen(path of a package, or of
-    a project, that is to be read).
+    a project, that is to be read), looking_through(job, name of a file that is looked through before it is opened).
     """
 
     restore_offered = Signal(object)
     package_chosen = Signal(object)
+    looking_through = Signal(object, str)
 
     def __init__(self, window: QWidget, session: Session, jobs: JobRunner, settings: Settings) -> None:
         super().__init__(window)
@@ -127,6 +128,7 @@ class ProjectCommands(QObject):
             return
         job = self._opening = self._jobs.start(self.tr("检查“{0}”").format(path.name), trust.look_job(path))
         job.setProperty("path", str(path))
+        self.looking_through.emit(job, path.name)
         job.failed.connect(self._on_refused)
         job.succeeded.connect(self._on_sound)
 

@@ -137,7 +137,7 @@ class _Lines:
             newest = line.marks[-1]
             x, y, said = self._x(newest.x), self._y(newest.y), words.compact(newest.y)
             wide = paint.width(said, 12, True)
-            places = (QRectF(x - wide / 2, y + above, wide, 14) for above in (-24, 9, -38))
+            places = (QRectF(x - wide / 2, y + above, wide, 14) for above in (-24, 9))
             free = (box for box in places if self._is_free(box, taken))
             box = next(free, None)
             if box is not None:

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from quandian.ui import paint
 from quandian.ui.dialogs.base import InkLabel
+from quandian.ui.jobs import Job
 from quandian.ui.pages.drop_area import DropArea
+from quandian.ui.pages.opening_strip import OpeningStrip
 from quandian.ui.pages.recent_list import RecentList
 from quandian.ui.qt import ANTIALIASING, EXPANDING, FIXED
 from quandian.ui.settings import Settings
@@ -165,6 +167,8 @@ class StartPage(QWidget):
         self._page_layout = QVBoxLayout(page)
         self._page_layout.setSpacing(44)
         self._page_layout.addWidget(self._brand)
+        self.opening = OpeningStrip()
+        self._page_layout.addWidget(self.opening)
         self._page_layout.addLayout(self._columns)
         self._page_layout.addStretch(1)
         return page
@@ -240,6 +244,11 @@ class StartPage(QWidget):
         return holder
 
     # --- contents
+
+    @Slot(object, str)
+    def show_opening(self, job: Job, name: str) -> None:
+        """Say that a project is being opened, until ``job`` ends."""
+        self.opening.follow(job, name)
 
     @Slot()
     def refresh(self) -> None:
