@@ -42,7 +42,7 @@ _LEADING_DATE = re.compile(
     re.ASCII,
 )
 _SIZE_CLASS = re.compile(
-    r"[\dXx×][\dXx×.,+~—-]*[^\d，]{0,4}?(?:以上|以下|以内|年期|期|级)的?|[一二三四五六七八九十百]+[^\d，]{1,2}(?:以上|以下)的?"
+    r"(?!\dA级)[\dXx×][\dXx×.,+~—-]*[^\d，]{0,4}?(?:以上|以下|以内|年期|期|级)的?|[一二三四五六七八九十百]+[^\d，]{1,2}(?:以上|以下)的?"
 )
 _FIRST = rf"(?:{_YEARS}|“[^”]{{1,6}}”(?:时期|期间|期末|末|初期)?|去年|上年|前年|同期|年初|原来|原先|最初|当初|过去)"
 # What a figure is set against, at the end of the words before it: no part of what is measured.
@@ -205,6 +205,8 @@ def _after_verb(text: str, begin: int, end: int, lexicon: QuantityLexicon) -> in
         verb = lexicon.cut.before(text, position, begin)
         if not verb or verb in lexicon.soft or _compound(text, position - len(verb), position, end, lexicon):
             continue
+        if text.find("”", position, end) >= 0 and text.find("“", position, end) < 0:
+            continue  # “一窗受理”率
         first = position - len(verb)
         shared = first > begin and text[first - 1 : first + 1] in lexicon.verbs
         if shared and not lexicon.whole.at(text, first - 2, first):  # 派|发现|金: the verb is 派发; but 审查|办理
@@ -235,7 +237,7 @@ def or_blank(phrase: str, lexicon: QuantityLexicon) -> str:
     bare = phrase
     while size := len(lexicon.lead.at(bare, 0)):
         bare = bare[size:]
-    if _WHEN_ONLY.fullmatch(phrase) or phrase.endswith(MILESTONES):
+    if _WHEN_ONLY.fullmatch(phrase) or phrase.endswith((*MILESTONES, "同志")):
         return ""
     if len(phrase) < 2 or phrase in lexicon.weak or bare in lexicon.weak or bare in _SCRAPS:
         return ""
