@@ -135,7 +135,7 @@ class Quantity:
     def __add__(self, other: Quantity) -> Quantity:
         """Return the sum in the unit of the left one; ranges add end by end, comparators as far as they bound the sum.
 
-        Where that would need endless decimals the sum is in the smaller unit: 3小时 and 20分钟 are 200分钟.
+        Where that would need endless decimals the sum is in the unit of the other: 3小时 and 20分钟 are 200分钟.
 
         >>> str((Quantity(Decimal("2.8"), "亿元") + Quantity(Decimal(28000), "万元")).value)
         '5.6'
@@ -145,16 +145,16 @@ class Quantity:
         first, second = self._measured(), other._measured()
         if self.kind == "rank" or other.kind == "rank" or self.unit in _NOT_ADDED:
             raise QuantityError(f"{self.unit} cannot be added up")
-        if not all(_fits(n, other.unit, self.unit) for n in (second, other.value_to) if n is not None):
+        if not _fits(other, self.unit) and _fits(self, other.unit):
             return self.to(other.unit) + other
         upper = None
         if self.value_to is not None or other.value_to is not None:
             own = self.value_to if self.value_to is not None else first
             its = other.value_to if other.value_to is not None else second
-            upper = _tidy(EXACT.add(own, _converted(its, other.unit, self.unit)))
+            upper = _tidy(EXACT.add(own, _into(its, other.unit, self.unit)))
         return replace(
             self,
-            value=_tidy(EXACT.add(first, _converted(second, other.unit, self.unit))),
+            value=_tidy(EXACT.add(first, _into(second, other.unit, self.unit))),
             value_to=upper,
             comparator=_joint(self.comparator, other.comparator),
         )
@@ -335,23 +335,25 @@ def _factor(unit: str) -> Decimal:
     return EXACT.multiply(factor_of(base), scale)
 
 
-def _converted(number: Decimal, source: str, target: str) -> Decimal:
-    """Return a number in another unit of its family, divided last so that 180分钟 is 3小时, endless decimals cut."""
+def _into(number: Decimal, source: str, target: str) -> Decimal:
+    """Return a number in another unit of its family, divided last so that 180分钟 is 3小时."""
     if _family(source) != _family(target):
         raise UnitMismatch(source, target)
     if source == target:
         return number
-    result = EXACT.divide(EXACT.multiply(number, _factor(source)), _factor(target))
-    return _tidy(result if _decimals(result, 0) <= _MOST_DECIMALS else result.quantize(_SHOWN, context=EXACT))
+    return _tidy(EXACT.divide(EXACT.multiply(number, _factor(source)), _factor(target)))
 
 
-def _fits(number: Decimal, source: str, target: str) -> bool:
-    """Whether a number has few decimals in another unit, too, or that unit is the smaller one."""
-    if _family(source) != _family(target):
-        raise UnitMismatch(source, target)
-    if _factor(source) >= _factor(target):
-        return True
-    return _decimals(EXACT.divide(EXACT.multiply(number, _factor(source)), _factor(target)), 0) <= _MOST_DECIMALS
+def _converted(number: Decimal, source: str, target: str) -> Decimal:
+    """Return a number in another unit as ``_into`` does, endless decimals cut."""
+    result = _into(number, source, target)
+    return result if _decimals(result, 0) <= _MOST_DECIMALS else _tidy(result.quantize(_SHOWN, context=EXACT))
+
+
+def _fits(quantity: Quantity, unit: str) -> bool:
+    """Whether both ends of a quantity have few decimals in another unit of its family."""
+    ends = [n for n in (quantity.value, quantity.value_to) if n is not None]
+    return all(_decimals(_into(n, quantity.unit, unit), 0) <= _MOST_DECIMALS for n in ends)
 
 
 def _joint(left: str, right: str) -> str:
