@@ -349,3 +349,13 @@ def test_what_does_not_add_up_is_not_added(project: Project, unit: str, sum_: bo
     query = Query((TagId("metric"),), conditions=(Condition("unit", "in", (unit,)),))
     (total,) = project.ledger.totals(query).by_unit
     assert (total.sum is not None, total.mean is not None) == (sum_, mean)
+
+
+def test_the_columns_there_are_end_without_a_second_stop(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUANDIAN_LANG", "en")
+    code, _, err = run(capsys, str(project.path), "--sort", "colour")
+    assert code == 1
+    assert err.rstrip().endswith("Para.")
+    assert ".." not in err

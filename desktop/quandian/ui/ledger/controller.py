@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from quandian.core.ledger import Column, Condition, LedgerRow, Query, Totals, columns_of
+from quandian.core.ledger import Column, Condition, LedgerRow, Query, columns_of
 from quandian.core.model import AnnotationId, Changes, Tag, TagId
 from quandian.store.ledger import Ledger, MatrixRows, touches
 from quandian.ui.ledger import filling, foot
@@ -36,7 +36,6 @@ class LedgerController(QObject):
         self._stale = True
         self._matrix_at = 0
         self._chosen: list[int] = []
-        self._totals = Totals(0, 0)
         self._all = 0
         self._columns_of: tuple[TagId, ...] | None = None
         self._soon = self._timer(0, self.reload)
@@ -273,7 +272,7 @@ class LedgerController(QObject):
 
     def show_footer(self) -> None:
         """Say how many rows are chosen and shown, and what they come to."""
-        self._totals = filling.fill_footer(self, self._page, self._all, self._told or [])
+        filling.fill_footer(self, self._page, self._all, self._told or [])
         self.counted.emit()
 
     # --- chart and matrix

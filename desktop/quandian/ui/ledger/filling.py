@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quandian.core.ledger import Totals
 from quandian.ui.ledger import foot, words
 from quandian.ui.ledger.chips import chip_value
 from quandian.ui.ledger.words import translate
@@ -97,17 +96,17 @@ def _chip_name(control: LedgerController, key: str) -> str:
     return translate("LedgerController", "分组") if key == "group" else words.head(control.column(key))
 
 
-def fill_footer(control: LedgerController, page: LedgerPage, every: int, told: list[str]) -> Totals:
+def fill_footer(control: LedgerController, page: LedgerPage, every: int, told: list[str]) -> None:
     """Say how many rows are chosen and shown, and what they come to; on the head of a group, what its rows do."""
     query, ledger, table = control.query, control.ledger, page.table
     count = table.selection_size()
-    chosen = table.selected_numbers() if 1 < count <= _CHOSEN else []
-    totals = foot.totals_of(ledger, chosen) if chosen else ledger.totals(query)
     group = table.current_group
     if group is not None and not count:
         said = list(page.model.group_sums.get(group.value, ()))
         page.footer.show_texts(page.model.group_words(group), foot.GAP.join(said), "\n".join(said))
-        return totals
+        return
+    chosen = table.selected_numbers() if 1 < count <= _CHOSEN else []
+    totals = foot.totals_of(ledger, chosen) if chosen else ledger.totals(query)
     parts = [translate("LedgerController", "已选 {0} 条").format(f"{count:,}")] if count else []
     shown = f"{len(page.model.order):,}"
     parts.append(translate("LedgerController", "显示 {0} / {1} 条").format(shown, f"{every:,}"))
@@ -118,4 +117,3 @@ def fill_footer(control: LedgerController, page: LedgerPage, every: int, told: l
     units = [words.total_of(total, totals, exact=True) for total in totals.by_unit[:12]]
     right = words.totals_words(totals) or "　".join(own[:2])
     page.footer.show_texts(foot.GAP.join(parts), right, "\n".join([*units, *own]))
-    return totals
