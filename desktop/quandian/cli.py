@@ -217,13 +217,20 @@ def reports(project: Path, as_json: bool) -> None:
 @click.argument("project", type=PATH)
 @JSON
 def check(project: Path, as_json: bool) -> int:
+    from quandian.tasks.opening import need_sound
+
     with _opened(project, looked_at=True) as opened:
         problems = opened.check()
     texts = [sentence(problem.code, **problem.facts) for problem in problems]
     rows = [{"code": p.code, "facts": dict(p.facts), "text": text} for p, text in zip(problems, texts, strict=True)]
+    try:
+        need_sound(project)
+    except UserError as error:  # opening it to work in says so, too
+        texts.append(str(error))
+        rows.append({"code": error.code, "facts": {"path": str(project)}, "text": str(error)})
     summary = sentence("cli.check_problems", count=len(rows)) if rows else sentence("cli.check_clean")
     say({"sound": not rows, "problems": rows}, "\n".join([*texts, summary]), as_json)
-    return 1 if problems else 0
+    return 1 if rows else 0
 
 
 @cli.command(help=Both("撤销上一步。", "Undo the last step."))

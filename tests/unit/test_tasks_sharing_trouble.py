@@ -244,7 +244,29 @@ def test_what_one_has_settled_is_asked_of_nobody_else(office: Office, who: int, 
     assert state(li) == state(wang)
 
 
-def test_both_settling_differently_at_once_is_asked_again(office: Office) -> None:
+@pytest.mark.parametrize("who", [0, 1])
+@pytest.mark.parametrize("choice", [Choice.MINE, Choice.THEIRS])
+def test_what_becomes_of_a_deleted_mark_is_settled_for_all(office: Office, who: int, choice: Choice) -> None:
+    li = office.founder()
+    report = li.reports()[0].id
+    mark = li.annotate(report, GOAL, 9, 20, note="初稿").id
+    synchronise(li)
+    wang = office.joiner("王磊")
+    li.set_note(mark, "李静写的")
+    wang.delete([mark])
+    office.exchange()
+    both = (li, wang)
+    (conflict,) = both[who].disputed()
+    both[who].settle(conflict.key, choice)
+    kept = (conflict.mine if choice is Choice.MINE else conflict.theirs).value is not None
+    office.exchange()
+    assert li.disputed() == wang.disputed() == []
+    assert [bool(project.annotations(report)) for project in both] == [kept, kept]
+    assert state(li) == state(wang)
+    assert li.check() == wang.check() == []
+
+
+def test_both_settling_differently_at_once_come_to_the_same(office: Office) -> None:
     li = office.founder()
     report = li.reports()[0].id
     mark = li.annotate(report, GOAL, 9, 20, note="初稿").id

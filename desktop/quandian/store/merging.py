@@ -250,7 +250,9 @@ def _suspended(store: Store) -> set[tuple[str, str, str]]:
     )
 
 
-def add_choices(store: Store, choices: Mapping[RowKey, tuple[Row | None, Row]], taken: int | None, latest: str) -> None:
+def add_choices(
+    store: Store, choices: Mapping[RowKey, tuple[Row | None, Row | None]], taken: int | None, latest: str
+) -> None:
     """Log what was chosen as an operation of this author, later than all that came in."""
     clock = store.tick(latest)
     if not choices:

@@ -50,6 +50,10 @@ sentences.register(
             "“{path}”里有圈点不会写的内容，可能被人动过手脚，没有打开。请与发送的人核对。",
             'There are things in "{path}" that no Quandian writes; it was not opened. Check with whoever sent it.',
         ),
+        "project.more_tables": (
+            "“{path}”里有不是圈点建的表或视图“{name}”，没有打开。是自己用别的工具加的，删掉它再打开；别人发来的，请与对方核对。",
+            '"{path}" has a table or view "{name}" that is not ours; it was not opened. Delete it if you made it.',
+        ),
         "project.unsound": (
             "“{path}”里有圈点不会写出的内容（{what}），没有打开。在自己的项目里用“合并”取其中完好的部分，或从备份恢复。",
             '"{path}" holds what no Quandian writes ({what}) and stays closed: merge what is sound, restore a backup.',

@@ -36,7 +36,7 @@ class Still:
     def __init__(self, source: Path, *, lenient: bool = False) -> None:
         """Copy and examine. Raises UserError project.missing, .foreign, .newer, .damaged, .strange, .disk_full.
 
-        ``lenient`` lets be what does nothing by itself: tables, indices and views more, as people's other tools make.
+        ``lenient`` lets indices be, and names the table or view that is not ours: people's other tools make such.
         """
         schema.need_database(source)
         self._lenient = lenient
@@ -119,8 +119,8 @@ def _said_size(source: Path) -> int:
 def examine(copy: Path, source: Path, *, lenient: bool = False) -> int:
     """Look through a stranger's file (a copy of ours to spend) and return its version; ``source`` is for sentences.
 
-    Raises UserError("project.strange") where it holds tables, views or triggers that no Quandian makes; ``lenient``
-    lets those be that do nothing by themselves.
+    Raises UserError("project.strange") where it holds tables, views or triggers that no Quandian makes; with
+    ``lenient`` project.more_tables for those that do nothing by themselves, and indices are let be.
     """
     deadline = time.monotonic() + _PATIENCE
     try:
@@ -152,8 +152,12 @@ def _need_our_schema(db: sqlite3.Connection, version: int, source: Path, *, leni
     theirs = {(kind, name): sql for kind, name, sql in db.execute(query)}
     for (kind, name), sql in theirs.items():
         if (kind, name) not in ours:
-            if name == "sqlite_stat1" or (lenient and not _acts(kind, name, sql)):  # what ANALYZE leaves
+            if name == "sqlite_stat1" or (
+                lenient and kind == "index"
+            ):  # what ANALYZE leaves, what only makes it faster
                 continue
+            if lenient and not _acts(kind, name, sql):
+                raise UserError("project.more_tables", path=str(source), name=_shown(name))
             raise UserError("project.strange", path=str(source))
         loose = name == _LOOSE or name.startswith(_INDEX)
         if sql != ours[kind, name] and not loose:
@@ -173,6 +177,11 @@ def need_harmless(path: Path) -> None:
         found = db.execute("SELECT type, name, sql FROM sqlite_master LIMIT 2000").fetchall()
     if any(_acts(kind, name, sql) for kind, name, sql in found):
         raise UserError("project.strange", path=str(path))
+
+
+def _shown(name: object) -> str:
+    """Return a stranger's name as one short line."""
+    return "".join(sign for sign in str(name)[:60] if sign.isprintable())
 
 
 def _acts(kind: str, name: str, sql: object) -> bool:

@@ -14,7 +14,7 @@ from quandian.core.ids import utc_now
 from quandian.core.merge import DELETION, IDENTITY, SPAN, Choice, Conflict, Side, Subject, TakenIn, value_of
 from quandian.core.merge_compare import unseen, value_of_image
 from quandian.core.merge_fold import Authored, fold
-from quandian.core.model import Changes
+from quandian.core.model import Changes, Row
 from quandian.core.progress import Progress, silent
 from quandian.store import rows
 from quandian.store.exchange import LoggedOperation, authored
@@ -176,11 +176,15 @@ def _waits(store: Store, conflict: Conflict) -> bool:
 
 
 def _chosen_since(conflict: Conflict, changes: Iterable[Authored]) -> bool:
-    """Whether a change later than both leads from one of the two values to the other."""
+    """Whether a change later than both leads from one of the two values to the other, or deletes the row once more."""
     latest = max(conflict.mine.clock, conflict.theirs.clock)
     both = [conflict.mine.value, conflict.theirs.value]
     for change in changes:
-        if conflict.field == DELETION or change.clock <= latest or change.before is None or change.after is None:
+        if change.clock <= latest or change.before is None:
+            continue
+        if change.after is None:
+            return conflict.field == DELETION
+        if conflict.field == DELETION:
             continue
         ends = [value_of_image(image, conflict.field) for image in (change.before, change.after)]
         if ends in (both, both[::-1]):
@@ -201,8 +205,10 @@ def settle(store: Store, key: str, choice: Choice) -> None:
         if conflict.field == DELETION:
             if row is None and side.value is not None:
                 _bring_back(store, operation, conflict)
+            elif row is None:
+                _confirm(store, conflict, other.value, None, max(side.clock, other.clock))
         elif row is not None and value_of(row, conflict.field) == side.value:
-            _confirm(store, conflict, side, other)
+            _confirm(store, conflict, _image(conflict, other), _image(conflict, side), max(side.clock, other.clock))
         elif row is not None:
             new = rows.patched(row, _image(conflict, side))
             if conflict.entity == "annotation":
@@ -214,11 +220,9 @@ def _image(conflict: Conflict, side: Side) -> dict[str, Any]:
     return dict(side.value) if conflict.field == SPAN else {conflict.field: side.value}
 
 
-def _confirm(store: Store, conflict: Conflict, side: Side, other: Side) -> None:
-    """Log that the value that stands was chosen over the other: else the others would go on asking."""
-    key = (conflict.entity, conflict.entity_id)
-    latest = max(side.clock, other.clock)
-    add_choices(store, {key: (_image(conflict, other), _image(conflict, side))}, None, latest)
+def _confirm(store: Store, conflict: Conflict, before: Row, after: Row | None, latest: str) -> None:
+    """Log that what stands was chosen over the other: else the others would go on asking."""
+    add_choices(store, {(conflict.entity, conflict.entity_id): (before, after)}, None, latest)
 
 
 def _bring_back(store: Store, operation: Operation, conflict: Conflict) -> None:
