@@ -90,7 +90,7 @@ def export_command(project: Path, target: Path, as_json: bool, **wanted: Any) ->
             report = opened.report(_report_ids(opened, (wanted["commented"],))[0])
             written = marked_job(opened, report.id, target)(silent())
         else:
-            plan = _plan(opened, wanted)
+            plan = _in_form(_plan(opened, wanted), target, wanted["template"])
             seen = partial(_warn, opened, plan)
             if plan.template:
                 from quandian.tasks.templates import template_job
@@ -139,6 +139,18 @@ def briefings_command(project: Path, checked: bool, as_json: bool) -> None:
         click.echo(f"{row['id']}  {row['kind']}  {row['title']}")
         for finding in row.get("findings", ()):
             click.echo(f"    {finding['text']}")
+
+
+def _in_form(plan: BriefingPlan, target: Path, template: str | None) -> BriefingPlan:
+    """Return the plan without the template it was saved with where that is not asked for or no form of the target.
+
+    Templates are for Word; in other formats the window writes the own form, too.
+    """
+    if not plan.template or (template is None and target.suffix.lower() in ("", ".docx")) or template:
+        return plan
+    if template is None:
+        click.echo(sentence("cli.own_form", template=plan.template), err=True)
+    return replace(plan, template="")
 
 
 def _warn(opened: Project, plan: BriefingPlan, briefing: Briefing) -> None:

@@ -9,11 +9,13 @@ import pytest
 from test_tasks_briefing import words_in
 from test_tasks_briefings import project as project
 
+from quandian.cli import main
 from quandian.core.briefing_plan import BriefingPlan, ChartPlan, Kind
 from quandian.core.codebook import METRIC
 from quandian.core.errors import UserError
 from quandian.core.progress import silent
 from quandian.store import Project
+from quandian.tasks.briefings import add_briefing
 from quandian.tasks.checking import check_briefing
 from quandian.tasks.templates import new_template, problems_of, shipped_templates, template_job
 from quandian.writing.template_tables import widths_for
@@ -115,3 +117,18 @@ def test_columns_are_as_wide_as_their_words_need() -> None:
     assert number < day < words
     assert number + words + day == 8845
     assert min(widths_for([["一" * 30] * 12], 8845)) > 700
+
+
+def test_a_briefing_with_a_template_leaves_in_every_format(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = add_briefing(project, BriefingPlan(Kind.CHECKLIST, "督查", template="督查清单", language="zh"))
+    asked = ["export", str(project.path), "--briefing", saved.id]
+    for name in ("督查.md", "督查.html"):
+        assert main([*asked, "--to", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_text("utf-8")
+        assert "“督查清单”" in capsys.readouterr().err  # that it is not filled is said
+    assert main([*asked, "--to", str(tmp_path / "填好.docx")]) == 0
+    assert main([*asked, "--template", "", "--to", str(tmp_path / "标准.docx")]) == 0
+    assert (tmp_path / "填好.docx").read_bytes() != (tmp_path / "标准.docx").read_bytes()
+    assert main([*asked, "--template", "督查清单", "--to", str(tmp_path / "不行.md")]) != 0

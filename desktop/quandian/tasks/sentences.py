@@ -153,6 +153,10 @@ _SENTENCES: dict[str, sentences.Pair] = {
         "{added} imported, {already} there already, {failed} not imported.",
     ),
     "cli.annotated": ("已标注 {id}  {tag}  {start}–{end}  {quote}", "Tagged {id}  {tag}  {start}–{end}  {quote}"),
+    "cli.own_form": (
+        "这份简报用模板“{template}”，模板只用于 Word；这里按标准版式写。",
+        'This briefing has the template "{template}", which is for Word; here it is written in the standard form.',
+    ),
     "cli.exported": ("已写出 {path}", "Wrote {path}"),
     "cli.undone": ("已撤销：{label}", "Undone: {label}"),
     "cli.redone": ("已重做：{label}", "Redone: {label}"),
