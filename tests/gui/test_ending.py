@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import review_kit
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,9 @@ def ending() -> Iterator[Ending]:
     made = Ending(app)
     yield made
     made.remove()
+    # Told to exit while it does not run, Qt lets no event loop run any more: tests after this one would wait in vain.
+    QTimer.singleShot(0, app.quit)
+    app.exec()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
