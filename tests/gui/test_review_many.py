@@ -137,8 +137,9 @@ def test_analysing_after_decisions_learns_from_them(
     engines = project_of(window).suggested_by
     qtbot.waitUntil(lambda: all(name.endswith("own-2") for name in engines().values()), timeout=10_000)
     assert project_of(window).learned().decisions == 2
-    shown = window.review.reasons.numbers.shown
-    assert shown.learnt == "从 2 次判断里学到："
+    numbers = window.review.reasons.numbers
+    qtbot.waitUntil(lambda: numbers.shown.learnt == "从 2 次判断里学到：", timeout=10_000)  # told when all is kept
+    shown = numbers.shown
     assert "不再建议" in shown.effect  # those of the fixture that are no clauses
     assert "新增" in shown.effect
     assert window.review.reasons.numbers.shown.coming == "再审 25 条，停手时自动学习"
