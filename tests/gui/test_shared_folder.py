@@ -263,7 +263,7 @@ def test_keys_are_not_lost_and_the_window_lives_while_a_thousand_changes_come_in
     timer.stop()
     gap = max(b - a for a, b in pairwise(beats))
     record_property("longest_gap_s", round(gap, 3))
-    assert len(made) > 3
+    assert made  # at least one key fell into it, however fast it was
     assert set(made) <= {a.id for a in mine.annotations(report)}
     assert len(mine.annotations(report)) == 1000 + len(made)
     assert gap < 1.0, gap  # on a busy machine; alone it is a fraction of it
